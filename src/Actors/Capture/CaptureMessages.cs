@@ -1,0 +1,14 @@
+using Antiphon.Flow;
+
+namespace Antiphon.Capture;
+
+/// <summary>One segment of the player's sound, at 24 kHz, mono, repaired.</summary>
+/// <param name="Samples">
+/// [segment + look-ahead] samples in −1…1: the segment, and what was waited for after it.
+/// </param>
+/// <param name="Repaired">True when poisoned input (NaN, infinity, clipping, DC) was mended.</param>
+public sealed record SegmentCaptured(
+    Place Place,
+    ReadOnlyMemory<float> Samples,
+    bool Repaired)
+    : Slot(Place);

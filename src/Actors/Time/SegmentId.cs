@@ -1,0 +1,12 @@
+namespace Antiphon.Time;
+
+/// <summary>The place of a segment on the grid of segments: its start divided by its length.</summary>
+/// <param name="Value">0 for the first segment heard; lost segments are counted too.</param>
+public readonly record struct SegmentId(long Value)
+{
+    public SampleTime Start => SampleTime.AtSample(Value * FrameGrid.SegmentSamples);
+
+    public SampleTime End => Start + FrameGrid.SegmentLength;
+
+    public SegmentId Next => new(Value + 1);
+}
