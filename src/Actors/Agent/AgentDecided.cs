@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using Antiphon.Flow;
+using Antiphon.Time;
+
+namespace Antiphon.Agent;
+
+/// <summary>The agent's answer to a slot: all it decided up to its watermark.</summary>
+/// <param name="Watermark">No later answer plans or withdraws anything due before this time.</param>
+/// <param name="Notes">Newly planned notes, due at or after the previous watermark.</param>
+/// <param name="Withdrawn">Notes planned earlier that must not sound (a sounding one is let go).</param>
+/// <param name="Decisions">Why, in order.</param>
+public sealed record AgentDecided(
+    Place Place,
+    SampleTime Watermark,
+    ImmutableArray<NotePlanned> Notes,
+    ImmutableArray<NoteId> Withdrawn,
+    ImmutableArray<Decision> Decisions)
+    : Slot(Place);
