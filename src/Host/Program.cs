@@ -1,1 +1,3 @@
-return 0;
+using Antiphon.Host;
+
+return await CommandLine.Run(args).ConfigureAwait(false);

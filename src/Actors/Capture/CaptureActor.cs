@@ -1,0 +1,115 @@
+using Akka.Actor;
+using Antiphon.Flow;
+using Antiphon.Rig;
+using Antiphon.Time;
+
+namespace Antiphon.Capture;
+
+/// <summary>
+/// Hears: <see cref="ReadInput"/>. Says: <see cref="SegmentCaptured"/>, through the mouth.
+/// Bound: one block and one segment; the mouth behind it drops whole oldest segments.
+/// On failure: the segment in hand is lost and becomes a gap; the grid of segments goes on.
+/// </summary>
+public sealed class CaptureActor : UntypedActor
+{
+    private readonly CaptureSource _source;
+    private readonly MouthLink _mouth;
+    private readonly InputPump _pump;
+    private readonly SampleClock? _clock;
+    private readonly TimeProvider _time;
+    private readonly SegmentAssembler _assembler;
+    private readonly float[] _block;
+
+    /// <param name="clock">Told which sample came in when; null in freewheel.</param>
+    public CaptureActor(
+        CaptureSource source, MouthLink mouth, InputPump pump, SampleClock? clock, TimeProvider time)
+    {
+        _source = source;
+        _mouth = mouth;
+        _pump = pump;
+        _clock = clock;
+        _time = time;
+        _block = new float[source.BlockFrames * source.Input.Channels];
+        _assembler = new SegmentAssembler(
+            source.Input.SampleRateHz,
+            source.Input.Channels,
+            source.LookAheadSamples,
+            source.Options,
+            startInputFrame: source.Input.FramesRead);
+    }
+
+    protected override void OnReceive(object message)
+    {
+        if (message is not ReadInput)
+        {
+            Unhandled(message);
+            return;
+        }
+
+        ReadWhatIsWanted();
+        if (_source.Input.Ended)
+        {
+            Finish();
+        }
+
+        _pump.Done();
+        if (_source.Freewheel && _mouth.IsWanting)
+        {
+            _pump.Pump();
+        }
+    }
+
+    // In freewheel nobody ticks: the segment that was wanted is still wanted after a restart.
+    protected override void PostRestart(Exception reason)
+    {
+        base.PostRestart(reason);
+        _mouth.CaptureFailed(reason, _time.GetTimestamp());
+        _pump.Done();
+        _pump.Pump();
+    }
+
+    // Live: all that is at hand. Freewheel: until a segment is full.
+    private void ReadWhatIsWanted()
+    {
+        var offered = 0;
+        while (!(_source.Freewheel && offered > 0) && ReadBlock() is > 0 and var frames)
+        {
+            _assembler.Push(_block.AsSpan(0, frames * _source.Input.Channels), _time.GetTimestamp());
+            offered += OfferSegments();
+        }
+    }
+
+    private void Finish()
+    {
+        if (!_mouth.Ended)
+        {
+            _assembler.Finish(_time.GetTimestamp());
+            OfferSegments();
+            _mouth.OfferEnd(_time.GetTimestamp());
+        }
+    }
+
+    private int ReadBlock()
+    {
+        var frames = _mouth.Ended ? 0 : _source.Input.Read(_block);
+        if (frames > 0)
+        {
+            var heardUntilSeconds = _source.Input.FramesRead / (double)_source.Input.SampleRateHz;
+            _clock?.Observe(SampleTime.FromSeconds(heardUntilSeconds), _time.GetTimestamp());
+        }
+
+        return frames;
+    }
+
+    private int OfferSegments()
+    {
+        var offered = 0;
+        while (_assembler.TryTake(out var segment))
+        {
+            _mouth.Offer(segment);
+            offered++;
+        }
+
+        return offered;
+    }
+}

@@ -1,0 +1,51 @@
+using Antiphon.Agent;
+using Antiphon.Flow;
+using Antiphon.Rig;
+using Antiphon.Time;
+
+namespace Antiphon.Midi;
+
+/// <summary>
+/// Hears: <see cref="AgentDecided"/>. Says: <see cref="NotesScheduled"/>; the transport says
+/// <see cref="NoteSounded"/> when a note goes out.
+/// Bound: the transport's queue.
+/// On failure: the notes of one answer are lost; notes already planned, and every note-off, live in
+/// the transport and its ledger, outside this actor.
+/// </summary>
+/// <param name="transport">Holds planned and sounding notes.</param>
+/// <param name="virtualClock">
+/// True in freewheel: the agent's watermark is the time. Otherwise the deadline thread drives it.
+/// </param>
+public sealed class MidiActor(MidiTransport transport, bool virtualClock, StageContext context)
+    : StageActor<AgentDecided>(context)
+{
+    protected override Slot Process(AgentDecided slot)
+    {
+        foreach (var withdrawn in slot.Withdrawn)
+        {
+            transport.Withdraw(withdrawn);
+        }
+
+        foreach (var note in slot.Notes)
+        {
+            transport.Plan(note);
+        }
+
+        AdvanceTo(slot.Watermark);
+        return new NotesScheduled(slot.Place, slot.Notes.Length);
+    }
+
+    protected override Slot Pass(InputEnded ended)
+    {
+        AdvanceTo(transport.LastEnd);
+        return ended;
+    }
+
+    private void AdvanceTo(SampleTime now)
+    {
+        if (virtualClock)
+        {
+            transport.Advance(now);
+        }
+    }
+}

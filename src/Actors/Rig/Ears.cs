@@ -1,0 +1,13 @@
+using Antiphon.Capture;
+using Antiphon.Encoder;
+using Antiphon.Hpss;
+
+namespace Antiphon.Rig;
+
+/// <summary>Everything that shapes what the rig hears, up to the features of each frame.</summary>
+/// <param name="Capture">Channel, repair, mouth.</param>
+/// <param name="Hpss">Context and look-ahead of the separation.</param>
+/// <param name="Gate">Below which a stem is at rest.</param>
+/// <param name="Encoder">The model, shared by the runs of one rig, one run at a time.</param>
+public sealed record Ears(
+    CaptureOptions Capture, HpssOptions Hpss, GateOptions Gate, IFrameEncoder Encoder);

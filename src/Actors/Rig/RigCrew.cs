@@ -1,0 +1,115 @@
+using Akka.Actor;
+using Antiphon.Agent;
+using Antiphon.Capture;
+using Antiphon.Encoder;
+using Antiphon.Hpss;
+using Antiphon.MemoryBuffer;
+using Antiphon.Midi;
+using Antiphon.Quantizer;
+
+namespace Antiphon.Rig;
+
+/// <summary>The seven actors of a run, and the links by which the stream knows them.</summary>
+internal sealed class RigCrew
+{
+    private readonly RigPlan _plan;
+    private readonly TimeProvider _time;
+    private readonly List<CrewMember> _members = [];
+    private readonly List<StageLink> _links = [];
+
+    public RigCrew(RigPlan plan, TimeProvider time)
+    {
+        _plan = plan;
+        _time = time;
+        Pump = new InputPump(time);
+        Mouth = new MouthLink(new SegmentMouth(MouthSegments), Demand);
+        Hpss = NewLink("Hpss");
+        Encoder = NewLink("Encoder", plan.Ears.Encoder.Terminate);
+        Quantizer = NewLink("Quantizer");
+        Memory = NewLink("MemoryBuffer");
+        Agent = NewLink("Agent");
+        Midi = NewLink("Midi");
+        HireAll();
+    }
+
+    public InputPump Pump { get; }
+
+    public MouthLink Mouth { get; }
+
+    public StageLink Hpss { get; }
+
+    public StageLink Encoder { get; }
+
+    public StageLink Quantizer { get; }
+
+    public StageLink Memory { get; }
+
+    public StageLink Agent { get; }
+
+    public StageLink Midi { get; }
+
+    public IReadOnlyList<CrewMember> Members => _members;
+
+    /// <summary>The meters of the stages that take part in this run.</summary>
+    public IReadOnlyList<StageMeter> Meters => [.. _links.Select(link => link.Meter)];
+
+    /// <summary>The stage that has been silent too long; null if none.</summary>
+    public string? HungFor(TimeSpan limit) =>
+        Pump.Silence > limit
+            ? "Capture"
+            : _links.FirstOrDefault(link => link.Silence > limit)?.Meter.Name;
+
+    private void HireAll()
+    {
+        var (ears, context) = (_plan.Ears, new StageContext(_time, _plan.BeforeWork));
+
+        var source = new CaptureSource(
+            _plan.Input, ears.Capture, ears.Hpss.LookAheadSamples, _plan.Freewheel, _plan.BlockFrames);
+        _members.Add(new CrewMember(
+            "Capture",
+            Props.Create(() => new CaptureActor(source, Mouth, Pump, _plan.Clock, _time)),
+            Pump.Replace));
+
+        var separator = new SegmentSeparator(ears.Hpss, ears.Gate, ears.Encoder.ContextSamples);
+        Hire(Hpss, Props.Create(() => new HpssActor(separator, context)));
+        var encoder = new SegmentEncoder(ears.Encoder);
+        Hire(Encoder, Props.Create(() => new EncoderActor(encoder, context)));
+
+        if (_plan.Quantizer is { } quantizer)
+        {
+            Hire(Quantizer, Props.Create(() => new QuantizerActor(quantizer, context)));
+        }
+
+        if (_plan.Partner is { } partner)
+        {
+            Hire(Memory, Props.Create(() => new MemoryBufferActor(partner.Memory, context)));
+            Hire(Agent, Props.Create(() => new AgentActor(partner.NewMind, context)));
+            Hire(Midi, Props.Create(
+                () => new MidiActor(partner.Transport, _plan.Freewheel, context)));
+        }
+    }
+
+    // In freewheel nothing is dropped: the mouth then holds what one block of input brought.
+    private int MouthSegments => _plan.Freewheel ? int.MaxValue : _plan.Ears.Capture.MouthSegments;
+
+    // Live, the pump reads on its own beat: what is not at hand cannot be had by asking.
+    private void Demand()
+    {
+        if (_plan.Freewheel)
+        {
+            Pump.Pump();
+        }
+    }
+
+    private StageLink NewLink(string name, Action? endHungWork = null) =>
+        new(new StageMeter(name), _time, StageTimeout, endHungWork);
+
+    private TimeSpan? StageTimeout =>
+        _plan.Freewheel ? null : TimeSpan.FromMilliseconds(_plan.Flow.StageTimeoutMs);
+
+    private void Hire(StageLink link, Props props)
+    {
+        _links.Add(link);
+        _members.Add(new CrewMember(link.Meter.Name, props, link.Replace));
+    }
+}

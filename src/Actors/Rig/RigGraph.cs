@@ -1,0 +1,69 @@
+using Akka;
+using Akka.Streams.Dsl;
+using Antiphon.Flow;
+using Antiphon.Quantizer;
+
+namespace Antiphon.Rig;
+
+/// <summary>
+/// The way of a sound through the rig, on one screen. Sound moves down, demand moves up: a stage
+/// takes a slot only when the next one can take its answer, and each holds one slot at a time.
+/// </summary>
+internal static class RigGraph
+{
+    public static Source<Slot, NotUsed> Build(RigCrew crew, RigPlan plan)
+    {
+        var hearing = Mouth(crew.Mouth)          // Capture: one 350 ms segment when there is demand
+            .SeenBy(plan.Observer.Captured)
+            .Via(Stage(crew.Hpss))               // Hpss: two stems
+            .Via(Stage(crew.Encoder))            // Encoder: the features of 26 frames a stem
+            .SeenBy(plan.Observer.Encoded);
+        if (plan.Quantizer is null)
+        {
+            return hearing;                      // training hears so far, on the same code
+        }
+
+        var reading = hearing
+            .Via(Stage(crew.Quantizer))          // Quantizer: a harmonic and a percussive word a frame
+            .SelectMany(FrameByFrame)            // one segment in, 26 frame tokens out
+            .SeenBy(plan.Observer.Read);
+        if (plan.Partner is null)
+        {
+            return reading;
+        }
+
+        return reading
+            .Via(Stage(crew.Memory))             // MemoryBuffer: what was heard, and where it fits
+            .Via(Stage(crew.Agent))              // Agent: what to answer
+            .SeenBy(plan.Observer.Decided)
+            .Via(Stage(crew.Midi));              // Midi: when it sounds
+    }
+
+    private static Source<Slot, NotUsed> Mouth(MouthLink mouth) =>
+        Source.UnfoldAsync<bool, Slot>(false, async ended =>
+        {
+            if (ended)
+            {
+                return Akka.Util.Option<(bool, Slot)>.None;
+            }
+
+            var slot = await mouth.Take().ConfigureAwait(false);
+            return (slot is InputEnded, slot);
+        });
+
+    private static Flow<Slot, Slot, NotUsed> Stage(StageLink link) =>
+        Akka.Streams.Dsl.Flow.Create<Slot>().SelectAsync(1, link.Ask);
+
+    private static Source<Slot, NotUsed> SeenBy(this Source<Slot, NotUsed> slots, Action<Slot> see) =>
+        slots.Select(slot =>
+        {
+            see(slot);
+            return slot;
+        });
+
+    private static IEnumerable<Slot> FrameByFrame(Slot slot) => slot switch
+    {
+        SegmentTokenized segment => segment.Tokens,
+        _ => [slot],
+    };
+}

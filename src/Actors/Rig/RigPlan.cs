@@ -1,0 +1,39 @@
+using Antiphon.Capture.Io;
+using Antiphon.Flow;
+using Antiphon.Quantizer;
+using Antiphon.Time;
+
+namespace Antiphon.Rig;
+
+/// <summary>One run of the rig: what it hears, how far the sound goes, and on which clock.</summary>
+public sealed record RigPlan
+{
+    public required Ears Ears { get; init; }
+
+    public required IAudioInput Input { get; init; }
+
+    /// <summary>Turns features into tokens; null ends the run behind the encoder (training).</summary>
+    public FrameQuantizer? Quantizer { get; init; }
+
+    /// <summary>Answers; null ends the run behind the tokens.</summary>
+    public Partner? Partner { get; init; }
+
+    /// <summary>As fast as demand allows, on a virtual clock; nothing is dropped or times out.</summary>
+    public bool Freewheel { get; init; } = true;
+
+    /// <summary>Maps the sample clock to the machine's; used live.</summary>
+    public SampleClock? Clock { get; init; }
+
+    public FlowOptions Flow { get; init; } = new();
+
+    /// <summary>Sees what passes.</summary>
+    public IRigObserver Observer { get; init; } = new NobodyWatches();
+
+    /// <summary>Frames read at once; it changes nothing that is heard.</summary>
+    public int BlockFrames { get; init; } = 2048;
+
+    /// <summary>Fault injection, see <see cref="StageContext"/>; null outside tests.</summary>
+    public Action<Slot>? BeforeWork { get; init; }
+
+    private sealed class NobodyWatches : IRigObserver;
+}

@@ -1,0 +1,89 @@
+using Akka.Actor;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using Antiphon.Midi;
+
+namespace Antiphon.Rig;
+
+/// <summary>One run of the rig: its crew under their supervisor, its graph, its watch.</summary>
+public sealed class RigRun : IAsyncDisposable
+{
+    private readonly RigCrew _crew;
+    private readonly IActorRef _supervisor;
+    private readonly RigPlan _plan;
+    private readonly ITimer? _beat;
+    private readonly TaskCompletionSource<string> _hung =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal RigRun(
+        ActorSystem system, ActorMaterializer materializer, TimeProvider time, RigPlan plan)
+    {
+        _plan = plan;
+        _crew = new RigCrew(plan, time);
+        _supervisor = system.ActorOf(Props.Create(() => new RigSupervisorActor(_crew.Members)));
+        if (plan.Partner is { } partner)
+        {
+            partner.Transport.Sounded += TellAgent;
+        }
+
+        if (!plan.Freewheel)
+        {
+            _beat = time.CreateTimer(_ => Beat(), null, InputPump.Period, InputPump.Period);
+        }
+
+        Completion = Complete(RigGraph.Build(_crew, plan).RunWith(Sink.Ignore<Flow.Slot>(), materializer));
+    }
+
+    /// <summary>Ends when the last slot of the input has been answered, or a stage hung.</summary>
+    public Task<RigOutcome> Completion { get; }
+
+    /// <summary>What each stage has counted so far, in the order of the way of a sound.</summary>
+    public IReadOnlyList<StageMeter> Meters => _crew.Meters;
+
+    /// <summary>Segments lost at the mouth so far.</summary>
+    public long DroppedSegments => _crew.Mouth.DroppedSegments;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_beat is not null)
+        {
+            await _beat.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_plan.Partner is { } partner)
+        {
+            partner.Transport.Sounded -= TellAgent;
+        }
+
+        await _supervisor.GracefulStop(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+    }
+
+    /// <summary>The actor of a stage, for tests that stop one.</summary>
+    internal Task<IActorRef> ActorOf(string stage) =>
+        new ActorSelection(_supervisor, stage).ResolveOne(TimeSpan.FromSeconds(5));
+
+    private async Task<RigOutcome> Complete(Task played)
+    {
+        if (await Task.WhenAny(played, _hung.Task).ConfigureAwait(false) == played)
+        {
+            await played.ConfigureAwait(false);
+            return Outcome(hungStage: null);
+        }
+
+        return Outcome(await _hung.Task.ConfigureAwait(false));
+    }
+
+    private RigOutcome Outcome(string? hungStage) =>
+        new(_crew.Meters, DroppedSegments, _crew.Mouth.Fault, hungStage);
+
+    private void Beat()
+    {
+        _crew.Pump.Pump();
+        if (_crew.HungFor(TimeSpan.FromMilliseconds(_plan.Flow.HangLimitMs)) is { } stage)
+        {
+            _hung.TrySetResult(stage);
+        }
+    }
+
+    private void TellAgent(NoteSounded sounded) => _crew.Agent.Actor.Tell(sounded);
+}

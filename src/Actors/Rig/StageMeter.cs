@@ -1,0 +1,61 @@
+using Antiphon.Flow;
+
+namespace Antiphon.Rig;
+
+/// <summary>What is counted of one stage: slots, gaps, depth, work times and ages.</summary>
+/// <remarks>Written by the stream, read by anyone; bounded.</remarks>
+public sealed class StageMeter(string name)
+{
+    private long _slots;
+    private long _gaps;
+    private int _depth;
+    private int _deepest;
+
+    public string Name { get; } = name;
+
+    /// <summary>Slots answered with a result.</summary>
+    public long Slots => Interlocked.Read(ref _slots);
+
+    /// <summary>Slots that were lost in this very stage.</summary>
+    public long Gaps => Interlocked.Read(ref _gaps);
+
+    /// <summary>Slots now inside the stage.</summary>
+    public int Depth => Volatile.Read(ref _depth);
+
+    /// <summary>The most slots ever inside the stage at once.</summary>
+    public int Deepest => Volatile.Read(ref _deepest);
+
+    /// <summary>How long the stage took for a slot, in ms.</summary>
+    public LatencyHistogram WorkMs { get; } = new();
+
+    /// <summary>How old a slot's sound was when the stage answered it, in ms.</summary>
+    public LatencyHistogram AgeMs { get; } = new();
+
+    internal void Entered()
+    {
+        var depth = Interlocked.Increment(ref _depth);
+        if (depth > Volatile.Read(ref _deepest))
+        {
+            Volatile.Write(ref _deepest, depth);
+        }
+    }
+
+    internal void Answered(Slot asked, Slot answer, TimeSpan work, TimeSpan age)
+    {
+        Interlocked.Decrement(ref _depth);
+        if (asked is Gap or InputEnded)
+        {
+            return;
+        }
+
+        if (answer is Gap)
+        {
+            Interlocked.Increment(ref _gaps);
+            return;
+        }
+
+        Interlocked.Increment(ref _slots);
+        WorkMs.Add(work.TotalMilliseconds);
+        AgeMs.Add(age.TotalMilliseconds);
+    }
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Antiphon.Capture.Io;
+using Antiphon.Encoder;
+using Antiphon.Encoder.Io;
+using Antiphon.Host.Commands;
+using Antiphon.Host.Output;
+using Antiphon.Quantizer.Io;
+using Antiphon.Session.Io;
+
+namespace Antiphon.Host;
+
+/// <summary>The command line: which commands there are, and how their errors reach a person.</summary>
+internal static class CommandLine
+{
+    /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
+    public static async Task<int> Run(string[] args)
+    {
+        var root = new RootCommand("Antiphon listens to a live player and answers in MIDI.")
+        {
+            DemoCommand.Build(),
+            PlayCommand.Build(),
+            TrainCommand.Build(),
+            TokensCommand.Build(),
+            SeparateCommand.Build(),
+            EncodeCommand.Build(),
+            ModelsCommand.Build(),
+            DevicesCommand.Build(),
+            PanicCommand.Build(),
+        };
+
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            Complain(parsed.Errors[0].Message + " ('antiphon --help' shows what there is)");
+            return ExitCode.BadUsage;
+        }
+
+        var settings = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+        try
+        {
+            return await parsed.InvokeAsync(settings).ConfigureAwait(false);
+        }
+        catch (Exception e) when (ExitCodeOf(e) is { } code)
+        {
+            Complain(e.Message);
+            return code;
+        }
+        catch (OperationCanceledException)
+        {
+            Complain("stopped");
+            return ExitCode.Failed;
+        }
+    }
+
+    // Faults that a person can mend. Anything else is our own, and says so in one line too.
+    private static int? ExitCodeOf(Exception e) => e switch
+    {
+        CommandException known => known.ExitCode,
+        AudioInputException or VocabularyRefusedException or ModelRefusedException => ExitCode.Refused,
+        EncoderException => ExitCode.Refused,
+        SessionException => ExitCode.BadUsage,
+        OperationCanceledException => null,
+        _ => ExitCode.Failed,
+    };
+
+    private static void Complain(string message) =>
+        Terminal.ForProcess(json: false).Error(message.ReplaceLineEndings(" "));
+}

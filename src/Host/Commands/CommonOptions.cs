@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Antiphon.Host.Configuration;
+using Antiphon.Host.Output;
+
+namespace Antiphon.Host.Commands;
+
+/// <summary>The flags that every command knows.</summary>
+internal sealed class CommonOptions
+{
+    private readonly Option<bool> _json =
+        new("--json") { Description = "Answer in JSON, for machines" };
+
+    private readonly Option<string?> _profile =
+        new("--profile") { Description = "Settings for a place: stage, installation or rehearsal" };
+
+    private readonly Option<string[]> _set = new("--set")
+    {
+        Description = "Override a setting: --set agent.seed=7",
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>Adds the flags to a command.</summary>
+    public CommonOptions(Command command)
+    {
+        command.Add(_json);
+        command.Add(_profile);
+        command.Add(_set);
+    }
+
+    public Terminal Terminal(ParseResult parsed) =>
+        Output.Terminal.ForProcess(parsed.GetValue(_json));
+
+    /// <exception cref="CommandException">The configuration is not usable.</exception>
+    public RigOptions Options(ParseResult parsed) =>
+        ConfigurationLoader.Load(parsed.GetValue(_profile), parsed.GetValue(_set) ?? []);
+}

@@ -1,0 +1,100 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
+
+namespace Antiphon.Host.Configuration;
+
+/// <summary>
+/// Reads the settings: <c>config/antiphon.json</c>, then a profile, then <c>ANTIPHON_*</c>
+/// variables, then flags. Unknown names and values out of range are refused, each in one line.
+/// </summary>
+internal static class ConfigurationLoader
+{
+    private const string EnvironmentPrefix = "ANTIPHON_";
+
+    /// <summary>Where the shipped configuration lies.</summary>
+    public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "config");
+
+    /// <param name="profile">Name of a profile in <c>config/profiles</c>, or null.</param>
+    /// <param name="overrides">Flags of the form <c>section.name=value</c>.</param>
+    /// <exception cref="CommandException">The configuration is not usable; exit code 2.</exception>
+    public static RigOptions Load(string? profile, IEnumerable<string> overrides)
+    {
+        try
+        {
+            var builder = new ConfigurationBuilder()
+                .AddJsonFile(Path.Combine(Folder, "antiphon.json"), optional: false);
+            if (profile is not null)
+            {
+                builder.AddJsonFile(ProfilePath(profile), optional: false);
+            }
+
+            var configuration = builder
+                .AddEnvironmentVariables(EnvironmentPrefix)
+                .AddInMemoryCollection(overrides.Select(Override))
+                .Build();
+            RefuseUnknown(configuration);
+            var options = configuration.Get<RigOptions>() ?? new RigOptions();
+            Validate(options);
+            return options;
+        }
+        catch (Exception e) when (e is InvalidDataException or FileNotFoundException or InvalidOperationException)
+        {
+            var reason = (e.InnerException ?? e).Message;
+            throw CommandException.BadUsage($"the configuration cannot be read: {reason}");
+        }
+    }
+
+    private static string ProfilePath(string profile)
+    {
+        var folder = Path.Combine(Folder, "profiles");
+        var path = Path.Combine(folder, profile + ".json");
+        if (File.Exists(path))
+        {
+            return path;
+        }
+
+        var known = Directory.EnumerateFiles(folder, "*.json")
+            .Select(Path.GetFileNameWithoutExtension)
+            .Order(StringComparer.Ordinal);
+        throw CommandException.BadUsage(
+            $"there is no profile '{profile}'; choose one of: {string.Join(", ", known)}");
+    }
+
+    private static KeyValuePair<string, string?> Override(string flag)
+    {
+        var parts = flag.Split('=', 2);
+        return parts.Length == 2
+            ? new(parts[0].Replace('.', ':'), parts[1])
+            : throw CommandException.BadUsage($"--set wants section.name=value, not '{flag}'");
+    }
+
+    private static void RefuseUnknown(IConfigurationRoot configuration)
+    {
+        foreach (var (path, value) in configuration.AsEnumerable())
+        {
+            var isSection = value is null or "";
+            var known = OptionKey.All.Any(key =>
+                key.Path.Equals(path, StringComparison.OrdinalIgnoreCase)
+                || (isSection && key.Section.Equals(path, StringComparison.OrdinalIgnoreCase)));
+            if (!known)
+            {
+                throw CommandException.BadUsage(
+                    $"the configuration has no setting '{path}'; did you mean '{OptionKey.Nearest(path)}'?");
+            }
+        }
+    }
+
+    private static void Validate(RigOptions options)
+    {
+        foreach (var section in typeof(RigOptions).GetProperties())
+        {
+            var values = section.GetValue(options)!;
+            var faults = new List<ValidationResult>();
+            if (!Validator.TryValidateObject(values, new(values), faults, validateAllProperties: true))
+            {
+                throw CommandException.BadUsage(
+                    $"configuration, section '{OptionKey.JsonName(section.Name)}': {faults[0].ErrorMessage}");
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Spectre.Console;
+
+namespace Antiphon.Host.Output;
+
+/// <summary>
+/// What a command says: to a person on the terminal, or to a machine as one JSON document on
+/// standard output. Errors and progress go to standard error.
+/// </summary>
+internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool json)
+{
+    private static readonly JsonSerializerOptions JsonStyle = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+    };
+
+    /// <summary>True when a machine reads standard output: people's text is then left out.</summary>
+    public bool Json { get; } = json;
+
+    public static Terminal ForProcess(bool json) => new(
+        AnsiConsole.Console,
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
+        json);
+
+    /// <summary>One line for a person; markup is not interpreted.</summary>
+    public void Line(string text = "")
+    {
+        if (!Json)
+        {
+            output.WriteLine(text);
+        }
+    }
+
+    /// <summary>One line with Spectre's markup; values must be escaped by the caller.</summary>
+    public void Markup(string markup)
+    {
+        if (!Json)
+        {
+            output.MarkupLine(markup);
+        }
+    }
+
+    /// <summary>A table for a person.</summary>
+    public void Table(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        if (Json)
+        {
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var heading in headings)
+        {
+            table.AddColumn(Spectre.Console.Markup.Escape(heading));
+        }
+
+        foreach (var row in rows)
+        {
+            table.AddRow([.. row.Select(Spectre.Console.Markup.Escape)]);
+        }
+
+        output.Write(table);
+    }
+
+    /// <summary>The answer for a machine; nothing unless <c>--json</c> was given.</summary>
+    public void Document<T>(T document)
+    {
+        if (Json)
+        {
+            output.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(document, JsonStyle));
+        }
+    }
+
+    public void Error(string message) =>
+        errors.Profile.Out.Writer.WriteLine($"antiphon: {message}");
+
+    /// <summary>Runs work under a progress bar on standard error; plain where that is no terminal.</summary>
+    public async Task<T> Progress<T>(string title, Func<IProgress<double>, Task<T>> work)
+    {
+        if (!errors.Profile.Capabilities.Interactive)
+        {
+            return await work(new Progress<double>()).ConfigureAwait(false);
+        }
+
+        return await errors.Progress().AutoClear(true).StartAsync(async bars =>
+        {
+            var bar = bars.AddTask(Spectre.Console.Markup.Escape(title), maxValue: 1);
+            return await work(new BarProgress(bar)).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+    }
+
+    private sealed class BarProgress(ProgressTask bar) : IProgress<double>
+    {
+        public void Report(double value) => bar.Value = value;
+    }
+}

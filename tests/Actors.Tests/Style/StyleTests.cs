@@ -1,0 +1,121 @@
+using System.Text.RegularExpressions;
+
+namespace Antiphon.Tests.Style;
+
+/// <summary>House rules that no analyzer knows.</summary>
+public sealed partial class StyleTests
+{
+    private const int LongestFileLines = 300;
+    private const int LongestMethodLines = 70;
+    private const int LongestLineColumns = 110;
+
+    // The only places that may know a real clock or sleep.
+    private static readonly string[] ClockKeepers =
+        ["src/Actors/Time/SystemClock.cs", "src/Actors/Midi/Io/DeadlineThread.cs"];
+
+    [Fact]
+    public void Files_stay_short() =>
+        AssertNone(
+            from file in SourceTree.Files("src", "tests")
+            where file.Lines.Length > LongestFileLines
+            select $"{file.Path}: {file.Lines.Length} lines");
+
+    [Fact]
+    public void Lines_fit_a_screen() =>
+        AssertNone(
+            from file in SourceTree.Files("src", "tests")
+            from line in file.Lines.Index()
+            where line.Item.Length > LongestLineColumns
+            select $"{file.Path}:{line.Index + 1}: {line.Item.Length} columns");
+
+    [Fact]
+    public void Methods_stay_short() =>
+        AssertNone(
+            from file in SourceTree.Files("src", "tests")
+            from method in Blocks(file, indent: 4)
+            where method.Length > LongestMethodLines
+                && !TypeDeclaration().IsMatch(file.Lines[Math.Max(0, method.Start - 2)])
+                && !TypeDeclaration().IsMatch(file.Lines[Math.Max(0, method.Start - 1)])
+            select $"{file.Path}:{method.Start + 1}: {method.Length} lines");
+
+    [Fact]
+    public void A_file_holds_one_public_type_except_a_message_family() =>
+        AssertNone(
+            from file in SourceTree.Files("src")
+            where !file.Name.EndsWith("Messages.cs", StringComparison.Ordinal)
+            let types = file.Lines.Count(line => PublicTopLevelType().IsMatch(line))
+            where types > 1
+            select $"{file.Path}: {types} public types");
+
+    [Fact]
+    public void Nobody_asks_a_wall_clock_or_sleeps() =>
+        AssertNone(
+            from file in SourceTree.Files("src", "tests")
+            where !ClockKeepers.Contains(file.Path) && file.Name != "StyleTests.cs"
+            from line in file.Lines.Index()
+            where BannedCall().IsMatch(line.Item)
+            select $"{file.Path}:{line.Index + 1}: {line.Item.Trim()}");
+
+    [Fact]
+    public void Only_actors_and_the_rig_name_Akka() =>
+        AssertNone(
+            from file in SourceTree.Files("src/Actors")
+            where !file.Name.EndsWith("Actor.cs", StringComparison.Ordinal)
+                && !file.Path.StartsWith("src/Actors/Rig/", StringComparison.Ordinal)
+            from line in file.Lines
+            where line.Contains("Akka", StringComparison.Ordinal)
+            select $"{file.Path}: {line.Trim()}");
+
+    [Fact]
+    public void An_actor_says_what_it_hears_says_is_bound_by_and_loses() =>
+        AssertNone(
+            from file in SourceTree.Files("src/Actors")
+            where file.Name.EndsWith("Actor.cs", StringComparison.Ordinal)
+                && file.Name != "StageActor.cs"
+            from word in new[] { "Hears: ", "Says: ", "Bound: ", "On failure" }
+            where !file.Lines.Any(line => line.Contains(word, StringComparison.Ordinal))
+            select $"{file.Path}: its summary lacks '{word}'");
+
+    [Fact]
+    public void No_type_is_named_for_having_no_concept() =>
+        AssertNone(
+            from file in SourceTree.Files("src", "tests")
+            where VagueName().IsMatch(file.Name)
+            select file.Path);
+
+    private static void AssertNone(IEnumerable<string> offences)
+    {
+        var found = offences.ToList();
+        Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+
+    private static IEnumerable<(int Start, int Length)> Blocks(SourceFile file, int indent)
+    {
+        var (open, close) = (new string(' ', indent) + "{", new string(' ', indent) + "}");
+        var start = -1;
+        for (var i = 0; i < file.Lines.Length; i++)
+        {
+            if (file.Lines[i] == open)
+            {
+                start = i;
+            }
+            else if (start >= 0 && file.Lines[i].StartsWith(close, StringComparison.Ordinal))
+            {
+                yield return (start, i - start + 1);
+                start = -1;
+            }
+        }
+    }
+
+    [GeneratedRegex(@"^public .*\b(class|record|struct|interface|enum|delegate) ")]
+    private static partial Regex PublicTopLevelType();
+
+    [GeneratedRegex(@"^\s+.*\b(class|record|struct|interface|enum) \w+")]
+    private static partial Regex TypeDeclaration();
+
+    [GeneratedRegex(@"\bDateTime(Offset)?\.(Utc)?Now\b|\bStopwatch\b|TickCount|Thread\.Sleep|Task\.Delay")]
+    private static partial Regex BannedCall();
+
+    [GeneratedRegex(@"(Manager|Helpers?|Utils?|Utility)\.cs$")]
+    private static partial Regex VagueName();
+}
