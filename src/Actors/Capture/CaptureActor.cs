@@ -92,10 +92,10 @@ public sealed class CaptureActor : UntypedActor
     private int ReadBlock()
     {
         var frames = _mouth.Ended ? 0 : _source.Input.Read(_block);
-        if (frames > 0)
+        if (frames > 0 && _clock is { IsAnchored: false })
         {
-            var heardUntilSeconds = _source.Input.FramesRead / (double)_source.Input.SampleRateHz;
-            _clock?.Observe(SampleTime.FromSeconds(heardUntilSeconds), _time.GetTimestamp());
+            var heardSeconds = _source.Input.FramesRead / (double)_source.Input.SampleRateHz;
+            _clock.Anchor(SampleTime.FromSeconds(heardSeconds), _time.GetTimestamp());
         }
 
         return frames;

@@ -37,7 +37,7 @@ public sealed class MidiActor(MidiTransport transport, bool virtualClock, StageC
 
     protected override Slot Pass(InputEnded ended)
     {
-        AdvanceTo(transport.LastEnd);
+        AdvanceTo(transport.LastEnd + new SampleCount(1));
         return ended;
     }
 

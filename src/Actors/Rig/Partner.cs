@@ -8,4 +8,6 @@ namespace Antiphon.Rig;
 /// <param name="Memory">What was heard.</param>
 /// <param name="NewMind">Makes the agent's mind; called again when its actor restarts.</param>
 /// <param name="Transport">Planned and sounding notes, and the ledger that ends them.</param>
-public sealed record Partner(MemoryStore Memory, Func<AgentMind> NewMind, MidiTransport Transport);
+/// <param name="Sounded">What the transport reports to; the run listens to it for the agent.</param>
+public sealed record Partner(
+    MemoryStore Memory, Func<AgentMind> NewMind, MidiTransport Transport, NoteRelay Sounded);

@@ -23,7 +23,7 @@ public sealed class RigRun : IAsyncDisposable
         _supervisor = system.ActorOf(Props.Create(() => new RigSupervisorActor(_crew.Members)));
         if (plan.Partner is { } partner)
         {
-            partner.Transport.Sounded += TellAgent;
+            partner.Sounded.Listener = TellAgent;
         }
 
         if (!plan.Freewheel)
@@ -52,7 +52,7 @@ public sealed class RigRun : IAsyncDisposable
 
         if (_plan.Partner is { } partner)
         {
-            partner.Transport.Sounded -= TellAgent;
+            partner.Sounded.Listener = null;
         }
 
         await _supervisor.GracefulStop(TimeSpan.FromSeconds(1)).ConfigureAwait(false);

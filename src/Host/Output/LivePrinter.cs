@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text;
+using Antiphon.Agent;
+using Antiphon.Flow;
+using Antiphon.Quantizer;
+using Antiphon.Rig;
+using Antiphon.Time;
+
+namespace Antiphon.Host.Output;
+
+/// <summary>
+/// Prints what happens as it happens: a line for each segment with a lane of words per stem, and a
+/// line for each decision. A word is one of 64 characters; a dot is a rest.
+/// </summary>
+internal sealed class LivePrinter(Terminal terminal) : IRigObserver
+{
+    private const string WordSigns =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+    private const int Hues = 12;
+    private static readonly string[] HueColours =
+    [
+        "red", "orange1", "yellow", "chartreuse1", "green", "springgreen2",
+        "cyan1", "deepskyblue1", "dodgerblue1", "mediumpurple", "magenta1", "hotpink",
+    ];
+
+    private readonly StringBuilder _harmonic = new();
+    private readonly StringBuilder _percussive = new();
+
+    public void Read(Slot slot)
+    {
+        switch (slot)
+        {
+            case FrameToken token:
+                Append(_harmonic, token.Harmonic);
+                Append(_percussive, token.Percussive);
+                if (token.Frame == FrameGrid.FramesPerSegment - 1)
+                {
+                    PrintLanes(token);
+                }
+
+                break;
+            case Gap gap:
+                terminal.Markup($"{Seconds(gap.Start)}  [red]gap:[/] {Escape(gap.Reason)}");
+                break;
+        }
+    }
+
+    public void Decided(Slot slot)
+    {
+        if (slot is not AgentDecided decided)
+        {
+            return;
+        }
+
+        foreach (var decision in decided.Decisions)
+        {
+            var voice = decision.Voice.ToString().ToLowerInvariant();
+            terminal.Markup(
+                $"{Seconds(decision.Time)}  [bold]{voice}[/] [underline]{Escape(decision.Mode)}[/]: "
+                + Escape(decision.Why));
+        }
+    }
+
+    private void PrintLanes(FrameToken last)
+    {
+        terminal.Markup($"{Seconds(last.Segment.Start)}  {_harmonic}  {_percussive}");
+        _harmonic.Clear();
+        _percussive.Clear();
+    }
+
+    private static void Append(StringBuilder lane, Word word)
+    {
+        if (word.IsRest)
+        {
+            lane.Append("[grey]·[/]");
+        }
+        else
+        {
+            var colour = HueColours[word.Code % Hues];
+            lane.Append(CultureInfo.InvariantCulture, $"[{colour}]{WordSigns[word.Code % 64]}[/]");
+        }
+    }
+
+    private static string Seconds(SampleTime time) =>
+        time.Seconds.ToString("0.00", CultureInfo.InvariantCulture).PadLeft(7);
+
+    private static string Escape(string text) => Spectre.Console.Markup.Escape(text);
+}

@@ -1,0 +1,24 @@
+using Antiphon.Flow;
+using Antiphon.Rig;
+
+namespace Antiphon.Host.Output;
+
+/// <summary>Several observers as one, each seeing every slot in the order given.</summary>
+internal sealed class ObserverGroup(params IReadOnlyList<IRigObserver> observers) : IRigObserver
+{
+    public void Captured(Slot slot) => Each(observer => observer.Captured(slot));
+
+    public void Encoded(Slot slot) => Each(observer => observer.Encoded(slot));
+
+    public void Read(Slot slot) => Each(observer => observer.Read(slot));
+
+    public void Decided(Slot slot) => Each(observer => observer.Decided(slot));
+
+    private void Each(Action<IRigObserver> tell)
+    {
+        foreach (var observer in observers)
+        {
+            tell(observer);
+        }
+    }
+}
