@@ -1,0 +1,142 @@
+using Akka.Actor;
+using Antiphon.Agent;
+using Antiphon.Capture;
+using Antiphon.Encoder;
+using Antiphon.Flow;
+using Antiphon.Hpss;
+using Antiphon.MemoryBuffer;
+using Antiphon.Quantizer;
+using Antiphon.Time;
+
+namespace Antiphon.Tests.Rig;
+
+/// <summary>
+/// The supervision table of ARCHITECTURE.md, row by row: each actor throws, hangs and stops while
+/// the rig plays on a virtual clock. Every stretch of the input must still come out exactly once.
+/// </summary>
+public sealed class SupervisionTests
+{
+    private const int SegmentOfFailure = 6;
+
+    private static readonly Dictionary<string, Type> WorksOn = new()
+    {
+        ["Hpss"] = typeof(SegmentCaptured),
+        ["Encoder"] = typeof(SegmentSeparated),
+        ["Quantizer"] = typeof(SegmentEncoded),
+        ["MemoryBuffer"] = typeof(FrameToken),
+        ["Agent"] = typeof(TokenRemembered),
+        ["Midi"] = typeof(AgentDecided),
+    };
+
+    public static TheoryData<string> Stages => [.. WorksOn.Keys];
+
+    [Theory]
+    [MemberData(nameof(Stages))]
+    public async Task Rig_should_lose_one_slot_when_a_stage_throws(string stage)
+    {
+        var fault = new OneFault(WorksOn[stage], SegmentOfFailure, () => throw new InvalidOperationException("boom"));
+        await using var rig = new LiveRig(fault.Before);
+        await rig.PlayToTheEnd();
+
+        Assert.True(fault.Happened);
+        rig.AssertEverythingAnswered();
+        Assert.Equal(1, rig.GapsIn(stage));
+        Assert.Equal(0, rig.GapsInOtherThan(stage));
+        Assert.Contains(rig.Gaps, gap => gap.Reason.Contains("boom", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Stages))]
+    public async Task Rig_should_lose_the_slots_of_the_hang_when_a_stage_hangs(string stage)
+    {
+        using var release = new ManualResetEventSlim();
+        var fault = new OneFault(WorksOn[stage], SegmentOfFailure, release.Wait);
+        await using var rig = new LiveRig(fault.Before);
+        await rig.PlayUntil(() => rig.GapsIn(stage) > 0, whileHanging: stage);
+        release.Set();
+        await rig.PlayToTheEnd();
+
+        Assert.True(fault.Happened);
+        rig.AssertEverythingAnswered();
+        Assert.Contains(
+            rig.Gaps, gap => gap.Reason.Contains("did not answer in time", StringComparison.Ordinal));
+        Assert.True(rig.SlotsIn(stage) > SegmentOfFailure, $"{stage} did not come back");
+    }
+
+    [Theory]
+    [MemberData(nameof(Stages))]
+    public async Task Rig_should_play_on_with_a_new_actor_when_a_stage_is_stopped(string stage)
+    {
+        var stopped = false;
+        LiveRig? rig = null;
+        var fault = new OneFault(WorksOn[stage], SegmentOfFailure, () =>
+        {
+            rig!.ActorOf(stage).Tell(PoisonPill.Instance);
+            stopped = true;
+        });
+        await using (rig = new LiveRig(fault.Before))
+        {
+            await rig.PlayToTheEnd();
+
+            Assert.True(stopped);
+            rig.AssertEverythingAnswered();
+            Assert.True(rig.GapsIn(stage) <= 1);
+            Assert.True(rig.SlotsIn(stage) > SegmentOfFailure, $"{stage} did not come back");
+        }
+    }
+
+    [Fact]
+    public async Task Tokens_should_be_warming_again_when_Hpss_has_failed()
+    {
+        var fault = new OneFault(
+            typeof(SegmentCaptured), SegmentOfFailure, () => throw new InvalidOperationException("boom"));
+        await using var rig = new LiveRig(fault.Before);
+        await rig.PlayToTheEnd();
+
+        var warming = rig.Tokens.Where(token => token.Warming).Select(token => token.Segment.Value).Distinct();
+        Assert.Contains(0, warming);
+        Assert.Contains(SegmentOfFailure + 1, warming);
+        Assert.DoesNotContain(SegmentOfFailure - 1, warming);
+    }
+
+    [Fact]
+    public async Task No_note_should_hang_when_Midi_has_failed()
+    {
+        var fault = new OneFault(
+            typeof(AgentDecided), SegmentOfFailure * 3, () => throw new InvalidOperationException("boom"));
+        await using var rig = new LiveRig(fault.Before);
+        await rig.PlayToTheEnd();
+
+        Assert.True(rig.MidiStatistics.Notes > 0, "the run has no notes to judge by");
+        Assert.Equal(0, rig.MidiStatistics.Hanging);
+    }
+
+    [Fact]
+    public async Task A_stage_that_never_answers_should_be_named_as_hung()
+    {
+        using var never = new ManualResetEventSlim();
+        var fault = new OneFault(typeof(SegmentSeparated), SegmentOfFailure, never.Wait);
+        await using var rig = new LiveRig(fault.Before);
+        await rig.PlayUntil(() => rig.Ended, whileHanging: "Encoder");
+        never.Set();
+
+        Assert.Equal("Encoder", (await rig.Outcome).HungStage);
+    }
+
+    /// <summary>Meddles once, with the first slot of a kind at or after a segment.</summary>
+    private sealed class OneFault(Type slotType, long segment, Action meddle)
+    {
+        private int _happened;
+
+        public bool Happened => _happened == 1;
+
+        public void Before(Slot slot)
+        {
+            if (slot.GetType() == slotType && slot.Segment.Value >= segment
+                && Interlocked.Exchange(ref _happened, 1) == 0)
+            {
+                meddle();
+            }
+        }
+    }
+}
