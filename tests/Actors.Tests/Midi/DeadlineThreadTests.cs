@@ -97,6 +97,45 @@ public sealed class DeadlineThreadTests : IDisposable
         Assert.Equal(0, transport.Statistics.Hanging);
     }
 
+    [Fact]
+    public async Task It_outlives_an_output_and_a_listener_that_throw()
+    {
+        var sounded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _output.Throws = e => e.IsNoteOn && e.Data1 == 61;
+        var clock = new SampleClock(TimeProvider.System);
+        clock.Anchor(SampleTime.Zero, TimeProvider.System.GetTimestamp());
+        var transport = new MidiTransport(
+            _output,
+            new MidiOptions { FlushLateMs = 2000, LongestNoteSeconds = 60 },
+            TransportClock.Real,
+            note =>
+            {
+                if (note.Id.Value == 1)
+                {
+                    throw new InvalidOperationException("nobody listens");
+                }
+
+                if (note.Id.Value == 3)
+                {
+                    sounded.TrySetResult();
+                }
+            });
+        using var thread = new DeadlineThread(transport, clock);
+        thread.Start();
+        for (var i = 1; i <= 3; i++)
+        {
+            transport.Plan(Note(i, 0, 60_000, key: 59 + i) with { Due = clock.Now });
+        }
+
+        await sounded.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(1, thread.Faults);
+        Assert.Equal("listening:: nobody listens", thread.LastFault);
+        Assert.Equal("listening:: unplugged", transport.Statistics.LastSendFault);
+        Assert.True(thread.Panic());
+        Assert.Equal(0, _output.Open);
+        Assert.Equal(0, transport.Statistics.Hanging);
+    }
+
     /// <summary>A monotonic clock in ns that is moved by hand.</summary>
     private sealed class HandClock : TimeProvider
     {

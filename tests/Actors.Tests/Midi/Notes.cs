@@ -11,5 +11,11 @@ internal static class Notes
     public static NotePlanned Note(
         long id, double dueMs, double lengthMs, int key = 60, Voice voice = Voice.Melody) =>
         new(
-            new NoteId(id), voice, key, 80, Ms(dueMs), SampleCount.FromSeconds(lengthMs / 1000), id);
+            new NoteId(id),
+            voice,
+            key,
+            Velocity: 80,
+            Ms(dueMs),
+            SampleCount.FromSeconds(lengthMs / 1000),
+            DecisionId: id);
 }

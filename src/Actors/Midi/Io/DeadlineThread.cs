@@ -18,6 +18,7 @@ public sealed class DeadlineThread : IDisposable
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly Thread _thread;
     private long _faults;
+    private string? _lastFault;
     private int _stopped;
 
     /// <param name="transport">On a real clock; its <c>Changed</c> is taken.</param>
@@ -40,6 +41,9 @@ public sealed class DeadlineThread : IDisposable
     /// </summary>
     public long Faults => Interlocked.Read(ref _faults);
 
+    /// <summary>What the last of them said, the port first; null when there was none.</summary>
+    public string? LastFault => Volatile.Read(ref _lastFault);
+
     private bool Stopped => Volatile.Read(ref _stopped) != 0;
 
     /// <summary>Begins to send.</summary>
@@ -57,9 +61,9 @@ public sealed class DeadlineThread : IDisposable
             Volatile.Write(ref _stopped, 1);
             return _transport.Close(_clock.IsAnchored ? _clock.Now : SampleTime.Zero);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
-            Interlocked.Increment(ref _faults);
+            Survive(fault);
             return false;
         }
     }
@@ -97,9 +101,9 @@ public sealed class DeadlineThread : IDisposable
             {
                 Await(Turn());
             }
-            catch (Exception)
+            catch (Exception fault)
             {
-                Interlocked.Increment(ref _faults);
+                Survive(fault);
                 _wake.WaitOne(DeadlineStep.LongestSleepMs);
             }
         }
@@ -116,6 +120,12 @@ public sealed class DeadlineThread : IDisposable
         {
             Thread.SpinWait(SpinsBetweenLooks);
         }
+    }
+
+    private void Survive(Exception fault)
+    {
+        Interlocked.Increment(ref _faults);
+        Volatile.Write(ref _lastFault, $"{_transport.OutputName}: {fault.Message}");
     }
 
     private void Wake()
