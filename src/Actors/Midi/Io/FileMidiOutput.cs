@@ -1,0 +1,141 @@
+using Antiphon.Time;
+
+namespace Antiphon.Midi.Io;
+
+/// <summary>
+/// Writes the reply as a Standard MIDI File: a tempo map, a melody track and a bass track. Events
+/// go to a log on disk beside the file, and <see cref="Flush"/> and the end of the output turn
+/// the log into the file, through a temporary file and a rename, so that a reader finds the old
+/// file or the new one and never half of one. Times are the due times: how late the thread was
+/// does not show. Bound: <see cref="MaxEvents"/>; what comes later is left out and counted, the
+/// note-offs of notes in the file excepted. Not thread-safe.
+/// </summary>
+/// <remarks>
+/// The panic controllers CC 120 and 123 are left out: a file has no key that could hang, and its
+/// bytes then depend on the notes alone.
+/// </remarks>
+public sealed class FileMidiOutput : IMidiOutput
+{
+    /// <summary>Events a file takes: 220 MB of log, eleven days of ten notes a second.</summary>
+    public const long MaxEvents = 20_000_000;
+
+    private readonly string _path;
+    private readonly int _bassChannel;
+    private readonly MidiTicks _ticks;
+    private readonly MidiEventLog _log;
+    private bool _written, _disposed;
+
+    /// <param name="path">Replaced when it exists; its folder must exist.</param>
+    /// <param name="options">Channels, tempo and resolution.</param>
+    /// <exception cref="MidiException">The file cannot be written there.</exception>
+    public FileMidiOutput(string path, MidiOptions options)
+        : this(path, options, MaxEvents)
+    {
+    }
+
+    internal FileMidiOutput(string path, MidiOptions options, long maxEvents)
+    {
+        Name = $"file:{path}";
+        _path = path;
+        _bassChannel = options.BassChannel;
+        _ticks = new MidiTicks(options.TicksPerQuarter, options.TempoBpm);
+        if (Directory.Exists(path))
+        {
+            throw new MidiException(
+                MidiFault.Output, $"{Name} is a folder; name a file in it, such as reply.mid.");
+        }
+
+        _log = Try("written", () => new MidiEventLog($"{path}.events", maxEvents));
+    }
+
+    public string Name { get; }
+
+    /// <summary>Events left out because the file was full.</summary>
+    public long LeftOut { get; private set; }
+
+    public void Send(MidiEvent e, SampleTime due)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (e.IsControlChange && e.Data1 is 120 or 123)
+        {
+            return;
+        }
+
+        _written = false;
+        LeftOut += Try("written", () => _log.Append(e, due)) ? 0 : 1;
+    }
+
+    /// <summary>
+    /// Writes the file as it stands; a note still open is ended at its last event.
+    /// </summary>
+    /// <exception cref="MidiException">The file cannot be written.</exception>
+    public void Flush()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!_written)
+        {
+            _written = Try("written", Assemble);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        try
+        {
+            Flush();
+        }
+        finally
+        {
+            _disposed = true;
+            _log.Dispose();
+        }
+    }
+
+    private bool Assemble()
+    {
+        var temporary = $"{_path}.tmp";
+        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite))
+        {
+            var file = new StandardMidiFileWriter(stream, _ticks, tracks: 2);
+            WriteTrack(file.BeginTrack("Melody"), bass: false);
+            WriteTrack(file.BeginTrack("Bass"), bass: true);
+            file.End();
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, _path, overwrite: true);
+        return true;
+    }
+
+    private void WriteTrack(MidiTrackWriter track, bool bass)
+    {
+        foreach (var (e, time) in _log.Read())
+        {
+            if (e.Channel == _bassChannel == bass)
+            {
+                track.Add(e, time);
+            }
+        }
+    }
+
+    private T Try<T>(string what, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException
+            or ArgumentException or NotSupportedException)
+        {
+            throw new MidiException(
+                MidiFault.Output,
+                $"{Name} cannot be {what}: {fault.Message} Name a file in a folder you may write.",
+                fault);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Antiphon.Agent;
+
+namespace Antiphon.Midi;
+
+/// <summary>How the reply is sent.</summary>
+public sealed record MidiOptions
+{
+    [Range(20, 50)]
+    [Description("How early a port that sounds events at their time by itself gets them, in ms")]
+    public int LookAheadMs { get; init; } = 30;
+
+    [Range(0.1, 60.0)]
+    [Description("No note is held longer than this, in seconds")]
+    public double LongestNoteSeconds { get; init; } = 8;
+
+    [Range(0.5, 100.0)]
+    [Description("An event sent later than this is counted as late, in ms")]
+    public double LateMs { get; init; } = 5;
+
+    [Range(10, 2000)]
+    [Description("A note that would begin later than this is discarded, not played, in ms")]
+    public int FlushLateMs { get; init; } = 100;
+
+    [Range(16, 65536)]
+    [Description("Notes that may wait to be played; when full, the one due last is refused")]
+    public int MaxPlannedNotes { get; init; } = 4096;
+
+    [Range(1, 16)]
+    [Description("MIDI channel of the melody voice")]
+    public int MelodyChannel { get; init; } = 1;
+
+    [Range(1, 16)]
+    [Description("MIDI channel of the bass voice")]
+    public int BassChannel { get; init; } = 2;
+
+    [Range(0, 127)]
+    [Description("Instrument of the melody voice, as on the wire (General MIDI 11: vibraphone)")]
+    public int MelodyProgram { get; init; } = 11;
+
+    [Range(0, 127)]
+    [Description("Instrument of the bass voice, as on the wire (General MIDI 32: acoustic bass)")]
+    public int BassProgram { get; init; } = 32;
+
+    [Range(20.0, 300.0)]
+    [Description("Tempo written into MIDI files, in beats per minute; it moves no note")]
+    public double TempoBpm { get; init; } = 120;
+
+    [Range(480, 9600)]
+    [Description("Resolution of MIDI files, in ticks per quarter note")]
+    public int TicksPerQuarter { get; init; } = 960;
+
+    /// <summary>The channel of a voice, 1…16.</summary>
+    public int ChannelOf(Voice voice) => voice == Voice.Bass ? BassChannel : MelodyChannel;
+}

@@ -1,0 +1,121 @@
+using Antiphon.Agent;
+using Antiphon.Time;
+
+namespace Antiphon.Midi;
+
+/// <summary>
+/// Begins and ends notes on one output, with the ledger in hand: what it began it ends, also when
+/// the output throws. Times sent never fall. Guarded by the lock of its transport.
+/// </summary>
+internal sealed class MidiSender(IMidiOutput output, MidiOptions options)
+{
+    private static readonly SampleCount RetryAfter = SampleCount.FromSeconds(0.1);
+
+    private bool _programsSent;
+
+    public NoteLedger Ledger { get; } = new(options.LongestNoteSeconds);
+
+    public MidiTally Tally { get; } = new(options.LateMs);
+
+    /// <summary>The time of the latest event sent.</summary>
+    public SampleTime LastSent { get; private set; }
+
+    /// <summary>When the last note that was ended did end.</summary>
+    public SampleTime LastEnd { get; private set; }
+
+    public void SendProgramsOnce()
+    {
+        if (_programsSent)
+        {
+            return;
+        }
+
+        _programsSent = true;
+        TrySend(MidiEvent.ProgramChange(options.MelodyChannel, options.MelodyProgram), LastSent);
+        TrySend(MidiEvent.ProgramChange(options.BassChannel, options.BassProgram), LastSent);
+    }
+
+    /// <summary>Ends what sounds on the key of a note; false when that did not get out.</summary>
+    public bool Free(NotePlanned note, double latenessMs, SampleTime now) =>
+        !Ledger.TryFind(options.ChannelOf(note.Voice), note.Key, out var sounding)
+        || End(sounding, note.Due, latenessMs, now);
+
+    /// <summary>
+    /// Begins a note on a free key; false when the output threw (it is ended all the same).
+    /// </summary>
+    public bool Begin(NotePlanned note, double latenessMs)
+    {
+        var channel = options.ChannelOf(note.Voice);
+        var begun = SampleTime.Max(note.Due, LastSent);
+        Ledger.Begin(note.Id, channel, note.Key, begun, note.Due + note.Length);
+        Tally.Begun(begun);
+        Tally.Sent(latenessMs);
+        return TrySend(MidiEvent.NoteOn(channel, note.Key, note.Velocity), begun);
+    }
+
+    /// <summary>Ends a note; false when that did not get out and will be tried again.</summary>
+    public bool End(SoundingNote note, SampleTime due, double latenessMs, SampleTime now)
+    {
+        var at = SampleTime.Max(due, LastSent);
+        if (!TrySend(MidiEvent.NoteOff(note.Channel, note.Key), at))
+        {
+            Ledger.TryAgain(note, SampleTime.Max(now, at) + RetryAfter);
+            return false;
+        }
+
+        Tally.Sent(latenessMs);
+        Ledger.Ended(note);
+        Tally.Ended(note, at, Ledger.Count);
+        LastEnd = SampleTime.Max(LastEnd, at);
+        return true;
+    }
+
+    /// <summary>Ends every note, then sends CC 123 and CC 120.</summary>
+    /// <param name="forGood">True to give up, and count as hanging, what does not get out.</param>
+    public void EndAll(SampleTime at, bool forGood)
+    {
+        foreach (var note in Ledger.Sounding())
+        {
+            if (!End(note, SampleTime.Min(at, note.End), 0, at) && forGood)
+            {
+                Ledger.Ended(note);
+                Tally.Lost();
+            }
+        }
+
+        int[] channels = [options.MelodyChannel, options.BassChannel];
+        foreach (var controller in NoteLedger.PanicControllers(channels))
+        {
+            TrySend(controller, at);
+        }
+    }
+
+    public bool TryFlush()
+    {
+        try
+        {
+            output.Flush();
+            return true;
+        }
+        catch (Exception fault)
+        {
+            Tally.Failed(output.Name, fault);
+            return false;
+        }
+    }
+
+    private bool TrySend(MidiEvent e, SampleTime at)
+    {
+        LastSent = SampleTime.Max(LastSent, at);
+        try
+        {
+            output.Send(e, LastSent);
+            return true;
+        }
+        catch (Exception fault)
+        {
+            Tally.Failed(output.Name, fault);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,248 @@
+using Antiphon.Agent;
+using Antiphon.Time;
+
+namespace Antiphon.Midi;
+
+/// <summary>
+/// Sends planned notes when they are due, and sees to it that every note begun is ended. It has
+/// no clock: whoever owns one calls <see cref="Advance"/>, the deadline thread with the time that
+/// is, or the actor of a virtual clock with its watermark. Thread-safe by one lock.
+/// </summary>
+/// <remarks>
+/// Invariants: times sent never fall; at one time note-offs go before note-ons, and equals go by
+/// id; a key that sounds gets its note-off before its next note-on; a note-off is never
+/// discarded, and one that the output refused is tried again. Bound:
+/// <see cref="MidiOptions.MaxPlannedNotes"/> waiting notes; when full, the one due last is
+/// refused and reported as not sounded.
+/// </remarks>
+public sealed class MidiTransport
+{
+    private const double HalfSamplesPerMs = SampleTime.HalfSamplesPerSecond / 1000.0;
+    private static readonly TimeSpan PanicPatience = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _gate = new();
+    private readonly MidiOptions _options;
+    private readonly bool _virtual;
+    private readonly Action<NoteSounded> _report;
+    private readonly SampleCount _lead;
+    private readonly PlannedNotes _planned;
+    private readonly MidiSender _sender;
+    private SampleTime _now;
+    private bool _closed;
+
+    /// <param name="output">
+    /// Where events go; the caller disposes it after <see cref="Close"/>.
+    /// </param>
+    /// <param name="options">How the reply is sent.</param>
+    /// <param name="clock">What kind of clock will move it.</param>
+    /// <param name="report">
+    /// Hears of every planned note whether it sounded, unless it was withdrawn first. Called under
+    /// the lock: it must neither wait nor throw.
+    /// </param>
+    public MidiTransport(
+        IMidiOutput output, MidiOptions options, TransportClock clock, Action<NoteSounded> report)
+    {
+        OutputName = output.Name;
+        _options = options;
+        _virtual = clock == TransportClock.Virtual;
+        _report = report;
+        _lead = SampleCount.FromSeconds(
+            !_virtual && output.SoundsAtDue ? options.LookAheadMs / 1000.0 : 0);
+        _planned = new PlannedNotes(options.MaxPlannedNotes);
+        _sender = new MidiSender(output, options);
+    }
+
+    /// <summary>
+    /// Called after anything that may have brought <see cref="NextDue"/> forward.
+    /// </summary>
+    public Action? Changed { get; set; }
+
+    /// <summary>The address of its output.</summary>
+    public string OutputName { get; }
+
+    /// <summary>When <see cref="Advance"/> has to send next; null when nothing waits.</summary>
+    public SampleTime? NextDue
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var next = _sender.Ledger.CutCount > 0 ? _now : _planned.First?.Due;
+                if (_sender.Ledger.TryNextEnd(out var ending) && !(next <= ending.End))
+                {
+                    next = ending.End;
+                }
+
+                return next - _lead;
+            }
+        }
+    }
+
+    /// <summary>When the last note, waiting, sounding or ended, ends; 0 when none was.</summary>
+    public SampleTime LastEnd
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var planned = _planned.LastEnd ?? SampleTime.Zero;
+                var sounding = _sender.Ledger.LastEnd ?? SampleTime.Zero;
+                return SampleTime.Max(_sender.LastEnd, SampleTime.Max(planned, sounding));
+            }
+        }
+    }
+
+    /// <summary>What went out so far, in numbers.</summary>
+    public MidiStatistics Statistics
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _sender.Tally.Read(
+                    SampleTime.Max(_now, _sender.LastSent), _sender.Ledger.UnendedCount);
+            }
+        }
+    }
+
+    /// <summary>Queues a note to be begun at its due time and ended after its length.</summary>
+    /// <exception cref="ArgumentException">
+    /// Key, velocity or length is out of range, or a note of that id waits already.
+    /// </exception>
+    public void Plan(NotePlanned note)
+    {
+        _ = MidiEvent.NoteOn(_options.ChannelOf(note.Voice), note.Key, note.Velocity);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(note.Length.Samples, nameof(note));
+        lock (_gate)
+        {
+            if ((_closed ? note : _planned.Add(note)) is { } refused)
+            {
+                _sender.Tally.Refused++;
+                _report(new NoteSounded(refused.Id, refused.Due, 0, Sounded: false));
+            }
+        }
+
+        Changed?.Invoke();
+    }
+
+    /// <summary>Takes a note back: a waiting one is gone, a sounding one ends now.</summary>
+    /// <returns>False when it neither waits nor sounds.</returns>
+    public bool Withdraw(NoteId id)
+    {
+        lock (_gate)
+        {
+            if (!_planned.Remove(id, out _) && !_sender.Ledger.Cut(id))
+            {
+                return false;
+            }
+
+            _sender.Tally.Withdrawn++;
+        }
+
+        Changed?.Invoke();
+        return true;
+    }
+
+    /// <summary>Sends everything that is due.</summary>
+    /// <param name="now">
+    /// On a real clock the time that is: events due up to it are sent. On a virtual clock the
+    /// watermark: events due before it are sent, each in its own time.
+    /// </param>
+    public void Advance(SampleTime now)
+    {
+        lock (_gate)
+        {
+            _sender.SendProgramsOnce();
+            _sender.Ledger.EndCutNotesAt(_virtual ? _now : now);
+            _now = SampleTime.Max(_now, now);
+            var limit = _virtual ? new SampleTime(now.HalfSamples - 1) : now + _lead;
+            while (SendNext(limit))
+            {
+            }
+        }
+    }
+
+    /// <summary>
+    /// Silence, now: waiting notes are dropped (and reported), sounding ones ended, then CC 123
+    /// and CC 120 sent. Notes planned later are played again, and a note-off that did not get out
+    /// is tried again.
+    /// </summary>
+    /// <param name="at">The time that is.</param>
+    /// <returns>False when the output is stuck or could not be flushed.</returns>
+    public bool Panic(SampleTime at) => Silence(at, close: false);
+
+    /// <summary>A <see cref="Panic"/> for good: every note planned later is refused.</summary>
+    /// <param name="at">The time that is.</param>
+    /// <returns>False when the output is stuck or could not be flushed.</returns>
+    public bool Close(SampleTime at) => Silence(at, close: true);
+
+    private bool SendNext(SampleTime limit)
+    {
+        var on = _planned.First;
+        if (_sender.Ledger.TryNextEnd(out var ending) && ending.End <= limit
+            && (on is null || ending.End <= on.Due))
+        {
+            _sender.End(ending, ending.End, LatenessMs(ending.End), _now);
+            return true;
+        }
+
+        if (on is null || on.Due > limit)
+        {
+            return false;
+        }
+
+        _planned.Remove(on.Id, out _);
+        BeginOrFlush(on);
+        return true;
+    }
+
+    private void BeginOrFlush(NotePlanned note)
+    {
+        var latenessMs = LatenessMs(note.Due);
+        var tooLate = !_virtual
+            && (latenessMs > _options.FlushLateMs || note.Due + note.Length <= _now);
+        if (tooLate || !_sender.Free(note, latenessMs, _now))
+        {
+            Drop(note, latenessMs);
+            return;
+        }
+
+        var sent = _sender.Begin(note, latenessMs);
+        _report(new NoteSounded(note.Id, note.Due, latenessMs, sent));
+    }
+
+    private void Drop(NotePlanned note, double latenessMs)
+    {
+        _sender.Tally.Flushed++;
+        _report(new NoteSounded(note.Id, note.Due, latenessMs, Sounded: false));
+    }
+
+    private double LatenessMs(SampleTime due) =>
+        _virtual ? 0 : Math.Max(0, (_now.HalfSamples - due.HalfSamples) / HalfSamplesPerMs);
+
+    private bool Silence(SampleTime at, bool close)
+    {
+        if (!_gate.TryEnter(PanicPatience))
+        {
+            return false;
+        }
+
+        try
+        {
+            _closed |= close;
+            _now = SampleTime.Max(_now, at);
+            while (_planned.First is { } note)
+            {
+                _planned.Remove(note.Id, out _);
+                Drop(note, latenessMs: 0);
+            }
+
+            _sender.EndAll(at, forGood: _closed);
+            return _sender.TryFlush();
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using Antiphon.Agent;
+using Antiphon.Midi;
+using Antiphon.Midi.Io;
+using Xunit;
+using static Antiphon.Tests.Midi.Notes;
+
+namespace Antiphon.Tests.Midi;
+
+public sealed class FileMidiOutputTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("antiphon-midi-");
+
+    private string Reply => Path.Combine(_folder.FullName, "reply.mid");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void The_file_holds_both_voices_and_nothing_else_is_left()
+    {
+        Play(Reply, stepMs: 350);
+
+        var file = StandardMidiFileReader.Read(File.ReadAllBytes(Reply));
+        Assert.Equal(1, file.Format);
+        Assert.Equal(["Tempo map", "Melody", "Bass"], file.Tracks.Select(track => track.Name));
+        Assert.Equal(
+            [
+                (0L, MidiEvent.ProgramChange(1, 11)), (192L, MidiEvent.NoteOn(1, 60, 80)),
+                (672L, MidiEvent.NoteOff(1, 60)), (672L, MidiEvent.NoteOn(1, 62, 80)),
+                (1152L, MidiEvent.NoteOff(1, 62)),
+            ],
+            file.Tracks[1].Events.ToArray());
+        Assert.Equal(
+            [
+                (0L, MidiEvent.ProgramChange(2, 32)), (192L, MidiEvent.NoteOn(2, 36, 80)),
+                (1152L, MidiEvent.NoteOff(2, 36)),
+            ],
+            file.Tracks[2].Events.ToArray());
+        Assert.Equal(Reply, Assert.Single(Directory.GetFiles(_folder.FullName)));
+    }
+
+    [Fact]
+    public void The_bytes_do_not_depend_on_how_time_was_cut_up()
+    {
+        Play(Reply, stepMs: 350);
+        var other = Path.Combine(_folder.FullName, "other.mid");
+        Play(other, stepMs: 7);
+
+        Assert.Equal(File.ReadAllBytes(Reply), File.ReadAllBytes(other));
+    }
+
+    [Fact]
+    public void A_flushed_file_is_whole_and_goes_on()
+    {
+        using (var output = new FileMidiOutput(Reply, new MidiOptions()))
+        {
+            output.Send(MidiEvent.NoteOn(1, 60, 80), Ms(0));
+            output.Flush();
+            Assert.Equal(2, Events(track: 1).Length);
+            output.Send(MidiEvent.NoteOff(1, 60), Ms(500));
+        }
+
+        Assert.Equal(960, Events(track: 1)[1].Tick);
+    }
+
+    [Fact]
+    public void A_full_file_takes_only_the_note_offs_it_owes()
+    {
+        using (var output = new FileMidiOutput(Reply, new MidiOptions(), maxEvents: 2))
+        {
+            output.Send(MidiEvent.NoteOn(1, 60, 80), Ms(0));
+            output.Send(MidiEvent.NoteOn(1, 61, 80), Ms(0));
+            output.Send(MidiEvent.NoteOn(1, 62, 80), Ms(0));
+            output.Send(MidiEvent.NoteOff(1, 60), Ms(100));
+            output.Send(MidiEvent.NoteOff(1, 61), Ms(200));
+            output.Send(MidiEvent.NoteOff(1, 62), Ms(300));
+            Assert.Equal(2, output.LeftOut);
+        }
+
+        Assert.Equal([0L, 0, 192, 384], Events(track: 1).Select(e => e.Tick));
+    }
+
+    [Fact]
+    public void An_unwritable_place_is_said_clearly()
+    {
+        var missing = Path.Combine(_folder.FullName, "missing", "reply.mid");
+        var refused = Assert.Throws<MidiException>(
+            () => MidiOutputs.Open($"file:{missing}", new MidiOptions()));
+        Assert.Equal(MidiFault.Output, refused.Fault);
+        Assert.Contains(missing, refused.Message, StringComparison.Ordinal);
+        Assert.Throws<MidiException>(
+            () => MidiOutputs.Open($"file:{_folder.FullName}", new MidiOptions()));
+    }
+
+    [Theory]
+    [InlineData("rtmidi:Synth", "hardware ports")]
+    [InlineData("jack:synth", "hardware ports")]
+    [InlineData("raw:/dev/snd/midiC1D0", "hardware ports")]
+    [InlineData("smoke:signals", "not known")]
+    [InlineData("reply.mid", "scheme")]
+    [InlineData("", "scheme")]
+    [InlineData("file:", "names no file")]
+    public void An_address_that_cannot_be_used_says_why(string address, string why)
+    {
+        var refused = Assert.Throws<MidiException>(
+            () => MidiOutputs.Open(address, new MidiOptions()));
+        Assert.Equal(MidiFault.Address, refused.Fault);
+        Assert.Contains(why, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Null_is_an_output()
+    {
+        using var output = MidiOutputs.Open("null:", new MidiOptions());
+        Assert.IsType<NullMidiOutput>(output);
+    }
+
+    private static void Play(string path, double stepMs)
+    {
+        using var output = MidiOutputs.Open($"file:{path}", new MidiOptions());
+        var transport = new MidiTransport(
+            output, new MidiOptions(), TransportClock.Virtual, _ => { });
+        transport.Plan(Note(1, 100, 250));
+        transport.Plan(Note(2, 350, 250, key: 62));
+        transport.Plan(Note(3, 100, 500, key: 36, voice: Voice.Bass));
+        for (var now = 0.0; now < 1000; now += stepMs)
+        {
+            transport.Advance(Ms(now));
+        }
+
+        transport.Close(Ms(1000 + stepMs));
+    }
+
+    private System.Collections.Immutable.ImmutableArray<(long Tick, MidiEvent Event)> Events(
+        int track) => StandardMidiFileReader.Read(File.ReadAllBytes(Reply)).Tracks[track].Events;
+}
