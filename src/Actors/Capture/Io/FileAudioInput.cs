@@ -1,0 +1,64 @@
+namespace Antiphon.Capture.Io;
+
+/// <summary>A recording as an input: a path, or a <c>file:</c> address. WAV only.</summary>
+public sealed class FileAudioInput : IAudioInput
+{
+    private const string Scheme = "file:";
+
+    private readonly WavFileReader _reader;
+
+    /// <summary>Opens a recording.</summary>
+    /// <param name="address">
+    /// A path, <c>file:PATH</c> as typed (relative paths too), or a <c>file:///</c> URI.
+    /// </param>
+    /// <exception cref="AudioInputException">It cannot be read, or is no WAV file.</exception>
+    public FileAudioInput(string address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        var path = PathOf(address);
+        if (path.Length == 0)
+        {
+            throw new AudioInputException("The input has no file name: write file:PATH.");
+        }
+
+        var extension = Path.GetExtension(path).ToLowerInvariant();
+        if (File.Exists(path) && extension is not (".wav" or ".wave" or ""))
+        {
+            throw new AudioInputException(
+                $"{path} is a {extension} file; only WAV is read: convert it, for example " +
+                "with: sox IN OUT.wav, or: ffmpeg -i IN OUT.wav.");
+        }
+
+        _reader = new WavFileReader(path);
+        Name = Path.GetFileName(path);
+    }
+
+    public string Name { get; }
+
+    public int SampleRateHz => _reader.SampleRateHz;
+
+    public int Channels => _reader.Channels;
+
+    public long FramesRead => _reader.FramesRead;
+
+    public long? TotalFrames => _reader.Frames;
+
+    public bool Ended => _reader.FramesRead == _reader.Frames;
+
+    public int Read(Span<float> interleaved) => _reader.Read(interleaved);
+
+    public void Dispose() => _reader.Dispose();
+
+    private static string PathOf(string address)
+    {
+        if (!address.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return address;
+        }
+
+        return address.StartsWith("file:///", StringComparison.OrdinalIgnoreCase)
+            && Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            ? uri.LocalPath
+            : address[Scheme.Length..];
+    }
+}

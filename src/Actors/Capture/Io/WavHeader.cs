@@ -1,0 +1,148 @@
+using System.Buffers.Binary;
+
+namespace Antiphon.Capture.Io;
+
+/// <summary>What the chunks in front of a WAV file's samples say.</summary>
+/// <param name="Encoding">How samples are stored.</param>
+/// <param name="SampleRateHz">Frames a second.</param>
+/// <param name="Channels">Samples in a frame, 1…64.</param>
+/// <param name="DataStart">Where the samples begin, in bytes.</param>
+/// <param name="Frames">Whole frames there are, at least 1.</param>
+/// <remarks>
+/// Source: IBM and Microsoft, "Multimedia Programming Interface and Data Specifications 1.0",
+/// 1991; Microsoft, "Multiple Channel Audio Data and WAVE Files", 2007 (extensible format).
+/// Deviates: a data chunk without a length, as programs write that cannot seek in their output
+/// (0, or 0x7FFFF000 and more), reaches to the end of the file.
+/// </remarks>
+internal sealed record WavHeader(
+    WavEncoding Encoding, int SampleRateHz, int Channels, long DataStart, long Frames)
+{
+    private const int MinRateHz = Signal.PolyphaseResampler.MinInputHz;
+    private const int MaxRateHz = Signal.PolyphaseResampler.MaxInputHz;
+    private const int MaxChannels = 64;
+    private const uint UnknownLength = 0x7FFFF000;
+    private const string Convert = "convert it, for example with: sox IN -e signed -b 16 OUT.wav";
+
+    /// <summary>Reads the header of a stream that can seek.</summary>
+    /// <exception cref="AudioInputException">It is no WAV file that can be heard.</exception>
+    public static WavHeader Read(Stream stream, string name)
+    {
+        Span<byte> riff = stackalloc byte[12];
+        if (stream.Length == 0)
+        {
+            throw Refused(name, "is empty", "give a recording");
+        }
+
+        if (stream.ReadAtLeast(riff, 12, false) < 12 || !Is(riff, "RIFF") || !Is(riff[8..], "WAVE"))
+        {
+            throw Refused(name, "is not a WAV file", Convert);
+        }
+
+        WavHeader? format = null;
+        Span<byte> chunk = stackalloc byte[8];
+        while (stream.ReadAtLeast(chunk, 8, false) == 8)
+        {
+            var size = BinaryPrimitives.ReadUInt32LittleEndian(chunk[4..]);
+            if (Is(chunk, "data"))
+            {
+                var length = DataLength(stream, size, riff, name);
+                return format?.WithData(stream.Position, length, name)
+                    ?? throw Refused(name, "has samples before their format", Convert);
+            }
+
+            var next = stream.Position + size + (size & 1);
+            format = Is(chunk, "fmt ") ? ReadFormat(stream, size, name) : format;
+            stream.Position = next;
+        }
+
+        throw Refused(name, "is cut short before its samples", "copy it again from its source");
+    }
+
+    private static bool Is(ReadOnlySpan<byte> id, string text) =>
+        id[..4].SequenceEqual(System.Text.Encoding.ASCII.GetBytes(text));
+
+    private static AudioInputException Refused(string name, string what, string remedy) =>
+        new($"{name} {what}: {remedy}.");
+
+    private static long DataLength(Stream stream, uint declared, Span<byte> riff, string name)
+    {
+        var left = stream.Length - stream.Position;
+        var riffLength = BinaryPrimitives.ReadUInt32LittleEndian(riff[4..]) + 8L;
+        var unknown = declared == 0
+            ? riffLength < stream.Position || riffLength > stream.Length
+            : declared >= UnknownLength && declared > left;
+        if (unknown)
+        {
+            return left;
+        }
+
+        if (declared > left)
+        {
+            throw Refused(
+                name, $"is cut short: {declared} bytes of samples promised, {left} there",
+                "copy it again from its source, or mend its header with: sox --ignore-length");
+        }
+
+        return declared;
+    }
+
+    private static WavHeader ReadFormat(Stream stream, uint size, string name)
+    {
+        Span<byte> f = stackalloc byte[40];
+        f.Clear();
+        if (size < 16 || stream.ReadAtLeast(f[..(int)Math.Min(size, 40)], 16, false) < 16)
+        {
+            throw Refused(name, "has a broken format chunk", Convert);
+        }
+
+        int tag = BinaryPrimitives.ReadUInt16LittleEndian(f);
+        int bits = BinaryPrimitives.ReadUInt16LittleEndian(f[14..]);
+        int channels = BinaryPrimitives.ReadUInt16LittleEndian(f[2..]);
+        var rate = BinaryPrimitives.ReadUInt32LittleEndian(f[4..]);
+        if (tag == 0xFFFE && size >= 40)
+        {
+            tag = BinaryPrimitives.ReadUInt16LittleEndian(f[24..]);
+        }
+
+        var encoding = EncodingOf(tag, bits)
+            ?? throw Refused(name, $"holds samples in a form not read here (format {tag}, " +
+                $"{bits} bits)", Convert);
+        if (channels is < 1 or > MaxChannels)
+        {
+            throw Refused(name, $"has {channels} channels; 1 to {MaxChannels} can be heard", Convert);
+        }
+
+        if (rate is < MinRateHz or > MaxRateHz)
+        {
+            throw Refused(
+                name, $"has a rate of {rate} Hz; {MinRateHz} to {MaxRateHz} can be heard",
+                "resample it, for example with: sox IN -r 48000 OUT.wav");
+        }
+
+        if (BinaryPrimitives.ReadUInt16LittleEndian(f[12..]) != channels * (bits / 8))
+        {
+            throw Refused(name, "has a broken format chunk (frame size)", Convert);
+        }
+
+        return new WavHeader(encoding, (int)rate, channels, 0, 0);
+    }
+
+    private static WavEncoding? EncodingOf(int tag, int bits) => (tag, bits) switch
+    {
+        (1, 8) => WavEncoding.Pcm8,
+        (1, 16) => WavEncoding.Pcm16,
+        (1, 24) => WavEncoding.Pcm24,
+        (1, 32) => WavEncoding.Pcm32,
+        (3, 32) => WavEncoding.Float32,
+        (3, 64) => WavEncoding.Float64,
+        _ => null,
+    };
+
+    private WavHeader WithData(long start, long bytes, string name)
+    {
+        var frames = bytes / (Channels * WavSamples.Bytes(Encoding));
+        return frames > 0
+            ? this with { DataStart = start, Frames = frames }
+            : throw Refused(name, "holds no sound (0 samples)", "give a recording");
+    }
+}
