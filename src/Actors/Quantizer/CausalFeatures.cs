@@ -1,0 +1,113 @@
+using Antiphon.Encoder;
+using Antiphon.Flow;
+using Antiphon.Time;
+
+namespace Antiphon.Quantizer;
+
+/// <summary>
+/// Walks through segments in order and normalises every frame that sounds: the one place that
+/// decides what the running statistics hear, in training and live alike.
+/// </summary>
+/// <remarks>
+/// Frames at rest are passed over; warming frames are heard. Where a segment does not follow the
+/// one before, all is forgotten. Not thread-safe.
+/// </remarks>
+public sealed class CausalFeatures
+{
+    private readonly RunningNormaliser _harmonic;
+    private readonly RunningNormaliser _percussive;
+    private SampleTime? _expected;
+
+    /// <summary>Starts both stems from the statistics of their corpus.</summary>
+    public CausalFeatures(RunningNormaliser harmonic, RunningNormaliser percussive)
+    {
+        if (harmonic.Dimensions != percussive.Dimensions)
+        {
+            throw new ArgumentException("both stems need the same number of dimensions");
+        }
+
+        _harmonic = harmonic;
+        _percussive = percussive;
+    }
+
+    /// <summary>Features per frame.</summary>
+    public int Dimensions => _harmonic.Dimensions;
+
+    /// <summary>Forgets what was heard, as after a gap.</summary>
+    public void Reset()
+    {
+        _harmonic.Reset();
+        _percussive.Reset();
+        _expected = null;
+    }
+
+    /// <summary>Announces the next segment.</summary>
+    /// <returns>False when it did not follow the one before, and all was forgotten.</returns>
+    /// <exception cref="ArgumentException">Its features are not [frames, dimensions].</exception>
+    public bool Begin(SegmentEncoded segment)
+    {
+        var numbers = segment.Frames.Length * Dimensions;
+        if (segment.Dimensions != Dimensions
+            || segment.Harmonic.Length != numbers
+            || segment.Percussive.Length != numbers)
+        {
+            throw new ArgumentException(
+                $"the segment has {segment.Dimensions} dimensions and {segment.Harmonic.Length} + "
+                + $"{segment.Percussive.Length} numbers; [{segment.Frames.Length}, {Dimensions}] "
+                + "per stem is needed",
+                nameof(segment));
+        }
+
+        var follows = _expected is null || _expected == segment.Start;
+        if (!follows)
+        {
+            Reset();
+        }
+
+        _expected = segment.End;
+        return follows;
+    }
+
+    /// <summary>Hears one frame of one stem; call in order of frames.</summary>
+    /// <param name="normalised">Receives [dimensions]; untouched at rest.</param>
+    /// <returns>False when the stem is at rest in this frame.</returns>
+    /// <exception cref="QuantizerException">The encoder gave a number that is none.</exception>
+    public bool Hear(SegmentEncoded segment, Stem stem, int frame, Span<float> normalised)
+    {
+        if (!IsOpen(segment, stem, frame))
+        {
+            return false;
+        }
+
+        var features = segment.Frame(stem, frame);
+        if (!AllFinite(features))
+        {
+            throw new QuantizerException(
+                $"the encoder gave a number that is not finite: segment {segment.Segment.Value}, "
+                + $"{stem} frame {frame}; check the model with 'antiphon models verify'");
+        }
+
+        var cell = FrameCells.Of(segment.Place, frame, segment.Frames.Length);
+        var normaliser = stem == Stem.Harmonic ? _harmonic : _percussive;
+        normaliser.Normalise(features, cell.Length.Seconds, normalised);
+        return true;
+    }
+
+    /// <summary>True when the stem sounds in this frame.</summary>
+    public static bool IsOpen(SegmentEncoded segment, Stem stem, int frame) =>
+        stem == Stem.Harmonic
+            ? segment.Frames[frame].HarmonicOpen
+            : segment.Frames[frame].PercussiveOpen;
+
+    private static bool AllFinite(ReadOnlySpan<float> features)
+    {
+        // Nothing times an infinity, or times NaN, is NaN.
+        var sum = 0f;
+        foreach (var value in features)
+        {
+            sum += value * 0;
+        }
+
+        return sum == 0;
+    }
+}
