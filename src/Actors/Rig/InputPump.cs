@@ -17,7 +17,10 @@ public sealed class InputPump(TimeProvider time)
 
     /// <summary>How long the capture actor has not come round to reading.</summary>
     public TimeSpan Silence =>
-        Volatile.Read(ref _underWay) == 1 ? time.GetElapsedTime(_askedTimestamp) : TimeSpan.Zero;
+        IsIdle ? TimeSpan.Zero : time.GetElapsedTime(_askedTimestamp);
+
+    /// <summary>True when no request is under way.</summary>
+    public bool IsIdle => Volatile.Read(ref _underWay) == 0;
 
     /// <summary>Sends requests to a new incarnation from now on.</summary>
     public void Replace(IActorRef capture)

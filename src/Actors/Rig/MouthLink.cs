@@ -45,6 +45,18 @@ public sealed class MouthLink(SegmentMouth mouth, Action demand)
         }
     }
 
+    /// <summary>True when the end of the input was taken out.</summary>
+    public bool IsDrained
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _ended && mouth.HeldSlots == 0;
+            }
+        }
+    }
+
     /// <summary>Puts a segment in; those missing before it go in as a gap.</summary>
     public void Offer(SegmentCaptured segment)
     {

@@ -59,6 +59,15 @@ internal sealed class RigCrew
             ? "Capture"
             : _links.FirstOrDefault(link => link.Silence > limit)?.Meter.Name;
 
+    /// <summary>The present actor of a stage.</summary>
+    public IActorRef ActorOf(string stage) => _links.First(link => link.Meter.Name == stage).Actor;
+
+    /// <summary>True when no stage works, but for one that hangs.</summary>
+    public bool IsQuiet(string? hanging) =>
+        Pump.IsIdle
+        && _links.All(link => link.Meter.Depth == (link.Meter.Name == hanging ? 1 : 0))
+        && (hanging is not null || Mouth.IsWanting || Mouth.IsDrained);
+
     private void HireAll()
     {
         var (ears, context) = (_plan.Ears, new StageContext(_time, _plan.BeforeWork));

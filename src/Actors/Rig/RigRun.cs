@@ -59,8 +59,13 @@ public sealed class RigRun : IAsyncDisposable
     }
 
     /// <summary>The actor of a stage, for tests that stop one.</summary>
-    internal Task<IActorRef> ActorOf(string stage) =>
-        new ActorSelection(_supervisor, stage).ResolveOne(TimeSpan.FromSeconds(5));
+    internal IActorRef ActorOf(string stage) => _crew.ActorOf(stage);
+
+    /// <summary>
+    /// True when nothing moves until time passes or a stage answers; for tests on a virtual clock.
+    /// </summary>
+    /// <param name="hanging">A stage that is known to hang, and does not count.</param>
+    internal bool IsQuiet(string? hanging = null) => _crew.IsQuiet(hanging);
 
     private async Task<RigOutcome> Complete(Task played)
     {

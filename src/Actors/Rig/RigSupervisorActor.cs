@@ -34,6 +34,6 @@ public sealed class RigSupervisorActor(IReadOnlyList<CrewMember> crew) : Untyped
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(maxNrOfRetries: -1, withinTimeMilliseconds: -1, _ => Directive.Restart);
 
-    private void Hire(CrewMember member) =>
+    private static void Hire(CrewMember member) =>
         member.Link(Context.Watch(Context.ActorOf(member.Props, member.Name)));
 }

@@ -52,7 +52,7 @@ public sealed class SupervisionTests
         using var release = new ManualResetEventSlim();
         var fault = new OneFault(WorksOn[stage], SegmentOfFailure, release.Wait);
         await using var rig = new LiveRig(fault.Before);
-        await rig.PlayUntil(() => rig.GapsIn(stage) > 0, whileHanging: stage);
+        await rig.PlayUntil(() => rig.GapsIn(stage) > 0, () => fault.Happened ? stage : null);
         release.Set();
         await rig.PlayToTheEnd();
 
@@ -117,7 +117,7 @@ public sealed class SupervisionTests
         using var never = new ManualResetEventSlim();
         var fault = new OneFault(typeof(SegmentSeparated), SegmentOfFailure, never.Wait);
         await using var rig = new LiveRig(fault.Before);
-        await rig.PlayUntil(() => rig.Ended, whileHanging: "Encoder");
+        await rig.PlayUntil(() => rig.Ended, () => fault.Happened ? "Encoder" : null);
         never.Set();
 
         Assert.Equal("Encoder", (await rig.Outcome).HungStage);

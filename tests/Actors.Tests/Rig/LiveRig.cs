@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using Akka.Actor;
+using Antiphon.Agent;
+using Antiphon.Capture;
+using Antiphon.Capture.Io;
+using Antiphon.Flow;
+using Antiphon.Hpss;
+using Antiphon.MemoryBuffer;
+using Antiphon.Midi;
+using Antiphon.Midi.Io;
+using Antiphon.Quantizer;
+using Antiphon.Rig;
+using Antiphon.Time;
+
+namespace Antiphon.Tests.Rig;
+
+/// <summary>
+/// The whole rig, playing live on a virtual clock: time passes in steps of 10 ms, each after
+/// everything that could happen has happened.
+/// </summary>
+internal sealed class LiveRig : IAsyncDisposable, IRigObserver
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly ManualTimeProvider _time = new();
+    private readonly Antiphon.Rig.Rig _rig;
+    private readonly RigRun _run;
+    private readonly MidiTransport _transport;
+    private readonly ConcurrentQueue<Slot> _read = new();
+    private readonly ConcurrentQueue<Slot> _decided = new();
+
+    public LiveRig(Action<Slot>? beforeWork = null, double seconds = 7)
+    {
+        var relay = new NoteRelay();
+        _transport = new MidiTransport(
+            new NullMidiOutput(), new MidiOptions(), TransportClock.Virtual, relay.Report);
+        var memory = new MemoryStore(new MemoryOptions());
+        _rig = new Antiphon.Rig.Rig(_time);
+        _run = _rig.Start(new RigPlan
+        {
+            Ears = new Ears(new CaptureOptions(), new HpssOptions(), new GateOptions(), new ToyEncoder()),
+            Input = new PacedAudioInput(ToySound.Input(seconds), _time),
+            Quantizer = ToyWords.Quantizer(),
+            Partner = new Partner(memory, () => new AgentMind(new AgentOptions()), _transport, relay),
+            Freewheel = false,
+            Clock = new SampleClock(_time),
+            Observer = this,
+            BeforeWork = beforeWork,
+        });
+    }
+
+    public Task<RigOutcome> Outcome => _run.Completion;
+
+    public bool Ended => _run.Completion.IsCompleted;
+
+    public long DroppedSegments => _run.DroppedSegments;
+
+    public MidiStatistics MidiStatistics => _transport.Statistics;
+
+    public IEnumerable<Gap> Gaps => _read.Concat(_decided).OfType<Gap>();
+
+    public IEnumerable<FrameToken> Tokens => _read.OfType<FrameToken>();
+
+    public IEnumerable<NotePlanned> Notes =>
+        _decided.OfType<AgentDecided>().SelectMany(decided => decided.Notes);
+
+    public void Read(Slot slot) => _read.Enqueue(slot);
+
+    public void Decided(Slot slot) => _decided.Enqueue(slot);
+
+    public IActorRef ActorOf(string stage) => _run.ActorOf(stage);
+
+    public long GapsIn(string stage) => Meter(stage).Gaps;
+
+    public long SlotsIn(string stage) => Meter(stage).Slots;
+
+    public long GapsInOtherThan(string stage) =>
+        _run.Meters.Where(meter => meter.Name != stage).Sum(meter => meter.Gaps);
+
+    public Task PlayToTheEnd() => PlayUntil(() => Ended, () => null);
+
+    /// <summary>Lets time pass until something is true; <paramref name="hanging"/> may name a stage.</summary>
+    public async Task PlayUntil(Func<bool> reached, Func<string?> hanging)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!reached())
+        {
+            _time.Advance(InputPump.Period);
+            while (!_run.IsQuiet(hanging()) && !reached())
+            {
+                patience.Token.ThrowIfCancellationRequested();
+                await Task.Yield();
+            }
+        }
+    }
+
+    /// <summary>Every stretch of the input came out once, in order, behind the quantizer and the agent.</summary>
+    public void AssertEverythingAnswered()
+    {
+        AssertTiled(_read);
+        AssertTiled(_decided);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _run.DisposeAsync();
+        await _rig.DisposeAsync();
+    }
+
+    private static void AssertTiled(IEnumerable<Slot> slots)
+    {
+        var expected = SampleTime.Zero;
+        foreach (var slot in slots)
+        {
+            Assert.Equal(expected, slot.Start);
+            expected = slot.End;
+        }
+
+        Assert.IsType<InputEnded>(slots.Last(), exactMatch: false);
+    }
+
+    private StageMeter Meter(string stage) => _run.Meters.First(meter => meter.Name == stage);
+}
