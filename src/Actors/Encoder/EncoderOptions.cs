@@ -1,0 +1,19 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Antiphon.Encoder;
+
+/// <summary>How the rig runs its encoder.</summary>
+public sealed record EncoderOptions
+{
+    [Required]
+    [Description("Name of the model in models/manifest.json")]
+    public string Model { get; init; } = SpectralEncoderModel.Name;
+
+    [Range(1, 16)]
+    [Description("Threads that share one run of the model")]
+    public int IntraOpThreads { get; init; } = 1;
+
+    [Description("Let idle model threads spin: a little faster, burns a core each")]
+    public bool Spinning { get; init; }
+}
