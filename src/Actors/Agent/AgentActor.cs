@@ -19,7 +19,7 @@ public sealed class AgentActor(Func<AgentMind> newMind, StageContext context)
 
     protected override Slot Pass(Gap gap) => _mind.Hear(gap);
 
-    protected override Slot Pass(InputEnded ended) => _mind.Hear(ended);
+    protected override Slot Pass(InputEnded ended) => _mind.Hear(ended) with { IsLast = true };
 
     protected override bool Hear(object message)
     {

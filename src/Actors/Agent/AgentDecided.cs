@@ -15,4 +15,8 @@ public sealed record AgentDecided(
     ImmutableArray<NotePlanned> Notes,
     ImmutableArray<NoteId> Withdrawn,
     ImmutableArray<Decision> Decisions)
-    : Slot(Place);
+    : Slot(Place)
+{
+    /// <summary>True for the answer to the end of the input: nothing more will be planned.</summary>
+    public bool IsLast { get; init; }
+}

@@ -31,14 +31,9 @@ public sealed class MidiActor(MidiTransport transport, bool virtualClock, StageC
             transport.Plan(note);
         }
 
-        AdvanceTo(slot.Watermark);
+        // After the last answer nobody brings the time any further: let what was planned ring out.
+        AdvanceTo(slot.IsLast ? transport.LastEnd + new SampleCount(1) : slot.Watermark);
         return new NotesScheduled(slot.Place, slot.Notes.Length);
-    }
-
-    protected override Slot Pass(InputEnded ended)
-    {
-        AdvanceTo(transport.LastEnd + new SampleCount(1));
-        return ended;
     }
 
     private void AdvanceTo(SampleTime now)

@@ -27,7 +27,7 @@ internal sealed record RigOptions
     public EncoderOptions Encoder { get; init; } = new();
 
     [Description("How a vocabulary is learned (part of the perception contract)")]
-    public QuantizerOptions Quantizer { get; init; } = new();
+    public VocabularyOptions Vocabulary { get; init; } = new();
 
     [Description("What is remembered")]
     public MemoryOptions Memory { get; init; } = new();

@@ -11,6 +11,7 @@ using Antiphon.Midi.Io;
 using Antiphon.Quantizer;
 using Antiphon.Rig;
 using Antiphon.Time;
+using Xunit;
 
 namespace Antiphon.Tests.Rig;
 
@@ -116,7 +117,7 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
             expected = slot.End;
         }
 
-        Assert.IsType<InputEnded>(slots.Last(), exactMatch: false);
+        Assert.True(slots.Last() is InputEnded or AgentDecided { IsLast: true }, "the end is missing");
     }
 
     private StageMeter Meter(string stage) => _run.Meters.First(meter => meter.Name == stage);

@@ -6,7 +6,7 @@ using Antiphon.Flow;
 using Antiphon.Hpss;
 using Antiphon.MemoryBuffer;
 using Antiphon.Quantizer;
-using Antiphon.Time;
+using Xunit;
 
 namespace Antiphon.Tests.Rig;
 

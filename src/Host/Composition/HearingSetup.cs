@@ -1,0 +1,72 @@
+using Antiphon.Encoder;
+using Antiphon.Encoder.Io;
+using Antiphon.Hpss;
+using Antiphon.Host.Configuration;
+using Antiphon.Perception;
+using Antiphon.Quantizer;
+using Antiphon.Rig;
+using Antiphon.Signal;
+using Antiphon.Time;
+
+namespace Antiphon.Host.Composition;
+
+/// <summary>What this rig hears with: its ears, and the contract that says how they hear.</summary>
+internal sealed class HearingSetup : IDisposable
+{
+    private HearingSetup(Ears ears, PerceptionContract contract)
+    {
+        Ears = ears;
+        Contract = contract;
+    }
+
+    /// <summary>Where the shipped models and vocabulary lie.</summary>
+    public static string ModelsFolder { get; } = Path.Combine(AppContext.BaseDirectory, "models");
+
+    public Ears Ears { get; }
+
+    public PerceptionContract Contract { get; }
+
+    /// <summary>Opens the encoder that the settings name, and states the contract.</summary>
+    /// <exception cref="ModelRefusedException">The model is unknown, damaged or does not run.</exception>
+    public static HearingSetup Open(RigOptions options)
+    {
+        var model = ModelManifest.Load(ModelsFolder).Check(options.Encoder.Model);
+        var encoder = OnnxFrameEncoder.Open(model, options.Encoder);
+        return new HearingSetup(
+            new Ears(options.Capture, options.Hpss, options.Gate, encoder),
+            ContractOf(options, model.Entry));
+    }
+
+    public void Dispose() => Ears.Encoder.Dispose();
+
+    private static PerceptionContract ContractOf(RigOptions options, ModelEntry model) => new()
+    {
+        SampleRateHz = SampleRate.Hz,
+        SegmentSamples = FrameGrid.SegmentSamples,
+        Resampler = PolyphaseResampler.Design,
+        LevelRule = "none: the encoder hears levels relative to its own window",
+        HpssFftSize = HpssParameters.Default.FftSize,
+        HpssHopSamples = HpssParameters.Default.HopSamples,
+        HpssHarmonicKernel = HpssParameters.Default.HarmonicKernel,
+        HpssPercussiveKernel = HpssParameters.Default.PercussiveKernel,
+        HpssPower = HpssParameters.Default.Power,
+        HpssHarmonicMargin = HpssParameters.Default.HarmonicMargin,
+        HpssPercussiveMargin = HpssParameters.Default.PercussiveMargin,
+        ContextSamples = options.Hpss.ContextSamples,
+        LookAheadSamples = options.Hpss.LookAheadSamples,
+        Encoder = model.Name,
+        EncoderSha256 = model.Sha256,
+        EncoderContextSamples = model.ContextSamples,
+        EncoderInputNormalisation = "none",
+        EncoderOutputLayer = model.Layer?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "output",
+        FrameHopSamples = FrameGrid.HopSamples,
+        FrameReceptiveFieldSamples = FrameGrid.ReceptiveFieldSamples,
+        FramesPerSegment = FrameGrid.FramesPerSegment,
+        RunningHalfLifeSeconds = options.Vocabulary.RunningHalfLifeSeconds,
+        PcaSize = options.Vocabulary.PcaSize,
+        Whiten = options.Vocabulary.Whiten,
+        UnitSphere = options.Vocabulary.UnitSphere,
+        TokenCount = options.Vocabulary.TokenCount,
+        Stems = options.Vocabulary.Stems,
+    };
+}

@@ -1,0 +1,50 @@
+using Antiphon.Capture.Io;
+using Antiphon.Encoder.Io;
+using Antiphon.Hpss;
+using Antiphon.Perception;
+using Antiphon.Quantizer;
+using Antiphon.Rig;
+
+namespace Antiphon.Host.Composition;
+
+/// <summary>Plays the probe's sound through the production graph, and says what was heard.</summary>
+internal static class ProbeRun
+{
+    /// <summary>Hears the probe from a cold start, with the default gate.</summary>
+    /// <param name="audio">[samples], mono.</param>
+    public static async Task<ProbeHearing> Hear(
+        Rig.Rig rig, Ears ears, Vocabulary vocabulary, ReadOnlyMemory<short> audio, int sampleRateHz)
+    {
+        var heard = new SlotCollector();
+        using var input = new MemoryAudioInput("probe", ToFloat(audio.Span), sampleRateHz);
+        await rig.Run(new RigPlan
+        {
+            Ears = ears with { Gate = new GateOptions() },
+            Input = input,
+            Quantizer = vocabulary.NewQuantizer(),
+            Observer = heard,
+        }).ConfigureAwait(false);
+        return ProbeHearing.Of(heard.Segments, heard.Tokens, OnnxFrameEncoder.Fingerprint);
+    }
+
+    /// <summary>Refuses to go on unless this rig hears the probe as the vocabulary's did.</summary>
+    /// <exception cref="VocabularyRefusedException">It hears wrongly.</exception>
+    public static async Task<ProbeVerdict> Require(Rig.Rig rig, Ears ears, Vocabulary vocabulary)
+    {
+        var probe = vocabulary.Probe;
+        var here = await Hear(rig, ears, vocabulary, probe.Audio, probe.SampleRateHz).ConfigureAwait(false);
+        var verdict = ProbeCheck.Compare(probe.Heard, here);
+        return verdict.Passed ? verdict : throw new VocabularyRefusedException(verdict.Text);
+    }
+
+    private static float[] ToFloat(ReadOnlySpan<short> audio)
+    {
+        var samples = new float[audio.Length];
+        for (var i = 0; i < samples.Length; i++)
+        {
+            samples[i] = audio[i] / 32768f;
+        }
+
+        return samples;
+    }
+}

@@ -1,0 +1,30 @@
+using Antiphon.Encoder;
+using Antiphon.Flow;
+using Antiphon.Quantizer;
+using Antiphon.Rig;
+
+namespace Antiphon.Host.Composition;
+
+/// <summary>Gathers what the encoder and the quantizer said of a short input.</summary>
+internal sealed class SlotCollector : IRigObserver
+{
+    public List<SegmentEncoded> Segments { get; } = [];
+
+    public List<FrameToken> Tokens { get; } = [];
+
+    public void Encoded(Slot slot)
+    {
+        if (slot is SegmentEncoded segment)
+        {
+            Segments.Add(segment);
+        }
+    }
+
+    public void Read(Slot slot)
+    {
+        if (slot is FrameToken token)
+        {
+            Tokens.Add(token);
+        }
+    }
+}
