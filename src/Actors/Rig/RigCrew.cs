@@ -111,7 +111,7 @@ internal sealed class RigCrew
     }
 
     private StageLink NewLink(string name, Action? endHungWork = null) =>
-        new(new StageMeter(name), _time, StageTimeout, endHungWork);
+        new(new StageMeter(name), _time, StageTimeout, _plan.Observer.Lost, endHungWork);
 
     private TimeSpan? StageTimeout =>
         _plan.Freewheel ? null : TimeSpan.FromMilliseconds(_plan.Flow.StageTimeoutMs);

@@ -14,7 +14,7 @@ internal static class RigGraph
     public static Source<Slot, NotUsed> Build(RigCrew crew, RigPlan plan)
     {
         var hearing = Mouth(crew.Mouth)          // Capture: one 350 ms segment when there is demand
-            .SeenBy(plan.Observer.Captured)
+            .SeenBy(slot => SeeCaptured(plan.Observer, slot))
             .Via(Stage(crew.Hpss))               // Hpss: two stems
             .Via(Stage(crew.Encoder))            // Encoder: the features of 26 frames a stem
             .SeenBy(plan.Observer.Encoded);
@@ -53,6 +53,15 @@ internal static class RigGraph
 
     private static Flow<Slot, Slot, NotUsed> Stage(StageLink link) =>
         Akka.Streams.Dsl.Flow.Create<Slot>().SelectAsync(1, link.Ask);
+
+    private static void SeeCaptured(IRigObserver observer, Slot slot)
+    {
+        observer.Captured(slot);
+        if (slot is Gap gap)
+        {
+            observer.Lost("Capture", gap);
+        }
+    }
 
     private static Source<Slot, NotUsed> SeenBy(this Source<Slot, NotUsed> slots, Action<Slot> see) =>
         slots.Select(slot =>

@@ -14,9 +14,14 @@ namespace Antiphon.Rig;
 /// <param name="meter">Counts what passes.</param>
 /// <param name="time">Measures work and judges time-outs.</param>
 /// <param name="stageTimeout">How long an answer may take; null waits for ever (freewheel).</param>
+/// <param name="lost">Told of every slot that was lost in this stage.</param>
 /// <param name="endHungWork">Called at each time-out, to end work that can be ended from outside.</param>
 public sealed class StageLink(
-    StageMeter meter, TimeProvider time, TimeSpan? stageTimeout, Action? endHungWork = null)
+    StageMeter meter,
+    TimeProvider time,
+    TimeSpan? stageTimeout,
+    Action<string, Gap> lost,
+    Action? endHungWork = null)
 {
     private volatile Incarnation _incarnation = new(ActorRefs.Nobody);
     private long? _unansweredSince;
@@ -43,6 +48,11 @@ public sealed class StageLink(
         var asked = time.GetTimestamp();
         Meter.Entered();
         var answer = await Answer(slot, _incarnation, asked).ConfigureAwait(false);
+        if (answer is Gap gap && slot is not Gap)
+        {
+            lost(Meter.Name, gap);
+        }
+
         Meter.Answered(
             slot, answer, time.GetElapsedTime(asked), time.GetElapsedTime(slot.Place.CapturedTimestamp));
         return answer;

@@ -29,22 +29,21 @@ internal sealed class LivePrinter(Terminal terminal) : IRigObserver
 
     public void Read(Slot slot)
     {
-        switch (slot)
+        if (slot is not FrameToken token)
         {
-            case FrameToken token:
-                Append(_harmonic, token.Harmonic);
-                Append(_percussive, token.Percussive);
-                if (token.Frame == FrameGrid.FramesPerSegment - 1)
-                {
-                    PrintLanes(token);
-                }
+            return;
+        }
 
-                break;
-            case Gap gap:
-                terminal.Markup($"{Seconds(gap.Start)}  [red]gap:[/] {Escape(gap.Reason)}");
-                break;
+        Append(_harmonic, token.Harmonic);
+        Append(_percussive, token.Percussive);
+        if (token.Frame == FrameGrid.FramesPerSegment - 1)
+        {
+            PrintLanes(token);
         }
     }
+
+    public void Lost(string stage, Gap gap) =>
+        terminal.Markup($"{Seconds(gap.Start)}  [red]gap:[/] {Escape(gap.Reason)}");
 
     public void Decided(Slot slot)
     {

@@ -6,6 +6,8 @@ namespace Antiphon.Host.Output;
 /// <summary>Several observers as one, each seeing every slot in the order given.</summary>
 internal sealed class ObserverGroup(params IReadOnlyList<IRigObserver> observers) : IRigObserver
 {
+    public void Lost(string stage, Gap gap) => Each(observer => observer.Lost(stage, gap));
+
     public void Captured(Slot slot) => Each(observer => observer.Captured(slot));
 
     public void Encoded(Slot slot) => Each(observer => observer.Encoded(slot));

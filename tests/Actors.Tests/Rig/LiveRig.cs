@@ -21,6 +21,8 @@ namespace Antiphon.Tests.Rig;
 /// </summary>
 internal sealed class LiveRig : IAsyncDisposable, IRigObserver
 {
+    // A slot between two stages is in neither: only quiet that lasts a while is quiet.
+    private const int QuietLooks = 25;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ManualTimeProvider _time = new();
@@ -29,6 +31,7 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
     private readonly MidiTransport _transport;
     private readonly ConcurrentQueue<Slot> _read = new();
     private readonly ConcurrentQueue<Slot> _decided = new();
+    private readonly ConcurrentQueue<Gap> _lost = new();
 
     public LiveRig(Action<Slot>? beforeWork = null, double seconds = 7)
     {
@@ -58,12 +61,14 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
 
     public MidiStatistics MidiStatistics => _transport.Statistics;
 
-    public IEnumerable<Gap> Gaps => _read.Concat(_decided).OfType<Gap>();
+    public IEnumerable<Gap> Gaps => _lost;
 
     public IEnumerable<FrameToken> Tokens => _read.OfType<FrameToken>();
 
     public IEnumerable<NotePlanned> Notes =>
         _decided.OfType<AgentDecided>().SelectMany(decided => decided.Notes);
+
+    public void Lost(string stage, Gap gap) => _lost.Enqueue(gap);
 
     public void Read(Slot slot) => _read.Enqueue(slot);
 
@@ -87,10 +92,11 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
         while (!reached())
         {
             _time.Advance(InputPump.Period);
-            while (!_run.IsQuiet(hanging()) && !reached())
+            for (var quiet = 0; quiet < QuietLooks && !reached(); quiet++)
             {
                 patience.Token.ThrowIfCancellationRequested();
                 await Task.Yield();
+                quiet = _run.IsQuiet(hanging()) ? quiet : 0;
             }
         }
     }
