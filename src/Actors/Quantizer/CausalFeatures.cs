@@ -79,17 +79,10 @@ public sealed class CausalFeatures
             return false;
         }
 
-        var features = segment.Frame(stem, frame);
-        if (!AllFinite(features))
-        {
-            throw new QuantizerException(
-                $"the encoder gave a number that is not finite: segment {segment.Segment.Value}, "
-                + $"{stem} frame {frame}; check the model with 'antiphon models verify'");
-        }
-
+        RequireFinite(segment, stem, frame);
         var cell = FrameCells.Of(segment.Place, frame, segment.Frames.Length);
         var normaliser = stem == Stem.Harmonic ? _harmonic : _percussive;
-        normaliser.Normalise(features, cell.Length.Seconds, normalised);
+        normaliser.Normalise(segment.Frame(stem, frame), cell.Length.Seconds, normalised);
         return true;
     }
 
@@ -98,6 +91,18 @@ public sealed class CausalFeatures
         stem == Stem.Harmonic
             ? segment.Frames[frame].HarmonicOpen
             : segment.Frames[frame].PercussiveOpen;
+
+    /// <summary>Refuses a frame that would poison all statistics after it.</summary>
+    /// <exception cref="QuantizerException">The encoder gave a number that is none.</exception>
+    public static void RequireFinite(SegmentEncoded segment, Stem stem, int frame)
+    {
+        if (!AllFinite(segment.Frame(stem, frame)))
+        {
+            throw new QuantizerException(
+                $"the encoder gave a number that is not finite: segment {segment.Segment.Value}, "
+                + $"{stem} frame {frame}; check the model with 'antiphon models verify'");
+        }
+    }
 
     private static bool AllFinite(ReadOnlySpan<float> features)
     {

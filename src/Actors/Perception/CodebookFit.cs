@@ -1,0 +1,111 @@
+using Antiphon.Flow;
+using Antiphon.Quantizer;
+
+namespace Antiphon.Perception;
+
+/// <summary>One codebook in the making: from moments to axes to words.</summary>
+/// <remarks>Its steps are called in the order in which they stand here. Not thread-safe.</remarks>
+internal sealed class CodebookFit
+{
+    private readonly CorpusCensus _census;
+    private readonly VocabularyOptions _options;
+    private readonly TrainingOptions _training;
+    private readonly CovarianceSum _covariance;
+    private readonly double[] _mean;
+    private readonly double[] _variance;
+    private readonly long[] _kept;
+    private PrincipalAxes? _axes;
+    private WordSpace? _space;
+    private float[] _vectors = [];
+    private float[] _scratch = [];
+    private int _filled;
+
+    /// <param name="stems">The stem it is for, or both when shared.</param>
+    public CodebookFit(
+        IReadOnlyList<Stem> stems,
+        int recordings,
+        CorpusCensus census,
+        VocabularyOptions options,
+        TrainingOptions training)
+    {
+        Stems = stems;
+        _census = census;
+        _options = options;
+        _training = training;
+        var cells = Enumerable.Range(0, recordings)
+            .SelectMany(recording => stems.Select(stem => (recording, stem)))
+            .ToList();
+        var shares = BalancedThinning.Share(
+            [.. cells.Select(cell => census.Vectors(cell.recording, cell.stem))], training.MaxFrames);
+        _kept = new long[2 * recordings];
+        var sets = new List<(FeatureMoments, long)>();
+        for (var i = 0; i < cells.Count; i++)
+        {
+            var (recording, stem) = cells[i];
+            _kept[2 * recording + (int)stem] = shares[i];
+            if (census.Moments(recording, stem) is { } moments)
+            {
+                sets.Add((moments, shares[i]));
+            }
+        }
+
+        (_mean, _variance) = FeatureMoments.Combine(sets, census.Dimensions);
+        _covariance = new CovarianceSum(census.Dimensions, training.Threads);
+    }
+
+    public IReadOnlyList<Stem> Stems { get; }
+
+    /// <summary>Frames of one stem that it is fitted to.</summary>
+    public long Kept(Stem stem) => _kept.Where((_, cell) => cell % 2 == (int)stem).Sum();
+
+    public RunningNormaliser CreateNormaliser() =>
+        new(_mean, _variance, _options.RunningHalfLifeSeconds);
+
+    public void AddToCovariance(int recording, Stem stem, long index, ReadOnlySpan<float> frame)
+    {
+        if (Keeps(recording, stem, index))
+        {
+            _covariance.Add(frame);
+        }
+    }
+
+    public void FindAxes()
+    {
+        _axes = PrincipalAxes.Of(
+            _covariance.Mean(), _covariance.Covariance(), _options.PcaSize, _options.Whiten);
+        _space = new WordSpace(_axes, _options.UnitSphere);
+        _scratch = new float[_space.PaddedSize];
+        _vectors = new float[checked((int)_kept.Sum() * _space.Size)];
+    }
+
+    public void Project(int recording, Stem stem, long index, ReadOnlySpan<float> frame)
+    {
+        if (Keeps(recording, stem, index))
+        {
+            _space!.Enter(frame, _scratch);
+            _scratch.AsSpan(0, _space.Size).CopyTo(_vectors.AsSpan(_filled));
+            _filled += _space.Size;
+        }
+    }
+
+    public Codebook FindWords(ulong seed, IProgress<double> progress, CancellationToken cancellation)
+    {
+        var clustering = KMeans.Fit(
+            _vectors,
+            _space!.Size,
+            new KMeansOptions
+            {
+                Clusters = _options.TokenCount,
+                Restarts = _training.Restarts,
+                Seed = seed,
+                Spherical = _options.UnitSphere,
+                Threads = _training.Threads,
+            },
+            progress,
+            cancellation);
+        return new Codebook(_mean, _variance, _axes!, clustering.Centroids);
+    }
+
+    private bool Keeps(int recording, Stem stem, long index) => BalancedThinning.Keeps(
+        index, _census.Vectors(recording, stem), _kept[2 * recording + (int)stem]);
+}

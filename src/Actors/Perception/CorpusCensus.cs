@@ -1,0 +1,80 @@
+using Antiphon.Encoder;
+using Antiphon.Flow;
+using Antiphon.Quantizer;
+using Antiphon.Time;
+
+namespace Antiphon.Perception;
+
+/// <summary>Counts the frames of a corpus and takes their moments: the trainer's first walk.</summary>
+internal sealed class CorpusCensus
+{
+    private readonly FeatureMoments?[] _moments;
+    private readonly long[] _frames = new long[2];
+    private readonly long[] _rests = new long[2];
+    private readonly long[] _warming = new long[2];
+
+    public CorpusCensus(TrainingCorpus corpus, Action<double> progress)
+    {
+        _moments = new FeatureMoments?[corpus.Recordings.Count * 2];
+        corpus.Walk(_ => { }, Count, () => { }, progress);
+    }
+
+    /// <summary>Features per frame; 0 when nothing was heard.</summary>
+    public int Dimensions { get; private set; }
+
+    public long Segments { get; private set; }
+
+    /// <summary>Frames to learn from in one stem of one recording.</summary>
+    public long Vectors(int recording, Stem stem) =>
+        _moments[2 * recording + (int)stem]?.Count ?? 0;
+
+    /// <summary>Frames to learn from in one stem of all recordings.</summary>
+    public long Vectors(Stem stem) =>
+        Enumerable.Range(0, _moments.Length / 2).Sum(recording => Vectors(recording, stem));
+
+    /// <summary>The moments of one stem of one recording; null when it had no frame.</summary>
+    public FeatureMoments? Moments(int recording, Stem stem) =>
+        _moments[2 * recording + (int)stem];
+
+    /// <param name="kept">Frames of the stem that words are fitted to.</param>
+    public StemAudit Audit(Stem stem, long kept) => new(
+        _frames[(int)stem], _rests[(int)stem], _warming[(int)stem], Vectors(stem), kept);
+
+    private void Count(int recording, SegmentEncoded segment)
+    {
+        if (segment.Frames.Length != FrameGrid.FramesPerSegment)
+        {
+            throw new ArgumentException(
+                $"a segment of {segment.Frames.Length} frames, not {FrameGrid.FramesPerSegment}");
+        }
+
+        Dimensions = Dimensions == 0 ? segment.Dimensions : Dimensions;
+        Segments++;
+        foreach (var stem in TrainingCorpus.Stems)
+        {
+            _frames[(int)stem] += segment.Frames.Length;
+            for (var frame = 0; frame < segment.Frames.Length; frame++)
+            {
+                Count(recording, segment, stem, frame);
+            }
+        }
+    }
+
+    private void Count(int recording, SegmentEncoded segment, Stem stem, int frame)
+    {
+        if (!CausalFeatures.IsOpen(segment, stem, frame))
+        {
+            _rests[(int)stem]++;
+        }
+        else if (segment.Warming)
+        {
+            _warming[(int)stem]++;
+        }
+        else
+        {
+            CausalFeatures.RequireFinite(segment, stem, frame);
+            var moments = _moments[2 * recording + (int)stem] ??= new FeatureMoments(Dimensions);
+            moments.Add(segment.Frame(stem, frame));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Antiphon.Perception;
+
+/// <summary>The equation that would have shown a vocabulary learned from other frames than live's.</summary>
+/// <param name="Segments">Segments heard, in all recordings and grid offsets.</param>
+/// <param name="FramesPerSegment">Frames of each.</param>
+public sealed record TrainingAudit(
+    long Segments, int FramesPerSegment, StemAudit Harmonic, StemAudit Percussive)
+{
+    /// <summary>True when segments × frames − rests − warming = vectors, in each stem.</summary>
+    public bool IsBalanced => Holds(Harmonic) && Holds(Percussive);
+
+    /// <summary>The equation over both stems.</summary>
+    public override string ToString()
+    {
+        var rests = Harmonic.Rests + Percussive.Rests;
+        var warming = Harmonic.Warming + Percussive.Warming;
+        var vectors = Harmonic.Vectors + Percussive.Vectors;
+        var thinned = Harmonic.Thinned + Percussive.Thinned;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Segments} segments × {FramesPerSegment} frames × 2 stems − {rests} rests − {warming} ")
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"warming = {vectors} vectors ({Harmonic.Vectors} harmonic, {Percussive.Vectors} ")
+            + (thinned == 0
+                ? "percussive)"
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"percussive), of which {thinned} were left out of the fit, evenly"));
+    }
+
+    private bool Holds(StemAudit stem) =>
+        stem.Frames == Segments * FramesPerSegment
+        && stem.Frames - stem.Rests - stem.Warming == stem.Vectors;
+}

@@ -1,0 +1,64 @@
+using Antiphon.Flow;
+using Antiphon.Quantizer;
+
+namespace Antiphon.Perception;
+
+/// <summary>What a rig has learned to hear: words, the contract they hold under, and how it went.</summary>
+public sealed record Vocabulary
+{
+    /// <summary>Everything that shaped the words.</summary>
+    public required PerceptionContract Contract { get; init; }
+
+    /// <summary>Words of the harmonic stem.</summary>
+    public required Codebook Harmonic { get; init; }
+
+    /// <summary>Words of the percussive stem; the same object when the vocabulary is shared.</summary>
+    public required Codebook Percussive { get; init; }
+
+    /// <summary>Words of the training material, harmonic stem.</summary>
+    public required StemStatistics HarmonicStatistics { get; init; }
+
+    /// <summary>Words of the training material, percussive stem.</summary>
+    public required StemStatistics PercussiveStatistics { get; init; }
+
+    /// <summary>Where the frames went.</summary>
+    public required TrainingAudit Audit { get; init; }
+
+    /// <summary>Names of the recordings, in order.</summary>
+    public required IReadOnlyList<string> Recordings { get; init; }
+
+    /// <summary>The seed of the clustering.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Where it was learned.</summary>
+    public required RuntimeFingerprint Runtime { get; init; }
+
+    /// <summary>The sound by which a rig proves that it still hears alike; null until recorded.</summary>
+    public ProbeRecord? Probe { get; init; }
+
+    public Codebook Of(Stem stem) => stem == Stem.Harmonic ? Harmonic : Percussive;
+
+    public StemStatistics StatisticsOf(Stem stem) =>
+        stem == Stem.Harmonic ? HarmonicStatistics : PercussiveStatistics;
+
+    /// <summary>A quantizer at its cold start.</summary>
+    public FrameQuantizer CreateQuantizer() => new(Harmonic, Percussive, Contract.Vocabulary);
+
+    /// <summary>Refuses to go on under another contract.</summary>
+    /// <param name="here">The contract of this rig.</param>
+    /// <param name="path">Where the vocabulary lies, for the message.</param>
+    /// <exception cref="VocabularyRefusedException">
+    /// It names each field that differs, both values, and the command that learns anew.
+    /// </exception>
+    public void Require(PerceptionContract here, string path)
+    {
+        var differences = Contract.Compare(here);
+        if (differences.Count > 0)
+        {
+            throw new VocabularyRefusedException(
+                $"{path} was learned by a rig that hears otherwise: "
+                + string.Join("; ", differences)
+                + $". Set these back, or learn anew: antiphon train AUDIO... --out {path}");
+        }
+    }
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using Antiphon.Flow;
+using Antiphon.Quantizer;
+using Antiphon.Time;
+
+namespace Antiphon.Perception;
+
+/// <summary>Learns a vocabulary from every frame that sounds, by the code that will play it.</summary>
+/// <remarks>
+/// It walks through the recordings four times, and keeps no more of them than the projected frames:
+/// counts and moments; covariance; projection; and, when the words are found, the words of it all.
+/// Equal recordings, contract and options give equal vocabularies, whatever the threads.
+/// </remarks>
+/// <param name="contract">What the recordings were heard under.</param>
+/// <param name="options">How to learn.</param>
+public sealed class VocabularyTrainer(PerceptionContract contract, TrainingOptions options)
+{
+    private readonly VocabularyOptions _vocabulary = contract.Vocabulary;
+
+    /// <summary>Learns.</summary>
+    /// <param name="recordings">In order; each starts cold.</param>
+    /// <param name="runtime">Where this is.</param>
+    /// <param name="progress">Told of each stage as it goes.</param>
+    /// <returns>The vocabulary, still without a probe.</returns>
+    /// <exception cref="TooLittleAudioException">Too few frames sound.</exception>
+    /// <exception cref="QuantizerException">The encoder gave a number that is none.</exception>
+    public Vocabulary Train(
+        IReadOnlyList<TrainingRecording> recordings,
+        RuntimeFingerprint runtime,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        var corpus = new TrainingCorpus(recordings, cancellation);
+        var census = new CorpusCensus(corpus, Say(progress, TrainingStage.Listening));
+        RequireEnough(census);
+        var fits = Fits(recordings.Count, census);
+        var (harmonic, percussive) = (fits[0], fits[^1]);
+        corpus.WalkNormalised(
+            Features(harmonic, percussive),
+            (recording, stem, index, frame) =>
+                Of(fits, stem).AddToCovariance(recording, stem, index, frame),
+            Say(progress, TrainingStage.FindingAxes));
+        fits.ForEach(fit => fit.FindAxes());
+        corpus.WalkNormalised(
+            Features(harmonic, percussive),
+            (recording, stem, index, frame) =>
+                Of(fits, stem).Project(recording, stem, index, frame),
+            Say(progress, TrainingStage.Projecting));
+        var books = FindWords(fits, progress, cancellation);
+        var statistics = Tokenize(corpus, books[0], books[^1], progress);
+        var audit = new TrainingAudit(
+            census.Segments,
+            FrameGrid.FramesPerSegment,
+            census.Audit(Stem.Harmonic, harmonic.Kept(Stem.Harmonic)),
+            census.Audit(Stem.Percussive, percussive.Kept(Stem.Percussive)));
+        RequireBalance(audit, statistics);
+        return new Vocabulary
+        {
+            Contract = contract,
+            Harmonic = books[0],
+            Percussive = books[^1],
+            HarmonicStatistics = statistics[0],
+            PercussiveStatistics = statistics[1],
+            Audit = audit,
+            Recordings = [.. recordings.Select(recording => recording.Name)],
+            Seed = (ulong)options.Seed,
+            Runtime = runtime,
+        };
+    }
+
+    private List<CodebookFit> Fits(int recordings, CorpusCensus census)
+    {
+        IReadOnlyList<Stem>[] groups = _vocabulary.Stems == VocabularyStems.Shared
+            ? [TrainingCorpus.Stems]
+            : [[Stem.Harmonic], [Stem.Percussive]];
+        return [.. groups.Select(
+            stems => new CodebookFit(stems, recordings, census, _vocabulary, options))];
+    }
+
+    private List<Codebook> FindWords(
+        List<CodebookFit> fits, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var say = Say(progress, TrainingStage.Clustering);
+        return [.. fits.Select((fit, i) => fit.FindWords(
+            (ulong)options.Seed + (ulong)i,
+            new DirectProgress(done => say((i + done) / fits.Count)),
+            cancellation))];
+    }
+
+    private StemStatistics[] Tokenize(
+        TrainingCorpus corpus,
+        Codebook harmonic,
+        Codebook percussive,
+        IProgress<TrainingProgress>? progress)
+    {
+        var quantizer = new FrameQuantizer(harmonic, percussive, _vocabulary);
+        StemTally[] tallies =
+            [.. TrainingCorpus.Stems.Select(stem => new StemTally(stem, _vocabulary.TokenCount))];
+        void Break()
+        {
+            quantizer.Reset();
+            Array.ForEach(tallies, tally => tally.Break());
+        }
+
+        corpus.Walk(
+            _ => Break(),
+            (_, segment) =>
+            {
+                foreach (var token in quantizer.Quantize(segment).Tokens)
+                {
+                    Array.ForEach(tallies, tally => tally.Add(token));
+                }
+            },
+            Break,
+            Say(progress, TrainingStage.Tokenizing));
+        return [.. tallies.Select(tally => tally.ToStatistics())];
+    }
+
+    private void RequireEnough(CorpusCensus census)
+    {
+        var needed = options.LeastFramesPerToken * (long)_vocabulary.TokenCount;
+        if (_vocabulary.Stems == VocabularyStems.Shared)
+        {
+            RequireEnough(
+                "both stems", census.Vectors(Stem.Harmonic) + census.Vectors(Stem.Percussive), needed);
+            return;
+        }
+
+        RequireEnough("the harmonic stem", census.Vectors(Stem.Harmonic), needed);
+        RequireEnough("the percussive stem", census.Vectors(Stem.Percussive), needed);
+    }
+
+    private void RequireEnough(string where, long heard, long needed)
+    {
+        if (heard < needed)
+        {
+            var seconds = (needed - heard) * (double)FrameGrid.SegmentSamples
+                / FrameGrid.FramesPerSegment / SampleRate.Hz;
+            throw new TooLittleAudioException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"too little sound to learn from: {heard} frames of {where} are above the gate, ")
+                + string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{needed} are needed ({options.LeastFramesPerToken} for each of ")
+                + string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{_vocabulary.TokenCount} words); give about {Math.Ceiling(seconds)} s more"));
+        }
+    }
+
+    private static void RequireBalance(TrainingAudit audit, StemStatistics[] statistics)
+    {
+        if (!audit.IsBalanced
+            || statistics[0].Frames != audit.Harmonic.Vectors
+            || statistics[1].Frames != audit.Percussive.Vectors)
+        {
+            throw new InvalidOperationException(
+                $"the recordings changed while they were learned from: {audit}");
+        }
+    }
+
+    private static CausalFeatures Features(CodebookFit harmonic, CodebookFit percussive) =>
+        new(harmonic.CreateNormaliser(), percussive.CreateNormaliser());
+
+    private static CodebookFit Of(List<CodebookFit> fits, Stem stem) =>
+        fits[stem == Stem.Harmonic ? 0 : ^1];
+
+    private static Action<double> Say(IProgress<TrainingProgress>? progress, TrainingStage stage) =>
+        fraction => progress?.Report(new TrainingProgress(stage, fraction));
+
+    private sealed class DirectProgress(Action<double> report) : IProgress<double>
+    {
+        public void Report(double value) => report(value);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Security.Cryptography;
+using Antiphon.Perception;
+using Antiphon.Quantizer;
+using Xunit;
+
+namespace Antiphon.Tests.Perception;
+
+public class TokenStreamHashTests
+{
+    [Fact]
+    public void It_covers_ordinal_harmonic_and_percussive_in_ten_bytes()
+    {
+        using var hash = new TokenStreamHash();
+        hash.Append(258, new Word(7), Word.Rest);
+        hash.Append(259, Word.Rest, new Word(63));
+        byte[] expected =
+            [2, 1, 0, 0, 0, 0, 0, 0, 7, 255, 3, 1, 0, 0, 0, 0, 0, 0, 255, 63];
+
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(expected)), hash.ToHex());
+        Assert.Equal(hash.ToHex(), hash.ToHex());
+    }
+}
