@@ -30,14 +30,13 @@ public sealed record ProbeHearing(
 
     /// <summary>Gathers what the stages of a rig said about the probe.</summary>
     /// <param name="encoded">The probe's segments behind the encoder, in order.</param>
-    /// <param name="tokenized">The same behind the quantizer.</param>
+    /// <param name="tokens">The tokens of all its frames, in order.</param>
     /// <param name="runtime">Where this is.</param>
     public static ProbeHearing Of(
         IReadOnlyList<SegmentEncoded> encoded,
-        IReadOnlyList<SegmentTokenized> tokenized,
+        IReadOnlyList<FrameToken> tokens,
         RuntimeFingerprint runtime)
     {
-        var tokens = tokenized.SelectMany(segment => segment.Tokens).ToList();
         return new ProbeHearing(
             encoded.Count == 0 ? 0 : encoded[0].Dimensions,
             encoded.SelectMany(segment => segment.Harmonic.ToArray()).ToArray(),

@@ -18,6 +18,11 @@ public interface IRigObserver
     {
     }
 
+    /// <summary>Behind the separation: both stems.</summary>
+    void Separated(Slot slot)
+    {
+    }
+
     /// <summary>Behind the encoder: the features of every frame.</summary>
     void Encoded(Slot slot)
     {

@@ -16,6 +16,7 @@ internal static class RigGraph
         var hearing = Mouth(crew.Mouth)          // Capture: one 350 ms segment when there is demand
             .SeenBy(slot => SeeCaptured(plan.Observer, slot))
             .Via(Stage(crew.Hpss))               // Hpss: two stems
+            .SeenBy(plan.Observer.Separated)
             .Via(Stage(crew.Encoder))            // Encoder: the features of 26 frames a stem
             .SeenBy(plan.Observer.Encoded);
         if (plan.Quantizer is null)

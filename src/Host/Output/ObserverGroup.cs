@@ -10,6 +10,8 @@ internal sealed class ObserverGroup(params IReadOnlyList<IRigObserver> observers
 
     public void Captured(Slot slot) => Each(observer => observer.Captured(slot));
 
+    public void Separated(Slot slot) => Each(observer => observer.Separated(slot));
+
     public void Encoded(Slot slot) => Each(observer => observer.Encoded(slot));
 
     public void Read(Slot slot) => Each(observer => observer.Read(slot));

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Antiphon.Encoder;
+using Antiphon.Flow;
+using Antiphon.Host.Composition;
+using Antiphon.Host.Configuration;
+using Antiphon.Host.Output;
+using Antiphon.Quantizer;
+using Antiphon.Quantizer.Io;
+using Antiphon.Rig;
+using Antiphon.Time;
+
+namespace Antiphon.Host.Commands;
+
+/// <summary><c>antiphon encode</c>: the features of every frame, as safetensors.</summary>
+internal static class EncodeCommand
+{
+    public static Command Build()
+    {
+        var command = new Command("encode", "Write the features of every frame as safetensors");
+        var audio = new Argument<string>("AUDIO") { Description = "A WAV file, or demo:" };
+        var output = new Option<string>("--out") { Description = "The file", Required = true };
+        var model = new Option<string?>("--model") { Description = "A model of the manifest" };
+        command.Add(audio);
+        command.Add(output);
+        command.Add(model);
+        var common = new CommonOptions(command);
+        command.SetAction((parsed, _) =>
+        {
+            var options = common.Options(parsed);
+            var chosen = parsed.GetValue(model) ?? options.Encoder.Model;
+            return Run(
+                common.Terminal(parsed),
+                options with { Encoder = options.Encoder with { Model = chosen } },
+                parsed.GetValue(audio)!,
+                parsed.GetValue(output)!);
+        });
+        return command;
+    }
+
+    private static async Task<int> Run(
+        Terminal terminal, RigOptions options, string audio, string path)
+    {
+        using var input = AudioInputs.Open(audio);
+        using var hearing = HearingSetup.Open(options);
+        await using var rig = new Rig.Rig(TimeProvider.System);
+        var heard = new SlotCollector();
+        await terminal.Progress("encoding", progress => rig.Run(new RigPlan
+        {
+            Ears = hearing.Ears,
+            Input = new ReportingAudioInput(input, progress),
+            Observer = heard,
+        })).ConfigureAwait(false);
+
+        SafeTensorsFile.Write(path, new SafeTensorsDocument(
+            [.. Enum.GetValues<Stem>().Select(stem => Features(heard.Segments, stem))],
+            new Dictionary<string, string> { ["contract"] = hearing.Contract.ToCanonicalJson() }));
+        terminal.Line($"wrote {path}: {heard.Segments.Count} segments of {FrameGrid.FramesPerSegment} frames");
+        terminal.Document(new
+        {
+            File = path,
+            Segments = heard.Segments.Count,
+            FrameGrid.FramesPerSegment,
+            hearing.Ears.Encoder.Dimensions,
+        });
+        return ExitCode.Done;
+    }
+
+    private static SafeTensor Features(List<SegmentEncoded> segments, Stem stem)
+    {
+        var features = segments.SelectMany(segment => segment.Of(stem).ToArray()).ToArray();
+        var dimensions = segments.Count == 0 ? 0 : segments[0].Dimensions;
+        return SafeTensor.Of<float>(
+            stem.ToString().ToLowerInvariant(),
+            features,
+            segments.Count, FrameGrid.FramesPerSegment, dimensions);
+    }
+}

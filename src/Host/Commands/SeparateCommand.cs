@@ -1,0 +1,80 @@
+using System.CommandLine;
+using Antiphon.Capture.Io;
+using Antiphon.Flow;
+using Antiphon.Host.Composition;
+using Antiphon.Host.Configuration;
+using Antiphon.Host.Output;
+using Antiphon.Hpss;
+using Antiphon.Rig;
+using Antiphon.Time;
+
+namespace Antiphon.Host.Commands;
+
+/// <summary><c>antiphon separate</c>: what the rig hears, as two WAV files.</summary>
+internal static class SeparateCommand
+{
+    public static Command Build()
+    {
+        var command = new Command("separate", "Write what the rig hears as two WAV files");
+        var audio = new Argument<string>("AUDIO") { Description = "A WAV file, or demo:" };
+        var output = new Option<string>("--out") { Description = "A folder", Required = true };
+        command.Add(audio);
+        command.Add(output);
+        var common = new CommonOptions(command);
+        command.SetAction((parsed, _) => Run(
+            common.Terminal(parsed),
+            common.Options(parsed),
+            parsed.GetValue(audio)!,
+            parsed.GetValue(output)!));
+        return command;
+    }
+
+    private static async Task<int> Run(
+        Terminal terminal, RigOptions options, string audio, string folder)
+    {
+        using var input = AudioInputs.Open(audio);
+        using var hearing = HearingSetup.Open(options);
+        Directory.CreateDirectory(folder);
+        var harmonic = Path.Combine(folder, "harmonic.wav");
+        var percussive = Path.Combine(folder, "percussive.wav");
+        using (var writer = new StemWriter(harmonic, percussive))
+        {
+            await using var rig = new Rig.Rig(TimeProvider.System);
+            await terminal.Progress("separating", progress => rig.Run(new RigPlan
+            {
+                Ears = hearing.Ears,
+                Input = new ReportingAudioInput(input, progress),
+                Observer = writer,
+            })).ConfigureAwait(false);
+        }
+
+        terminal.Line($"wrote {harmonic} and {percussive}");
+        terminal.Document(new { Harmonic = harmonic, Percussive = percussive });
+        return ExitCode.Done;
+    }
+
+    /// <summary>Writes the newest segment of both stems, float at the rig's rate.</summary>
+    private sealed class StemWriter(string harmonic, string percussive) : IRigObserver, IDisposable
+    {
+        private readonly WavFileWriter _harmonic =
+            new(harmonic, SampleRate.Hz, channels: 1, WavEncoding.Float32);
+
+        private readonly WavFileWriter _percussive =
+            new(percussive, SampleRate.Hz, channels: 1, WavEncoding.Float32);
+
+        public void Separated(Slot slot)
+        {
+            if (slot is SegmentSeparated separated)
+            {
+                _harmonic.Write(separated.Harmonic.Span[^FrameGrid.SegmentSamples..]);
+                _percussive.Write(separated.Percussive.Span[^FrameGrid.SegmentSamples..]);
+            }
+        }
+
+        public void Dispose()
+        {
+            _harmonic.Dispose();
+            _percussive.Dispose();
+        }
+    }
+}
