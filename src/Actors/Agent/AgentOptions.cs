@@ -1,0 +1,107 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Antiphon.Agent;
+
+/// <summary>How the agent listens and answers.</summary>
+public sealed record AgentOptions
+{
+    [Range(0L, long.MaxValue)]
+    [Description("Seed of all musical chance; the same seed and sound give the same reply")]
+    public long Seed { get; init; } = 1;
+
+    [Description("The upper line")]
+    public VoiceOptions Melody { get; init; } = new();
+
+    [Description("The lower line")]
+    public VoiceOptions Bass { get; init; } =
+        new() { LowestKey = 31, HighestKey = 52, NotesPerSecond = 1.5 };
+
+    [Range(0.0, 2000.0)]
+    [Description("Time after a segment's end at which its tokens may be acted on, in ms")]
+    public double DecisionDelayMs { get; init; } = 150;
+
+    [Range(50.0, 5000.0)]
+    [Description("Silence that ends a call, in ms")]
+    public double PhraseEndMs { get; init; } = 300;
+
+    [Range(20.0, 80.0)]
+    [Description("Sound this far below the player's loudest counts as silence, in dB")]
+    public double QuietBelowPeakDb { get; init; } = 40;
+
+    [Range(20.0, 2000.0)]
+    [Description("Least playing that is answered, in ms")]
+    public double ShortestCallMs { get; init; } = 150;
+
+    [Range(2.0, 120.0)]
+    [Description("Playing without a pause after which the agent joins in, in seconds")]
+    public double MaxListenSeconds { get; init; } = 7;
+
+    [Range(0.0, 2000.0)]
+    [Description("Least time from the decision to the first note, in ms")]
+    public double EarliestEntranceMs { get; init; } = 100;
+
+    [Range(0.0, 2000.0)]
+    [Description("Most time from the decision to the first note, in ms")]
+    public double LatestEntranceMs { get; init; } = 600;
+
+    [Range(20.0, 2000.0)]
+    [Description("Playing into an answer that stops it, in ms")]
+    public double InterruptMs { get; init; } = 120;
+
+    [Range(0.5, 7.0)]
+    [Description("Shortest answer, in seconds")]
+    public double ShortestReplySeconds { get; init; } = 1.5;
+
+    [Range(0.5, 7.0)]
+    [Description("Longest answer, in seconds")]
+    public double LongestReplySeconds { get; init; } = 6;
+
+    [Range(0.1, 8.0)]
+    [Description("No note is longer, in seconds")]
+    public double LongestNoteSeconds { get; init; } = 8;
+
+    [Range(0.0, 1.0)]
+    [Description("How readily the agent imitates")]
+    public double ImitateWeight { get; init; } = 0.6;
+
+    [Range(0.0, 1.0)]
+    [Description("How readily the agent contrasts")]
+    public double ContrastWeight { get; init; } = 0.35;
+
+    [Range(0.0, 1.0)]
+    [Description("How readily the agent lets a call pass unanswered (never two in a row)")]
+    public double SilenceWeight { get; init; } = 0.05;
+
+    [Range(0.0, 600.0)]
+    [Description("Shortest stay in a mode, in seconds")]
+    public double ShortestModeSeconds { get; init; } = 15;
+
+    [Range(0.0, 600.0)]
+    [Description("Longest stay in a mode, in seconds")]
+    public double LongestModeSeconds { get; init; } = 45;
+
+    [Range(0.05, 60.0)]
+    [Description("Mean length of a recalled run before a jump, in seconds")]
+    public double ContinuitySeconds { get; init; } = 1.5;
+
+    [Range(0.2, 60.0)]
+    [Description("Longest run recalled without a jump, in seconds")]
+    public double LongestCopySeconds { get; init; } = 4;
+
+    [Range(0.0, 120.0)]
+    [Description("Recalled sound that is avoided for a while, in seconds of sound")]
+    public double TabooSeconds { get; init; } = 20;
+
+    [Range(0.0, 5000.0)]
+    [Description("Time after an own note in which its pitch is still taken for an echo, in ms")]
+    public double OwnTailMs { get; init; } = 500;
+
+    [Range(0.0, 1000.0)]
+    [Description("Time after an own note's start in which a noise is taken for its attack, in ms")]
+    public double OwnAttackMs { get; init; } = 120;
+
+    [Range(1.0, 60.0)]
+    [Description("Time after the end of an input in which everything must have ended, in seconds")]
+    public double OutroSeconds { get; init; } = 8;
+}

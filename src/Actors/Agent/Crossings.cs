@@ -1,0 +1,149 @@
+using Antiphon.MemoryBuffer;
+using Antiphon.Time;
+
+namespace Antiphon.Agent;
+
+/// <summary>Where a recall can begin, and where it can cross over, along suffix links.</summary>
+/// <param name="view">The memory that is walked through.</param>
+/// <param name="own">Frames of the agent's own sound: never recalled.</param>
+/// <param name="taboo">Frames recalled of late: avoided.</param>
+internal sealed class Crossings(MemoryView view, OrdinalSet own, OrdinalSet taboo)
+{
+    private const int ContextStates = 400;
+    private const int LinksFollowed = 6;
+    private const int SiblingsFollowed = 8;
+    private const int FramesAhead = 24;
+    private const double ContextHalfLifeSeconds = 0.5;
+    private const double TabooWeight = 0.1;
+    private const double OnsetWeight = 3;
+    private const double OnsetStrengthDb = 2;
+
+    /// <summary>Whether a state may be sounded.</summary>
+    public bool CanSound(int state) =>
+        state >= 1 && state <= view.Count && view.Frame(state) is { } frame
+        && !own.Contains(frame.Ordinal);
+
+    /// <summary>The first state of what was played since a time; 0 when nothing of it was learned.</summary>
+    public int FirstSince(SampleTime start)
+    {
+        var first = 0;
+        for (var state = view.Count; state >= 1; state--)
+        {
+            if (view.Frame(state) is { } frame)
+            {
+                if (frame.Time < start)
+                {
+                    break;
+                }
+
+                first = CanSound(state) ? state : first;
+            }
+        }
+
+        return first;
+    }
+
+    /// <summary>
+    /// Places in memory that continue what was heard in the call: for each of its newest frames,
+    /// the states along its suffix links, the longest and latest matches weighing most.
+    /// </summary>
+    public List<Entry> Continuing(SampleTime callStart)
+    {
+        List<Entry> entries = [];
+        var end = view.Frame(view.Count)?.Time ?? callStart;
+        for (var state = view.Count; state > Math.Max(0, view.Count - ContextStates); state--)
+        {
+            if (view.Frame(state) is not { } frame)
+            {
+                continue;
+            }
+
+            if (frame.Time < callStart)
+            {
+                break;
+            }
+
+            var age = double.Exp2(-end.SecondsSince(frame.Time) / ContextHalfLifeSeconds);
+            AddAncestors(entries, state, 0.05 + age);
+        }
+
+        return entries;
+    }
+
+    /// <summary>States that follow the same past as the one after <paramref name="state"/>.</summary>
+    public List<Entry> Across(int state)
+    {
+        List<Entry> entries = [];
+        AddDescendants(entries, state, int.MaxValue, state);
+        var matched = int.MaxValue;
+        var node = state;
+        for (var link = 0; link < LinksFollowed; link++)
+        {
+            matched = Math.Min(matched, view.RepeatedSuffixLength(node));
+            node = view.SuffixLink(node);
+            if (node <= 0 || matched == 0)
+            {
+                break;
+            }
+
+            Add(entries, node + 1, matched, 1, state);
+            AddDescendants(entries, node, matched, state);
+        }
+
+        return entries;
+    }
+
+    /// <summary>How many frames can be sounded in a row from a state, at most a third of a second.</summary>
+    public int Ahead(int state)
+    {
+        var count = 0;
+        while (count < FramesAhead && CanSound(state + count))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private void AddAncestors(List<Entry> entries, int state, double weight)
+    {
+        var matched = int.MaxValue;
+        var node = state;
+        for (var link = 0; link < LinksFollowed; link++)
+        {
+            matched = Math.Min(matched, view.RepeatedSuffixLength(node));
+            node = view.SuffixLink(node);
+            if (node <= 0 || matched == 0)
+            {
+                return;
+            }
+
+            Add(entries, node + 1, matched, weight, state);
+        }
+    }
+
+    private void AddDescendants(List<Entry> entries, int state, int matched, int from)
+    {
+        var child = view.LastChild(state);
+        for (var i = 0; i < SiblingsFollowed && child != 0; i++)
+        {
+            var agreeing = Math.Min(matched, view.RepeatedSuffixLength(child));
+            Add(entries, child + 1, agreeing, 1, from);
+            child = view.PreviousSibling(child);
+        }
+    }
+
+    private void Add(List<Entry> entries, int state, int matched, double weight, int from)
+    {
+        if (state == from + 1 || matched == 0 || Ahead(state) < FramesAhead)
+        {
+            return;
+        }
+
+        var frame = view.Frame(state)!;
+        weight *= Math.Pow(matched, 1.5)
+            * (taboo.Contains(frame.Ordinal) ? TabooWeight : 1)
+            * (frame.Descriptors.OnsetStrength >= OnsetStrengthDb ? OnsetWeight : 1);
+        entries.Add(new Entry(state, matched, weight));
+    }
+}

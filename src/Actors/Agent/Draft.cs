@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Antiphon.Flow;
+using Antiphon.Time;
+
+namespace Antiphon.Agent;
+
+/// <summary>What is decided while one slot is answered.</summary>
+internal sealed class Draft
+{
+    private ImmutableArray<NotePlanned> _notes = [];
+    private ImmutableArray<NoteId> _withdrawn = [];
+    private ImmutableArray<Decision> _decisions = [];
+
+    public void Add(Reply reply)
+    {
+        _notes = _notes.AddRange(reply.Notes);
+        _decisions = _decisions.AddRange(reply.Decisions);
+    }
+
+    public void Withdraw(List<NoteId> notes) => _withdrawn = _withdrawn.AddRange(notes);
+
+    public void Say(Decision decision) => _decisions = _decisions.Add(decision);
+
+    public AgentDecided Close(Place place, SampleTime watermark) =>
+        new(place, watermark, _notes, _withdrawn, _decisions);
+}

@@ -1,0 +1,106 @@
+using Antiphon.MemoryBuffer;
+using Antiphon.Quantizer;
+using Antiphon.Time;
+
+namespace Antiphon.Agent;
+
+/// <summary>Follows the player: when a call begins, when it has ended, and what was in it.</summary>
+/// <remarks>
+/// A frame is playing, silence, or own sound; own sound and gaps are neither, and move neither the
+/// call nor the silence on. Bounded: of a long call the newest frames are kept. Not thread-safe.
+/// </remarks>
+internal sealed class Listening(AgentOptions options)
+{
+    private const int FramesKept = 600;
+    private const double PeakDecayDbPerSecond = 1.5;
+    private const double SilenceDb = -120;
+
+    private readonly Queue<RememberedFrame> _frames = new();
+    private double _playedSeconds;
+    private double _silentSeconds;
+    private double _peakDb = SilenceDb;
+    private SampleTime _callStart;
+    private SampleTime _lastPlayed;
+
+    /// <summary>The memory as of the last frame that the player played.</summary>
+    public MemoryView Memory { get; private set; } = MemoryView.Empty;
+
+    public int FrameCount => _frames.Count;
+
+    /// <summary>Something worth an answer was played since the last one.</summary>
+    public bool HasCall => _playedSeconds >= options.ShortestCallMs / 1000;
+
+    /// <summary>A call was played, and the player is silent since.</summary>
+    public bool PhraseEnded => HasCall && IsSilent;
+
+    /// <summary>Seconds played since the last answer was decided.</summary>
+    public double PlayedSeconds => _playedSeconds;
+
+    private bool IsSilent => _silentSeconds >= options.PhraseEndMs / 1000;
+
+    /// <summary>How long the player has gone on since a time, or since the call began.</summary>
+    public double ListenedSeconds(SampleTime since) => HasCall
+        ? Math.Max(0, _lastPlayed.SecondsSince(SampleTime.Max(since, _callStart)))
+        : 0;
+
+    /// <summary>Takes in one frame.</summary>
+    /// <param name="own">True when it is the agent's own sound.</param>
+    public void Hear(TokenRemembered heard, bool own)
+    {
+        var token = heard.Token;
+        var seconds = token.Length.Seconds;
+        var loudness = token.Descriptors.LoudnessDb;
+        _peakDb = Math.Max(SilenceDb, _peakDb - PeakDecayDbPerSecond * seconds);
+        if (Rests(token) || loudness < _peakDb - options.QuietBelowPeakDb)
+        {
+            _silentSeconds += seconds;
+            ForgetScraps();
+        }
+        else if (!own)
+        {
+            _peakDb = Math.Max(_peakDb, loudness);
+            Play(heard, seconds);
+        }
+    }
+
+    /// <summary>The call has been answered; what comes next is a new one.</summary>
+    public void StartOver()
+    {
+        _playedSeconds = 0;
+        _frames.Clear();
+    }
+
+    /// <summary>What was in the call.</summary>
+    public Call Describe() => Call.Of([.. _frames], _callStart, _lastPlayed, _peakDb);
+
+    /// <summary>True when neither stem speaks.</summary>
+    public static bool Rests(FrameToken token) => token.Harmonic.IsRest && token.Percussive.IsRest;
+
+    private void Play(TokenRemembered heard, double seconds)
+    {
+        if (_playedSeconds == 0)
+        {
+            _callStart = heard.Token.Time;
+        }
+
+        _playedSeconds += seconds;
+        _silentSeconds = 0;
+        _lastPlayed = heard.Token.Time;
+        Memory = heard.Memory;
+        if (_frames.Count == FramesKept)
+        {
+            _frames.Dequeue();
+        }
+
+        _frames.Enqueue(RememberedFrame.Of(heard.Token));
+    }
+
+    // A knock too short to be a call does not add up with the next one.
+    private void ForgetScraps()
+    {
+        if (IsSilent && !HasCall)
+        {
+            StartOver();
+        }
+    }
+}

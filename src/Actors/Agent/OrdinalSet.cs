@@ -1,0 +1,38 @@
+namespace Antiphon.Agent;
+
+/// <summary>A set of frames, by ordinal, that forgets the oldest.</summary>
+internal sealed class OrdinalSet
+{
+    private readonly Queue<long> _order = new();
+    private readonly HashSet<long> _members = [];
+
+    public int Count => _members.Count;
+
+    public bool Contains(long ordinal) => _members.Contains(ordinal);
+
+    public void Add(long ordinal)
+    {
+        if (_members.Add(ordinal))
+        {
+            _order.Enqueue(ordinal);
+        }
+    }
+
+    /// <summary>Keeps at most the newest <paramref name="count"/>.</summary>
+    public void KeepNewest(int count)
+    {
+        while (_order.Count > count)
+        {
+            _members.Remove(_order.Dequeue());
+        }
+    }
+
+    /// <summary>Drops those that were added first and lie before an ordinal.</summary>
+    public void DropBefore(long ordinal)
+    {
+        while (_order.TryPeek(out var oldest) && oldest < ordinal)
+        {
+            _members.Remove(_order.Dequeue());
+        }
+    }
+}

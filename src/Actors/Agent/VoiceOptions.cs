@@ -1,0 +1,43 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Antiphon.Agent;
+
+/// <summary>What one line of the agent may play.</summary>
+public sealed record VoiceOptions : IValidatableObject
+{
+    [Range(0, 127)]
+    [Description("Lowest MIDI key of the voice (60 is middle C)")]
+    public int LowestKey { get; init; } = 55;
+
+    [Range(0, 127)]
+    [Description("Highest MIDI key of the voice; an octave or more above the lowest keeps all pitches")]
+    public int HighestKey { get; init; } = 84;
+
+    [Range(0.1, 20.0)]
+    [Description("Most notes a second, on average over a reply")]
+    public double NotesPerSecond { get; init; } = 5;
+
+    [Range(0.1, 8.0)]
+    [Description("Longest note, in seconds")]
+    public double LongestNoteSeconds { get; init; } = 3;
+
+    /// <summary>The key of the same pitch class inside the range; the nearest edge if there is none.</summary>
+    public int Fold(double key)
+    {
+        var folded = (int)Math.Round(key);
+        folded += folded < LowestKey ? 12 * ((LowestKey - folded + 11) / 12) : 0;
+        folded -= folded > HighestKey ? 12 * ((folded - HighestKey + 11) / 12) : 0;
+        return Math.Clamp(folded, LowestKey, HighestKey);
+    }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (LowestKey > HighestKey)
+        {
+            yield return new ValidationResult(
+                $"LowestKey {LowestKey} is above HighestKey {HighestKey}: swap them.",
+                [nameof(LowestKey), nameof(HighestKey)]);
+        }
+    }
+}
