@@ -10,15 +10,15 @@ namespace Antiphon.Capture;
 /// <item>NaN and ±∞ become 0, denormals become 0, what passes the clip level is cut to it;</item>
 /// <item>a one-pole high-pass (5 Hz) runs always, so it is linear and never switches; at 41 Hz,
 /// the lowest string of a bass, it takes 0.06 dB;</item>
-/// <item>an offset is called a fault while its mean, smoothed at 0.5 Hz, is over 0.02 of full scale,
-/// which no full-scale tone above 12 Hz can reach.</item>
+/// <item>an offset is called a fault while its mean, smoothed at 0.5 Hz, is over 0.05 of full
+/// scale, which no tone above 20 Hz reaches, not even as it sets in at full scale.</item>
 /// </list>
 /// Not thread-safe; allocates nothing after construction.
 /// </remarks>
 public sealed class InputRepair
 {
     /// <summary>Mean offset, of full scale, from which it is called a fault.</summary>
-    public const double OffsetFaultLevel = 0.02;
+    public const double OffsetFaultLevel = 0.05;
 
     private const double OffsetMeanCutoffHz = 0.5;
     private const float SmallestNormal = 1.17549435e-38f;

@@ -70,7 +70,7 @@ public sealed class SegmentAssembler
     /// <summary>Frames of the input heard, counted from its beginning.</summary>
     public long InputFrames => _resampler.InputPosition;
 
-    /// <summary>Samples at 24 kHz that those frames stand for, counted from the beginning.</summary>
+    /// <summary>Samples at 24 kHz that those frames stand for, from the beginning.</summary>
     public long HeardSamples => PolyphaseResampler.OutputLength(InputFrames, _rateHz);
 
     /// <summary>What has been mended so far.</summary>
@@ -112,6 +112,15 @@ public sealed class SegmentAssembler
         Append(_resampler.Flush(_heard.AsSpan(_heardCount)));
         GiveWhile(_spanSamples, timestamp);
         GiveWhile(FrameGrid.SegmentSamples, timestamp);
+    }
+
+    /// <summary>The stretch that was heard and is no whole segment: where the input ends.</summary>
+    /// <param name="timestamp">Monotonic time at which the end was known.</param>
+    public Place Remainder(long timestamp)
+    {
+        var start = NextSegment.Value * FrameGrid.SegmentSamples;
+        var length = Math.Max(0, HeardSamples - start);
+        return new Place(NextSegment, NextSegment.Start, new SampleCount(length), timestamp);
     }
 
     /// <summary>The oldest finished segment, if there is one.</summary>

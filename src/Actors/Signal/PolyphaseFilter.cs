@@ -27,6 +27,7 @@ internal sealed class PolyphaseFilter
     private const double CutoffOfNyquist = 0.9536;
     private const int TapsMultiple = 32;
 
+    private static readonly double s_windowPeak = BesselI0(Beta);
     private static volatile PolyphaseFilter? s_last;
 
     private readonly float[] _rows;
@@ -113,7 +114,7 @@ internal sealed class PolyphaseFilter
         Math.Abs(x) < 1e-12 ? 1.0 : Math.Sin(Math.PI * x) / (Math.PI * x);
 
     private static double Kaiser(double x) =>
-        Math.Abs(x) > 1.0 ? 0.0 : BesselI0(Beta * Math.Sqrt(1.0 - x * x)) / BesselI0(Beta);
+        Math.Abs(x) > 1.0 ? 0.0 : BesselI0(Beta * Math.Sqrt(1.0 - x * x)) / s_windowPeak;
 
     private static double BesselI0(double x)
     {

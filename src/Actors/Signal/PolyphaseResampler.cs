@@ -67,7 +67,7 @@ public sealed class PolyphaseResampler
     /// <summary>Index of the next output sample.</summary>
     public long OutputPosition { get; private set; }
 
-    /// <summary>Input samples that must be heard beyond an output's own place; 0 at 24 kHz.</summary>
+    /// <summary>Input samples to be heard beyond an output's own place; 0 at 24 kHz.</summary>
     public int LookAheadSamples => _filter?.After ?? 0;
 
     /// <summary>The table blends rows because the exact one would be too large.</summary>

@@ -105,11 +105,13 @@ internal sealed record WavHeader(
         }
 
         var encoding = EncodingOf(tag, bits)
-            ?? throw Refused(name, $"holds samples in a form not read here (format {tag}, " +
-                $"{bits} bits)", Convert);
+            ?? throw Refused(
+                name, $"holds samples in a form not read here (format {tag}, {bits} bits)",
+                Convert);
         if (channels is < 1 or > MaxChannels)
         {
-            throw Refused(name, $"has {channels} channels; 1 to {MaxChannels} can be heard", Convert);
+            throw Refused(
+                name, $"has {channels} channels; 1 to {MaxChannels} can be heard", Convert);
         }
 
         if (rate is < MinRateHz or > MaxRateHz)
