@@ -61,7 +61,8 @@ public sealed class AgentMind
     /// <returns>The last decisions; the watermark then lies behind the last note.</returns>
     public AgentDecided Hear(InputEnded ended)
     {
-        Log(ended, SampleTime.Max(Visible(ended.End), _log.LastVisible));
+        var visible = SampleTime.Max(Visible(ended.End), _log.LastVisible);
+        Log(ended, SampleTime.Max(visible, _tick));
         var draft = new Draft();
         while (!_manners.Finished)
         {

@@ -9,7 +9,8 @@ internal sealed class Composer(AgentOptions options, SplitMix64 random)
 {
     private const double LeastSeconds = 0.5;
     private const double LeastBassStepSeconds = 0.45;
-    private const double JoinShare = 0.5;
+    private const double JoinShare = 0.4;
+    private const double JoinSeconds = 2.5;
     private const double Edge = 0.2;
 
     private static readonly double HopSeconds = new SampleCount(FrameGrid.HopSamples).Seconds;
@@ -72,7 +73,7 @@ internal sealed class Composer(AgentOptions options, SplitMix64 random)
     {
         var longest = Math.Max(options.ShortestReplySeconds, options.LongestReplySeconds);
         var wanted = occasion.Joins
-            ? options.ShortestReplySeconds * (1 + random.NextDouble())
+            ? JoinSeconds * (1 + random.NextDouble())
             : occasion.Call.Seconds * (0.7 + 0.5 * random.NextDouble());
         return Math.Clamp(wanted, options.ShortestReplySeconds, longest);
     }
@@ -109,7 +110,7 @@ internal sealed class Composer(AgentOptions options, SplitMix64 random)
         if (occasion.Mode == Mode.Contrast)
         {
             line = Contrasting.Turn(line, occasion.Call);
-            density *= Contrasting.DensityAgainst(occasion.Call);
+            density = Math.Min(density, Contrasting.DensityAgainst(occasion.Call));
             centre = centre >= middle ? voice.LowestKey : voice.HighestKey;
         }
 
