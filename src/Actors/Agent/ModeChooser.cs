@@ -4,8 +4,10 @@ using Antiphon.Time;
 namespace Antiphon.Agent;
 
 /// <summary>Chooses a mode by weight and stays with it; silence lasts for one call only.</summary>
-/// <remarks>It begins by imitating, so that the player hears that it listens. The first call and the last
-/// are always answered, and never are two passed in a row.</remarks>
+/// <remarks>
+/// It begins by imitating, so that the player hears that it listens. The first call and the last
+/// are always answered, and never are two passed in a row.
+/// </remarks>
 internal sealed class ModeChooser(AgentOptions options, SplitMix64 random)
 {
     private Mode? _mode;

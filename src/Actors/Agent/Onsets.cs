@@ -1,6 +1,8 @@
 namespace Antiphon.Agent;
 
-/// <summary>Where notes begin in a row of frames: peaks of onset strength, and sound after rest.</summary>
+/// <summary>
+/// Where notes begin in a row of frames: peaks of onset strength, and sound after rest.
+/// </summary>
 internal static class Onsets
 {
     private const int Neighbours = 2;

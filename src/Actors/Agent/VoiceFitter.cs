@@ -21,7 +21,9 @@ internal sealed class VoiceFitter(VoiceOptions voice, double longestNoteSeconds)
     /// <summary>Fits a line into the voice.</summary>
     /// <param name="line">Notes in the order of their onsets.</param>
     /// <param name="centre">The key about which the line is to lie, by whole octaves.</param>
-    /// <param name="density">Share of the voice's density to use, 0…1; below 1, notes are held longer.</param>
+    /// <param name="density">
+    /// Share of the voice's density to use, 0…1; below 1, notes are held longer.
+    /// </param>
     /// <param name="seconds">Everything ends by then.</param>
     /// <param name="peakDb">The loudness that is played loudest, dBFS.</param>
     public List<Fitted> Fit(
@@ -48,7 +50,9 @@ internal sealed class VoiceFitter(VoiceOptions voice, double longestNoteSeconds)
         return fitted;
     }
 
-    /// <summary>Notes too short to be heard as such go into the note that they touch, or go.</summary>
+    /// <summary>
+    /// Notes too short to be heard as such go into the note that they touch, or go.
+    /// </summary>
     private static List<ShapedNote> Merge(List<ShapedNote> line, double seconds)
     {
         List<ShapedNote> merged = [];

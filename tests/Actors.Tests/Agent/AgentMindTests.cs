@@ -150,6 +150,30 @@ public class AgentMindTests
     }
 
     [Fact]
+    public void A_mind_in_the_place_of_another_answers_on_and_uses_no_number_twice()
+    {
+        var tokens = Performance.Tokens(36, Tunes.Phrases(3.5, 5.6)).ToList();
+        var store = new MemoryStore(new());
+        var numbering = new Numbering();
+        var mind = new AgentMind(Talkative, numbering);
+        List<NotePlanned> notes = [];
+        foreach (var token in tokens)
+        {
+            if (token.Ordinal == tokens.Count / 2)
+            {
+                mind = new AgentMind(Talkative, numbering);
+            }
+
+            notes.AddRange(
+                mind.Hear(new TokenRemembered(token.Place, token, store.Remember(token))).Notes);
+        }
+
+        Assert.Equal(Enumerable.Range(0, notes.Count), notes.Select(note => (int)note.Id.Value));
+        Assert.Contains(notes, note => note.Due.Seconds < 18);
+        Assert.Contains(notes, note => note.Due.Seconds > 22);
+    }
+
+    [Fact]
     public void A_voice_whose_range_is_upside_down_is_refused() =>
         Assert.Throws<ArgumentException>(() => new AgentMind(
             new() { Melody = new() { LowestKey = 70, HighestKey = 60 } }));

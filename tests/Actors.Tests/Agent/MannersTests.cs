@@ -37,7 +37,8 @@ public class MannersTests
     [Fact]
     public void After_a_long_silence_it_answers_again()
     {
-        var duet = new Duet(Talkative).Play(3.5, Tunes.Line).Rest(120).Play(3.5, Tunes.Line).Rest(3.5);
+        var duet = new Duet(Talkative)
+            .Play(3.5, Tunes.Line).Rest(120).Play(3.5, Tunes.Line).Rest(3.5);
         Assert.Contains(duet.Planned, note => note.Due.Seconds > 125);
     }
 
@@ -76,7 +77,8 @@ public class MannersTests
         Assert.All(duet.Planned, note => Assert.True(note.Due.Seconds > 7));
         Assert.InRange(duet.Decisions.Select(d => d.Time).Distinct().Count(), 3, 6);
         Assert.InRange(duet.Planned.Count(), 12, 120);
-        Assert.All(duet.Decisions, d => Assert.Contains("joins in", d.Why, StringComparison.Ordinal));
+        Assert.All(
+            duet.Decisions, d => Assert.Contains("joins in", d.Why, StringComparison.Ordinal));
         Assert.Empty(duet.Answers.SelectMany(answer => answer.Withdrawn));
     }
 
@@ -86,7 +88,8 @@ public class MannersTests
         // A tritone above everything that it may have heard, so that nothing is taken for an echo.
         var duet = new Duet(Talkative).Play(5.6, t => Held(t, 60)).Rest(1.05)
             .Play(3.5, t => Held(t, 66));
-        var stopped = duet.Decisions.Single(d => d.Why.Contains("withdrawn", StringComparison.Ordinal));
+        var stopped = duet.Decisions.Single(
+            decision => decision.Why.Contains("withdrawn", StringComparison.Ordinal));
         Assert.NotEmpty(duet.Answers.SelectMany(answer => answer.Withdrawn));
         Assert.InRange(stopped.Time.SecondsSince(SampleTime.FromSeconds(6.65)), 0.12, 0.75);
         Assert.DoesNotContain(duet.Sounding, note => note.Due >= stopped.Time);
@@ -103,7 +106,12 @@ public class MannersTests
     [Fact]
     public void It_lets_a_call_pass_when_it_should_but_never_two_in_a_row()
     {
-        var quiet = new AgentOptions { SilenceWeight = 1, ImitateWeight = 0.01, ContrastWeight = 0 };
+        var quiet = new AgentOptions
+        {
+            SilenceWeight = 1,
+            ImitateWeight = 0.01,
+            ContrastWeight = 0,
+        };
         var duet = new Duet(quiet).Play(70, Tunes.Phrases(3.5, 7));
         var modes = duet.Decisions.DistinctBy(d => d.Time).Select(d => d.Mode).ToList();
         Assert.Contains("silence", modes);
@@ -114,7 +122,9 @@ public class MannersTests
     private static Moment Held(double time, int key) =>
         new(key + (int)(time / 0.35) % 2, false, -16, time % 0.35 < 0.0134 ? 9 : 0.2);
 
-    /// <summary>A call, and then nothing but what the agent itself plays, through the room.</summary>
+    /// <summary>
+    /// A call, and then nothing but what the agent itself plays, through the room.
+    /// </summary>
     private static Duet WithEcho(double delay, int shift, double seconds)
     {
         var duet = new Duet(Talkative).Play(3.5, Tunes.Line);

@@ -17,7 +17,8 @@ public class RecallTests
         (words, seed) =>
         {
             var view = Learn(words);
-            var recall = Walk(view, (ulong)seed, new AgentOptions { ContinuitySeconds = 0.2 }, new());
+            var options = new AgentOptions { ContinuitySeconds = 0.2 };
+            var recall = Walk(view, (ulong)seed, options, new());
             var states = recall.Frames.Select(frame => (int)frame.Frame.Ordinal + 1).ToList();
             for (var i = 1; i < states.Count; i++)
             {
@@ -109,7 +110,8 @@ public class RecallTests
     [Fact]
     public void Contrast_lies_in_another_register_than_imitation()
     {
-        var contrast = Keys(new() { SilenceWeight = 0, ImitateWeight = 0, ShortestModeSeconds = 0 });
+        var contrast = Keys(
+            new() { SilenceWeight = 0, ImitateWeight = 0, ShortestModeSeconds = 0 });
         var imitate = Keys(new() { SilenceWeight = 0, ContrastWeight = 0 });
         Assert.InRange(imitate.Average(), 60, 70);
         Assert.True(contrast.Average() > imitate.Average() + 6);
