@@ -28,17 +28,22 @@ public sealed class AgentMind
     private long _late;
     private long _refused;
 
+    /// <param name="numbering">
+    /// Numbers that go on from those of the mind before; null to begin at 0.
+    /// </param>
     /// <exception cref="ArgumentException">A voice's lowest key is above its highest.</exception>
-    public AgentMind(AgentOptions options)
+    public AgentMind(AgentOptions options, Numbering? numbering = null)
     {
         if (options.Melody.LowestKey > options.Melody.HighestKey
             || options.Bass.LowestKey > options.Bass.HighestKey)
         {
-            throw new ArgumentException("A voice's lowest key is above its highest.", nameof(options));
+            throw new ArgumentException(
+                "A voice's lowest key is above its highest.", nameof(options));
         }
 
         _options = options;
-        _manners = new Manners(options, new SplitMix64((ulong)options.Seed));
+        _manners = new Manners(
+            options, new SplitMix64((ulong)options.Seed), numbering ?? new Numbering());
     }
 
     /// <summary>The first tick that is not decided yet.</summary>
@@ -57,11 +62,14 @@ public sealed class AgentMind
     /// <summary>Hears that something was lost: it is neither silence nor playing.</summary>
     public AgentDecided Hear(Gap gap) => Answer(gap);
 
-    /// <summary>Hears that the input has ended: answers what is unanswered, and lets it ring out.</summary>
+    /// <summary>
+    /// Hears that the input has ended: answers what is unanswered, and lets it ring out.
+    /// </summary>
     /// <returns>The last decisions; the watermark then lies behind the last note.</returns>
     public AgentDecided Hear(InputEnded ended)
     {
-        Log(ended, SampleTime.Max(Visible(ended.End), _log.LastVisible));
+        var visible = SampleTime.Max(Visible(ended.End), _log.LastVisible);
+        Log(ended, SampleTime.Max(visible, _tick));
         var draft = new Draft();
         while (!_manners.Finished)
         {
@@ -72,7 +80,9 @@ public sealed class AgentMind
     }
 
     /// <summary>Hears what became of a planned note.</summary>
-    /// <remarks>Only a note that was let go changes anything: it cannot come back as an echo.</remarks>
+    /// <remarks>
+    /// Only a note that was let go changes anything: it cannot come back as an echo.
+    /// </remarks>
     public void Hear(NoteSounded sounded)
     {
         if (!sounded.Sounded)

@@ -2,7 +2,9 @@ using Antiphon.Hpss;
 
 namespace Antiphon.Agent;
 
-/// <summary>Makes a sparse lower line: on strong onsets, the lowest fundamental or the chord's root.</summary>
+/// <summary>
+/// Makes a sparse lower line: on strong onsets, the lowest fundamental or the chord's root.
+/// </summary>
 internal static class BassShaper
 {
     private const double WindowSeconds = 0.25;

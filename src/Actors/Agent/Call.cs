@@ -30,12 +30,14 @@ internal sealed record Call(
     public double Seconds => End.SecondsSince(Start);
 
     /// <param name="frames">The newest frames of the call, at least one.</param>
-    /// <param name="start">When the call began (earlier than the first frame, in a long one).</param>
+    /// <param name="start">
+    /// When the call began (earlier than the first frame, in a long one).
+    /// </param>
     public static Call Of(RememberedFrame[] frames, SampleTime start, SampleTime end, double peakDb)
     {
         var origin = frames[0].Time;
         RecalledFrame[] placed =
-            [.. frames.Select(frame => new RecalledFrame(frame.Time.SecondsSince(origin), frame, false))];
+            [.. frames.Select(f => new RecalledFrame(f.Time.SecondsSince(origin), f, false))];
         var onsets = Onsets.Pick(placed);
         List<double> keys = [], steps = [];
         var last = -1;
@@ -49,7 +51,8 @@ internal sealed record Call(
 
             if (onsets[i])
             {
-                AddPulse(steps, last < 0 ? 0 : placed[i].OffsetSeconds - placed[last].OffsetSeconds);
+                var before = placed[Math.Max(0, last)].OffsetSeconds;
+                AddPulse(steps, placed[i].OffsetSeconds - before);
                 last = i;
                 count++;
             }

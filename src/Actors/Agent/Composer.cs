@@ -3,13 +3,16 @@ using Antiphon.Time;
 
 namespace Antiphon.Agent;
 
-/// <summary>Makes a reply: recalls a phrase, shapes it into two lines, fits them to their voices.</summary>
+/// <summary>
+/// Makes a reply: recalls a phrase, shapes it into two lines, fits them to their voices.
+/// </summary>
 /// <remarks>Not thread-safe. Bounded: the taboo holds a set number of frames.</remarks>
-internal sealed class Composer(AgentOptions options, SplitMix64 random)
+internal sealed class Composer(AgentOptions options, SplitMix64 random, Numbering numbering)
 {
     private const double LeastSeconds = 0.5;
     private const double LeastBassStepSeconds = 0.45;
-    private const double JoinShare = 0.5;
+    private const double JoinShare = 0.4;
+    private const double JoinSeconds = 2.5;
     private const double Edge = 0.2;
 
     private static readonly double HopSeconds = new SampleCount(FrameGrid.HopSamples).Seconds;
@@ -18,8 +21,6 @@ internal sealed class Composer(AgentOptions options, SplitMix64 random)
 
     private readonly Navigator _navigator = new(options, random);
     private readonly OrdinalSet _taboo = new();
-    private long _noteIds;
-    private long _decisionIds;
 
     public int TabooCount => _taboo.Count;
 
@@ -50,9 +51,11 @@ internal sealed class Composer(AgentOptions options, SplitMix64 random)
 
     /// <summary>A decision that plays nothing.</summary>
     public Decision Say(SampleTime tick, Mode mode, string why) =>
-        new(_decisionIds++, tick, Voice.Melody, Explanation.Name(mode), why, [], 0, 0, 0, 0);
+        new(numbering.NextDecision(), tick, Voice.Melody, Explanation.Name(mode), why, [], 0, 0, 0, 0);
 
-    /// <summary>On the player's pulse, when one was heard and it falls in time; else soon.</summary>
+    /// <summary>
+    /// On the player's pulse, when one was heard and it falls in time; else soon.
+    /// </summary>
     private SampleTime Entrance(Occasion occasion)
     {
         var earliest = SampleTime.Max(
@@ -72,7 +75,7 @@ internal sealed class Composer(AgentOptions options, SplitMix64 random)
     {
         var longest = Math.Max(options.ShortestReplySeconds, options.LongestReplySeconds);
         var wanted = occasion.Joins
-            ? options.ShortestReplySeconds * (1 + random.NextDouble())
+            ? JoinSeconds * (1 + random.NextDouble())
             : occasion.Call.Seconds * (0.7 + 0.5 * random.NextDouble());
         return Math.Clamp(wanted, options.ShortestReplySeconds, longest);
     }
@@ -109,7 +112,7 @@ internal sealed class Composer(AgentOptions options, SplitMix64 random)
         if (occasion.Mode == Mode.Contrast)
         {
             line = Contrasting.Turn(line, occasion.Call);
-            density *= Contrasting.DensityAgainst(occasion.Call);
+            density = Math.Min(density, Contrasting.DensityAgainst(occasion.Call));
             centre = centre >= middle ? voice.LowestKey : voice.HighestKey;
         }
 
@@ -141,7 +144,7 @@ internal sealed class Composer(AgentOptions options, SplitMix64 random)
         SampleTime origin)
     {
         var decision = new Decision(
-            _decisionIds++,
+            numbering.NextDecision(),
             occasion.Tick,
             voice,
             Explanation.Name(occasion.Mode),
@@ -167,6 +170,6 @@ internal sealed class Composer(AgentOptions options, SplitMix64 random)
 
     private List<NotePlanned> Named(List<NotePlanned> notes) =>
         [.. notes.OrderBy(note => note.Due).ThenBy(note => note.Voice)
-            .Select(note => note with { Id = new NoteId(_noteIds++) })];
+            .Select(note => note with { Id = numbering.NextNote() })];
 
 }

@@ -1,6 +1,8 @@
 namespace Antiphon.Agent;
 
-/// <summary>Turns a line against what was played: its contour inverted, its density the other one.</summary>
+/// <summary>
+/// Turns a line against what was played: its contour inverted, its density the other one.
+/// </summary>
 internal static class Contrasting
 {
     private const double DenseOnsetsPerSecond = 2.5;

@@ -23,7 +23,9 @@ internal sealed class Crossings(MemoryView view, OrdinalSet own, OrdinalSet tabo
         state >= 1 && state <= view.Count && view.Frame(state) is { } frame
         && !own.Contains(frame.Ordinal);
 
-    /// <summary>The first state of what was played since a time; 0 when nothing of it was learned.</summary>
+    /// <summary>
+    /// The first state of what was played since a time; 0 when nothing of it was learned.
+    /// </summary>
     public int FirstSince(SampleTime start)
     {
         var first = 0;
@@ -70,7 +72,9 @@ internal sealed class Crossings(MemoryView view, OrdinalSet own, OrdinalSet tabo
         return entries;
     }
 
-    /// <summary>States that follow the same past as the one after <paramref name="state"/>.</summary>
+    /// <summary>
+    /// States that follow the same past as the one after <paramref name="state"/>.
+    /// </summary>
     public List<Entry> Across(int state)
     {
         List<Entry> entries = [];
@@ -93,7 +97,9 @@ internal sealed class Crossings(MemoryView view, OrdinalSet own, OrdinalSet tabo
         return entries;
     }
 
-    /// <summary>How many frames can be sounded in a row from a state, at most a third of a second.</summary>
+    /// <summary>
+    /// How many frames can be sounded in a row from a state, at most a third of a second.
+    /// </summary>
     public int Ahead(int state)
     {
         var count = 0;

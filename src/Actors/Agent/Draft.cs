@@ -17,7 +17,13 @@ internal sealed class Draft
         _decisions = _decisions.AddRange(reply.Decisions);
     }
 
-    public void Withdraw(List<NoteId> notes) => _withdrawn = _withdrawn.AddRange(notes);
+    /// <summary>Withdraws notes; those of this same answer are simply never told.</summary>
+    public void Withdraw(List<NoteId> notes)
+    {
+        _withdrawn = _withdrawn.AddRange(
+            notes.Where(id => !_notes.Any(planned => planned.Id == id)));
+        _notes = _notes.RemoveAll(planned => notes.Contains(planned.Id));
+    }
 
     public void Say(Decision decision) => _decisions = _decisions.Add(decision);
 

@@ -12,7 +12,8 @@ internal sealed class EventLog
 {
     public const int Capacity = 4096;
 
-    private readonly PriorityQueue<object, (long VisibleAt, int Kind, long Sequence)> _events = new();
+    private readonly PriorityQueue<object, (long VisibleAt, int Kind, long Sequence)> _events =
+        new();
     private long _sequence;
 
     public int Count => _events.Count;

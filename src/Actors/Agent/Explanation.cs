@@ -26,8 +26,8 @@ internal static class Explanation
         var age = occasion.Tick.SecondsSince(recall.Frames[0].Frame.Time);
         var verb = occasion.Mode == Mode.Contrast ? "contrasts with" : "imitates";
         var source = recall.MatchedContext > 0
-            ? $"what was heard {Seconds(age)} ago (matched {Count(recall.MatchedContext, "frame")}, "
-                + $"{Count(recall.Jumps, "jump")})"
+            ? $"what was heard {Seconds(age)} ago "
+                + $"(matched {Count(recall.MatchedContext, "frame")}, {Count(recall.Jumps, "jump")})"
             : $"the call itself ({Count(recall.Jumps, "jump")})";
         return $"{why}; {verb} {source}{line}; {Count(notes, "note")}";
     }

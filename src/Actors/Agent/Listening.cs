@@ -4,7 +4,9 @@ using Antiphon.Time;
 
 namespace Antiphon.Agent;
 
-/// <summary>Follows the player: when a call begins, when it has ended, and what was in it.</summary>
+/// <summary>
+/// Follows the player: when a call begins, when it has ended, and what was in it.
+/// </summary>
 /// <remarks>
 /// A frame is playing, silence, or own sound; own sound and gaps are neither, and move neither the
 /// call nor the silence on. Bounded: of a long call the newest frames are kept. Not thread-safe.

@@ -10,13 +10,13 @@ namespace Antiphon.Agent;
 /// When to play and when not: gives space, answers when the phrase has ended, joins one that does
 /// not end, stops when the player plays again, and answers neither silence nor itself.
 /// </summary>
-internal sealed class Manners(AgentOptions options, SplitMix64 random)
+internal sealed class Manners(AgentOptions options, SplitMix64 random, Numbering numbering)
 {
     private readonly Listening _listening = new(options);
     private readonly OwnNotes _ownNotes = new(options);
     private readonly OrdinalSet _ownFrames = new();
     private readonly ModeChooser _modes = new(options, random);
-    private readonly Composer _composer = new(options, random);
+    private readonly Composer _composer = new(options, random, numbering);
     private Mode _mode;
     private bool _mayBeStopped;
     private SampleTime? _endsBy;
@@ -123,8 +123,8 @@ internal sealed class Manners(AgentOptions options, SplitMix64 random)
         if (_mode == Mode.Silence)
         {
             _listening.StartOver();
-            draft.Say(_composer.Say(
-                tick, _mode, $"{(joins ? "the player plays on" : "the phrase ended")}; lets it pass"));
+            var reason = joins ? "the player plays on" : "the phrase ended";
+            draft.Say(_composer.Say(tick, _mode, $"{reason}; lets it pass"));
             return;
         }
 

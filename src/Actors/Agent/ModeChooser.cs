@@ -4,10 +4,13 @@ using Antiphon.Time;
 namespace Antiphon.Agent;
 
 /// <summary>Chooses a mode by weight and stays with it; silence lasts for one call only.</summary>
-/// <remarks>The first call and the last are always answered, and never are two passed in a row.</remarks>
+/// <remarks>
+/// It begins by imitating, so that the player hears that it listens. The first call and the last
+/// are always answered, and never are two passed in a row.
+/// </remarks>
 internal sealed class ModeChooser(AgentOptions options, SplitMix64 random)
 {
-    private Mode _mode = Mode.Silence;
+    private Mode? _mode;
     private SampleTime _until;
     private bool _mayPass;
 
@@ -22,16 +25,17 @@ internal sealed class ModeChooser(AgentOptions options, SplitMix64 random)
         }
 
         _mayPass = true;
-        if (_mode == Mode.Silence || tick >= _until)
+        if (_mode is not { } kept || tick >= _until)
         {
             var sounding = options.ImitateWeight + options.ContrastWeight;
-            var imitates = sounding <= 0 || random.NextDouble() * sounding < options.ImitateWeight;
-            _mode = imitates ? Mode.Imitate : Mode.Contrast;
+            var mark = _mode is null ? 0 : random.NextDouble() * sounding;
+            kept = mark < options.ImitateWeight || sounding <= 0 ? Mode.Imitate : Mode.Contrast;
+            _mode = kept;
             var spread = Math.Max(0, options.LongestModeSeconds - options.ShortestModeSeconds);
             _until = tick.PlusSeconds(options.ShortestModeSeconds + spread * random.NextDouble());
         }
 
-        return _mode;
+        return kept;
     }
 
     private double TotalWeight =>

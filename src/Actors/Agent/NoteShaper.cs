@@ -93,7 +93,9 @@ internal static class NoteShaper
         }
 
         var pitched = keys.Count >= PitchedShare * (last - start + 1);
-        var key = pitched ? Pitch.Median(keys, line) : KeyWithout(frames[start], chroma, call, line);
+        var key = pitched
+            ? Pitch.Median(keys, line)
+            : KeyWithout(frames[start], chroma, call, line);
         var length = frames[last].OffsetSeconds - frames[start].OffsetSeconds + HopSeconds;
         var isDrum = !pitched && frames[start].Frame.Harmonic.IsRest;
         return new ShapedNote(

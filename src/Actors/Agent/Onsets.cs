@@ -1,11 +1,13 @@
 namespace Antiphon.Agent;
 
-/// <summary>Where notes begin in a row of frames: peaks of onset strength, and sound after rest.</summary>
+/// <summary>
+/// Where notes begin in a row of frames: peaks of onset strength, and sound after rest.
+/// </summary>
 internal static class Onsets
 {
     private const int Neighbours = 2;
     private const double LeastStrengthDb = 1;
-    private const double RestSeconds = 0.04;
+    private const double RestSeconds = 0.06;
     private const double DeviationsAboveMean = 0.75;
 
     /// <summary>Marks the frames at which something begins.</summary>

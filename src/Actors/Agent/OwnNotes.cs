@@ -39,7 +39,8 @@ internal sealed class OwnNotes(AgentOptions options)
     /// <returns>Their names, in order.</returns>
     public List<NoteId> Withdraw(SampleTime from)
     {
-        List<NoteId> withdrawn = [.. _notes.Where(note => note.Due >= from).Select(note => note.Id)];
+        List<NoteId> withdrawn =
+            [.. _notes.Where(note => note.Due >= from).Select(note => note.Id)];
         _notes.RemoveAll(note => note.Due >= from);
         Measure();
         return withdrawn;

@@ -8,7 +8,9 @@ internal static class Pitch
     private const double A4Hz = 440;
     private const int A4Key = 69;
 
-    /// <summary>The key of a frame's fundamental, with its fraction; null where there is none.</summary>
+    /// <summary>
+    /// The key of a frame's fundamental, with its fraction; null where there is none.
+    /// </summary>
     public static double? KeyOf(FrameDescriptors frame) => frame.F0Hz is { } hz and > 0
         ? A4Key + Chroma.Classes * Math.Log2(hz / A4Hz)
         : null;
@@ -17,7 +19,9 @@ internal static class Pitch
     public static double Nearest(int pitchClass, double to) =>
         pitchClass + Chroma.Classes * Math.Round((to - pitchClass) / Chroma.Classes);
 
-    /// <summary>The pitch classes from the strongest to the weakest; empty when all are 0.</summary>
+    /// <summary>
+    /// The pitch classes from the strongest to the weakest; empty when all are 0.
+    /// </summary>
     public static List<int> Ranked(ReadOnlySpan<double> chroma)
     {
         var weights = chroma.ToArray();
@@ -27,7 +31,9 @@ internal static class Pitch
             .ThenBy(pitchClass => pitchClass)];
     }
 
-    /// <summary>The middle one of some values; <paramref name="otherwise"/> when there are none.</summary>
+    /// <summary>
+    /// The middle one of some values; <paramref name="otherwise"/> when there are none.
+    /// </summary>
     public static double Median(List<double> values, double otherwise)
     {
         if (values.Count == 0)

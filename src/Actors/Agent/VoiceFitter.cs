@@ -9,6 +9,7 @@ internal sealed class VoiceFitter(VoiceOptions voice, double longestNoteSeconds)
 {
     private const double TinySeconds = 0.06;
     private const double LegatoSeconds = 0.03;
+    private const double SparseHold = 2;
     private const int LoudestVelocity = 112;
     private const double VelocityPerDb = 1.8;
     private const int SoftestVelocity = 24;
@@ -20,7 +21,9 @@ internal sealed class VoiceFitter(VoiceOptions voice, double longestNoteSeconds)
     /// <summary>Fits a line into the voice.</summary>
     /// <param name="line">Notes in the order of their onsets.</param>
     /// <param name="centre">The key about which the line is to lie, by whole octaves.</param>
-    /// <param name="density">Share of the voice's density to use, 0…1.</param>
+    /// <param name="density">
+    /// Share of the voice's density to use, 0…1; below 1, notes are held longer.
+    /// </param>
     /// <param name="seconds">Everything ends by then.</param>
     /// <param name="peakDb">The loudness that is played loudest, dBFS.</param>
     public List<Fitted> Fit(
@@ -35,9 +38,10 @@ internal sealed class VoiceFitter(VoiceOptions voice, double longestNoteSeconds)
         {
             var note = kept[i];
             var until = i + 1 < kept.Count ? kept[i + 1].Onset : seconds;
+            var held = Math.Max(TinySeconds, note.Length * (density < 1 ? SparseHold : 1));
             fitted.Add(new Fitted(
                 note.Onset,
-                Math.Min(Math.Max(TinySeconds, note.Length), Math.Min(longest, until - note.Onset)),
+                Math.Min(held, Math.Min(longest, until - note.Onset)),
                 voice.Fold(note.Key + octaves),
                 Velocity(note.LoudnessDb - peakDb),
                 note.Source));
@@ -46,7 +50,9 @@ internal sealed class VoiceFitter(VoiceOptions voice, double longestNoteSeconds)
         return fitted;
     }
 
-    /// <summary>Notes too short to be heard as such go into the note that they touch, or go.</summary>
+    /// <summary>
+    /// Notes too short to be heard as such go into the note that they touch, or go.
+    /// </summary>
     private static List<ShapedNote> Merge(List<ShapedNote> line, double seconds)
     {
         List<ShapedNote> merged = [];

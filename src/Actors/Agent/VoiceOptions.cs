@@ -11,7 +11,7 @@ public sealed record VoiceOptions : IValidatableObject
     public int LowestKey { get; init; } = 55;
 
     [Range(0, 127)]
-    [Description("Highest MIDI key of the voice; an octave or more above the lowest keeps all pitches")]
+    [Description("Highest MIDI key of the voice; at least an octave above the lowest")]
     public int HighestKey { get; init; } = 84;
 
     [Range(0.1, 20.0)]
@@ -22,7 +22,9 @@ public sealed record VoiceOptions : IValidatableObject
     [Description("Longest note, in seconds")]
     public double LongestNoteSeconds { get; init; } = 3;
 
-    /// <summary>The key of the same pitch class inside the range; the nearest edge if there is none.</summary>
+    /// <summary>
+    /// The key of the same pitch class inside the range; the nearest edge if there is none.
+    /// </summary>
     public int Fold(double key)
     {
         var folded = (int)Math.Round(key);

@@ -72,7 +72,9 @@ public sealed class FactorOracle
     /// <exception cref="InvalidOperationException">The oracle is full.</exception>
     public void AppendBreak() => _states.Add(null, JointSymbol.Break, 0, 0);
 
-    /// <summary>Whether the oracle reads these letters from its root (every factor is read).</summary>
+    /// <summary>
+    /// Whether the oracle reads these letters from its root (every factor is read).
+    /// </summary>
     public bool Accepts(ReadOnlySpan<int> symbols)
     {
         var state = 0;
@@ -88,7 +90,9 @@ public sealed class FactorOracle
         return true;
     }
 
-    /// <summary>Where a letter leads from a state; 0 when nowhere (nothing leads to the root).</summary>
+    /// <summary>
+    /// Where a letter leads from a state; 0 when nowhere (nothing leads to the root).
+    /// </summary>
     internal int Target(int state, int symbol)
     {
         if (state < _states.Count && _states[state + 1].Symbol == symbol)

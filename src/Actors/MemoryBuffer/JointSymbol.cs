@@ -13,7 +13,9 @@ public static class JointSymbol
     /// <summary>Letters of the alphabet, 0…127.</summary>
     public const int Count = 2 * WordsPerStem;
 
-    /// <summary>The letter of a state that ends a phrase: it equals no letter, not even itself.</summary>
+    /// <summary>
+    /// The letter of a state that ends a phrase: it equals no letter, not even itself.
+    /// </summary>
     public const int Break = -1;
 
     /// <summary>The letter of a frame of which at least one stem speaks.</summary>

@@ -7,7 +7,9 @@ namespace Antiphon.MemoryBuffer;
 /// <summary>How much is remembered, and what ends a remembered phrase.</summary>
 public sealed record MemoryOptions
 {
-    /// <summary>Sound that is kept, counted in frames that speak; when full, the older half goes.</summary>
+    /// <summary>
+    /// Sound that is kept, counted in frames that speak; when full, the older half goes.
+    /// </summary>
     [Range(2.0, 3600.0)]
     [Description("Playing that is remembered, in seconds; when full, the older half is forgotten")]
     public double CapacitySeconds { get; init; } = 180;

@@ -3,7 +3,9 @@ using Antiphon.Time;
 
 namespace Antiphon.MemoryBuffer;
 
-/// <summary>What was heard, kept apart from the actor that hears it, so that it outlives it.</summary>
+/// <summary>
+/// What was heard, kept apart from the actor that hears it, so that it outlives it.
+/// </summary>
 /// <remarks>
 /// Bounded: when full, the older half is forgotten by building a new oracle of the younger half in
 /// one go (O(1) amortised an append); views of the old one stay as they were. Rests make no state.

@@ -1,6 +1,8 @@
 namespace Antiphon.MemoryBuffer;
 
-/// <summary>The memory as of one moment: it never changes, whatever is learned or forgotten later.</summary>
+/// <summary>
+/// The memory as of one moment: it never changes, whatever is learned or forgotten later.
+/// </summary>
 /// <remarks>
 /// States are numbered 1…<see cref="Count"/> in the order heard; 0 is the root. Numbers hold
 /// within one <see cref="Generation"/>; a frame's ordinal names it for ever. Thread-safe.
@@ -26,7 +28,8 @@ public sealed class MemoryView
     public int Generation { get; }
 
     /// <summary>Where the live stream stands.</summary>
-    public MemoryContext Context => new(Count, Math.Max(0, SuffixLink(Count)), RepeatedSuffixLength(Count));
+    public MemoryContext Context =>
+        new(Count, Math.Max(0, SuffixLink(Count)), RepeatedSuffixLength(Count));
 
     /// <summary>The frame of a state; null in the root and in a break.</summary>
     /// <param name="state">0…<see cref="Count"/>.</param>
@@ -41,10 +44,14 @@ public sealed class MemoryView
     /// <summary>How many frames agree with those before the suffix link, from 0.</summary>
     public int RepeatedSuffixLength(int state) => At(state).RepeatedSuffixLength;
 
-    /// <summary>The letter of a state, <see cref="JointSymbol.Break"/> in a break and the root.</summary>
+    /// <summary>
+    /// The letter of a state, <see cref="JointSymbol.Break"/> in a break and the root.
+    /// </summary>
     public int Symbol(int state) => At(state).Symbol;
 
-    /// <summary>The youngest state of this view whose suffix link is this one; 0 when none.</summary>
+    /// <summary>
+    /// The youngest state of this view whose suffix link is this one; 0 when none.
+    /// </summary>
     public int LastChild(int state)
     {
         Check(state);

@@ -4,7 +4,7 @@ namespace Antiphon.MemoryBuffer;
 /// <param name="Frame">The remembered frame; null in the root and in a break.</param>
 /// <param name="Symbol">The letter that leads into it, or <see cref="JointSymbol.Break"/>.</param>
 /// <param name="SuffixLink">
-/// Where the longest repeated suffix of the past is read to; 0 when nothing repeats, −1 at the root.
+/// Where the longest repeated suffix is read to; 0 when nothing repeats, −1 at the root.
 /// </param>
 /// <param name="RepeatedSuffixLength">
 /// Letters before this state that equal those before its suffix link (lrs), from 0.

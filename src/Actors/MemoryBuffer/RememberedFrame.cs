@@ -4,7 +4,9 @@ using Antiphon.Time;
 
 namespace Antiphon.MemoryBuffer;
 
-/// <summary>One frame as it is remembered: when it was heard, its two words, how it sounded.</summary>
+/// <summary>
+/// One frame as it is remembered: when it was heard, its two words, how it sounded.
+/// </summary>
 /// <param name="Ordinal">Frames since the rig began to hear; names the frame for ever.</param>
 /// <param name="Time">The centre of the frame.</param>
 /// <param name="Harmonic">Word of the harmonic stem, or rest.</param>

@@ -11,6 +11,7 @@ namespace Antiphon.Tests.Agent;
 internal sealed class Duet(AgentOptions options, MemoryOptions? memory = null)
 {
     private readonly MemoryStore _store = new(memory ?? new());
+    private readonly List<NotePlanned> _live = [];
     private long _segment;
 
     public AgentMind Mind { get; } = new(options);
@@ -66,8 +67,17 @@ internal sealed class Duet(AgentOptions options, MemoryOptions? memory = null)
         return this;
     }
 
-    public void Hear(FrameToken token) => Answers.Add(
-        Mind.Hear(new TokenRemembered(token.Place, token, _store.Remember(token))));
+    public void Hear(FrameToken token)
+    {
+        var answer = Mind.Hear(new TokenRemembered(token.Place, token, _store.Remember(token)));
+        Answers.Add(answer);
+        _live.AddRange(answer.Notes);
+        _live.RemoveAll(note => answer.Withdrawn.Contains(note.Id));
+    }
+
+    /// <summary>What the agent plays at a time; null when nothing.</summary>
+    public NotePlanned? At(SampleTime time) =>
+        _live.LastOrDefault(note => note.Due <= time && time < note.Due + note.Length);
 
     public Duet End()
     {

@@ -114,7 +114,7 @@ public class FactorOracleTests_BruteForce
     /// <summary>Reads letters in the oracle of a prefix, built by its definition.</summary>
     /// <remarks>
     /// Source: Allauzen et al. 1999, Build_Oracle: for each state, for each letter, a factor that
-    /// begins with the state's shortest word lays the transition to the end of its first occurrence.
+    /// begins with the state's shortest word lays the transition to where it is first complete.
     /// </remarks>
     private static int Read(int[] word, int length, ReadOnlySpan<int> letters)
     {

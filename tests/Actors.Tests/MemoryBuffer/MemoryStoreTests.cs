@@ -78,7 +78,8 @@ public class MemoryStoreTests
         for (var i = 0; i < 20_000; i++)
         {
             var view = store.Remember(Performance.Speaking(i, i * i % 7));
-            Assert.InRange(view.Count, Math.Min(i + 1, Small.CapacityStates / 2), Small.CapacityStates);
+            var least = Math.Min(i + 1, Small.CapacityStates / 2);
+            Assert.InRange(view.Count, least, Small.CapacityStates);
             Assert.Equal(i, view.Frame(view.Count)!.Ordinal);
         }
 
