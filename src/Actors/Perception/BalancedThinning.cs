@@ -10,12 +10,16 @@ internal static class BalancedThinning
     /// <summary>Shares a budget out.</summary>
     /// <param name="counts">Frames of each recording, from 0.</param>
     /// <param name="budget">Most frames in all, from 1.</param>
-    /// <returns>Frames kept of each; they sum to the smaller of their number and the budget.</returns>
+    /// <returns>
+    /// Frames kept of each; they sum to the smaller of their number and the budget.
+    /// </returns>
     public static long[] Share(IReadOnlyList<long> counts, long budget)
     {
         var kept = new long[counts.Count];
         var left = budget;
-        var order = Enumerable.Range(0, counts.Count).OrderBy(i => counts[i]).ThenBy(i => i).ToList();
+        var order = Enumerable.Range(0, counts.Count)
+            .OrderBy(recording => counts[recording])
+            .ToList();
         for (var rank = 0; rank < order.Count; rank++)
         {
             var fairShare = left / (order.Count - rank);

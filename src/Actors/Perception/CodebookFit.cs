@@ -36,7 +36,8 @@ internal sealed class CodebookFit
             .SelectMany(recording => stems.Select(stem => (recording, stem)))
             .ToList();
         var shares = BalancedThinning.Share(
-            [.. cells.Select(cell => census.Vectors(cell.recording, cell.stem))], training.MaxFrames);
+            [.. cells.Select(cell => census.Vectors(cell.recording, cell.stem))],
+            training.MaxFrames);
         _kept = new long[2 * recordings];
         var sets = new List<(FeatureMoments, long)>();
         for (var i = 0; i < cells.Count; i++)
@@ -88,7 +89,8 @@ internal sealed class CodebookFit
         }
     }
 
-    public Codebook FindWords(ulong seed, IProgress<double> progress, CancellationToken cancellation)
+    public Codebook FindWords(
+        ulong seed, IProgress<double> progress, CancellationToken cancellation)
     {
         var clustering = KMeans.Fit(
             _vectors,

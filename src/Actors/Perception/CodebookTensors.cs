@@ -8,16 +8,19 @@ internal static class CodebookTensors
     public static void Write(string prefix, Codebook codebook, List<SafeTensor> tensors)
     {
         var axes = codebook.Axes;
-        tensors.Add(SafeTensor.Of($"{prefix}.mean", codebook.Mean.Span, codebook.Dimensions));
-        tensors.Add(SafeTensor.Of($"{prefix}.variance", codebook.Variance.Span, codebook.Dimensions));
+        tensors.Add(SafeTensor.Of($"{prefix}.mean", codebook.Mean.Span, axes.Dimensions));
+        tensors.Add(SafeTensor.Of($"{prefix}.variance", codebook.Variance.Span, axes.Dimensions));
         tensors.Add(SafeTensor.Of($"{prefix}.pca.centre", axes.Centre.Span, axes.Dimensions));
-        tensors.Add(SafeTensor.Of($"{prefix}.pca.axes", axes.Axes.Span, axes.Size, axes.Dimensions));
+        tensors.Add(
+            SafeTensor.Of($"{prefix}.pca.axes", axes.Axes.Span, axes.Size, axes.Dimensions));
         tensors.Add(SafeTensor.Of($"{prefix}.pca.variances", axes.Variances.Span, axes.Size));
         tensors.Add(SafeTensor.Of(
             $"{prefix}.centroids", codebook.Centroids.Span, codebook.TokenCount, axes.Size));
     }
 
-    /// <exception cref="SafeTensorsException">A tensor is missing, mis-shaped or not finite.</exception>
+    /// <exception cref="SafeTensorsException">
+    /// A tensor is missing, mis-shaped or not finite.
+    /// </exception>
     public static Codebook Read(
         string prefix, SafeTensorsDocument document, PerceptionContract contract)
     {
@@ -47,7 +50,10 @@ internal static class CodebookTensors
             && Array.TrueForAll(variances, value => value >= 0);
         return finite
             ? new Codebook(
-                mean, variance, new PrincipalAxes(centre, axes, variances, contract.Whiten), centroids)
+                mean,
+                variance,
+                new PrincipalAxes(centre, axes, variances, contract.Whiten),
+                centroids)
             : throw new SafeTensorsException($"the {prefix} statistics hold a number that is none");
     }
 

@@ -5,7 +5,9 @@ using Antiphon.Time;
 
 namespace Antiphon.Perception;
 
-/// <summary>Counts the frames of a corpus and takes their moments: the trainer's first walk.</summary>
+/// <summary>
+/// Counts the frames of a corpus and takes their moments: the trainer's first walk.
+/// </summary>
 internal sealed class CorpusCensus
 {
     private readonly FeatureMoments?[] _moments;

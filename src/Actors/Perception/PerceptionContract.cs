@@ -19,7 +19,9 @@ public sealed record PerceptionContract
     /// <summary>Every frame becomes a token.</summary>
     public const string PoolingAllFrames = "all-frames";
 
-    /// <summary>The frames of a segment are averaged to one: only to show what that costs.</summary>
+    /// <summary>
+    /// The frames of a segment are averaged to one: only to show what that costs.
+    /// </summary>
     public const string PoolingSegmentMean = "segment-mean";
 
     private static readonly JsonSerializerOptions Json = new()
@@ -127,7 +129,9 @@ public sealed record PerceptionContract
         Stems = Stems,
     };
 
-    /// <summary>The contract as text: fields sorted by name, numbers in invariant form, no blanks.</summary>
+    /// <summary>
+    /// The contract as text: fields sorted by name, numbers in invariant form, no blanks.
+    /// </summary>
     public string ToCanonicalJson()
     {
         var sorted = new JsonObject();
@@ -149,7 +153,9 @@ public sealed record PerceptionContract
         JsonSerializer.Deserialize<PerceptionContract>(json, Json)
         ?? throw new JsonException("the contract is empty");
 
-    /// <summary>Names each field in which this contract, a vocabulary's, differs from a rig's.</summary>
+    /// <summary>
+    /// Names each field in which this contract, a vocabulary's, differs from a rig's.
+    /// </summary>
     /// <returns>Sorted by field; empty when the rig hears as the vocabulary was learned.</returns>
     public IReadOnlyList<ContractDifference> Compare(PerceptionContract here) =>
         [.. Fields()

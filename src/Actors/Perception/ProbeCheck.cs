@@ -3,7 +3,9 @@ using Antiphon.Flow;
 
 namespace Antiphon.Perception;
 
-/// <summary>Holds what a rig hears now against what was heard when the vocabulary was learned.</summary>
+/// <summary>
+/// Holds what a rig hears now against what was heard when the vocabulary was learned.
+/// </summary>
 /// <remarks>
 /// A hash of declared values proves nothing about code; this does. On the runtime that learned,
 /// words and features must be equal; elsewhere 99.5 % of the words, and features within 1e-3.

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace Antiphon.Perception;
 
-/// <summary>The machine and runtime that computed something: where equal, results are bit-equal.</summary>
+/// <summary>
+/// The machine and runtime that computed something: where equal, results are bit-equal.
+/// </summary>
 /// <param name="OperatingSystem">Family: linux, windows, macos or other.</param>
 /// <param name="Architecture">Of the processor, as in x64.</param>
 /// <param name="DotNet">Version of the runtime.</param>

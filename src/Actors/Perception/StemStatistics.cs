@@ -1,7 +1,9 @@
 namespace Antiphon.Perception;
 
 /// <summary>How often the words of one stem came in training, against which live is held.</summary>
-/// <param name="Histogram">[words]: frames of each word; rests and warming frames not counted.</param>
+/// <param name="Histogram">
+/// [words]: frames of each word; rests and warming frames not counted.
+/// </param>
 /// <param name="Bigrams">
 /// [words, words]: how often a frame's word (row) was followed by that of the very next frame
 /// (column); no pair spans a rest, a gap, a warming frame or two recordings.

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Antiphon.Perception;
 
-/// <summary>The equation that would have shown a vocabulary learned from other frames than live's.</summary>
+/// <summary>
+/// The equation that would have shown a vocabulary learned from other frames than live's.
+/// </summary>
 /// <param name="Segments">Segments heard, in all recordings and grid offsets.</param>
 /// <param name="FramesPerSegment">Frames of each.</param>
 public sealed record TrainingAudit(
@@ -18,17 +20,15 @@ public sealed record TrainingAudit(
         var warming = Harmonic.Warming + Percussive.Warming;
         var vectors = Harmonic.Vectors + Percussive.Vectors;
         var thinned = Harmonic.Thinned + Percussive.Thinned;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Segments} segments × {FramesPerSegment} frames × 2 stems − {rests} rests − {warming} ")
-            + string.Create(
-                CultureInfo.InvariantCulture,
-                $"warming = {vectors} vectors ({Harmonic.Vectors} harmonic, {Percussive.Vectors} ")
-            + (thinned == 0
-                ? "percussive)"
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"percussive), of which {thinned} were left out of the fit, evenly"));
+        FormattableString equation =
+            $"""
+            {Segments} segments × {FramesPerSegment} frames × 2 stems − {rests} rests
+            − {warming} warming = {vectors} vectors
+            ({Harmonic.Vectors} harmonic, {Percussive.Vectors} percussive)
+            """;
+        FormattableString rest = $", of which {thinned} were left out of the fit, evenly";
+        return equation.ToString(CultureInfo.InvariantCulture).ReplaceLineEndings(" ")
+            + (thinned == 0 ? string.Empty : rest.ToString(CultureInfo.InvariantCulture));
     }
 
     private bool Holds(StemAudit stem) =>

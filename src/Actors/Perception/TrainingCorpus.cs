@@ -10,7 +10,9 @@ internal sealed class TrainingCorpus(
 {
     /// <summary>Is given one frame to learn from.</summary>
     /// <param name="recording">Index of the recording.</param>
-    /// <param name="index">How many frames to learn from this stem had before in this recording.</param>
+    /// <param name="index">
+    /// How many frames to learn from this stem had before in this recording.
+    /// </param>
     /// <param name="features">[dimensions]; valid during the call.</param>
     public delegate void FrameVisitor(
         int recording, Stem stem, long index, ReadOnlySpan<float> features);

@@ -15,7 +15,7 @@ public sealed record TrainingOptions
     public int Restarts { get; init; } = 4;
 
     [Range(1_000, 2_000_000)]
-    [Description("Most frames a vocabulary is fitted to; beyond, long recordings are thinned first")]
+    [Description("Most frames to fit a vocabulary to; beyond, long recordings are thinned")]
     public int MaxFrames { get; init; } = 200_000;
 
     [Range(1, 1_000)]

@@ -3,7 +3,9 @@ using Antiphon.Quantizer;
 
 namespace Antiphon.Perception;
 
-/// <summary>What a rig has learned to hear: words, the contract they hold under, and how it went.</summary>
+/// <summary>
+/// What a rig has learned to hear: words, the contract they hold under, and how it went.
+/// </summary>
 public sealed record Vocabulary
 {
     /// <summary>Everything that shaped the words.</summary>
@@ -12,7 +14,9 @@ public sealed record Vocabulary
     /// <summary>Words of the harmonic stem.</summary>
     public required Codebook Harmonic { get; init; }
 
-    /// <summary>Words of the percussive stem; the same object when the vocabulary is shared.</summary>
+    /// <summary>
+    /// Words of the percussive stem; the same object when the vocabulary is shared.
+    /// </summary>
     public required Codebook Percussive { get; init; }
 
     /// <summary>Words of the training material, harmonic stem.</summary>
@@ -33,7 +37,9 @@ public sealed record Vocabulary
     /// <summary>Where it was learned.</summary>
     public required RuntimeFingerprint Runtime { get; init; }
 
-    /// <summary>The sound by which a rig proves that it still hears alike; null until recorded.</summary>
+    /// <summary>
+    /// The sound by which a rig proves that it still hears alike; null until recorded.
+    /// </summary>
     public ProbeRecord? Probe { get; init; }
 
     public Codebook Of(Stem stem) => stem == Stem.Harmonic ? Harmonic : Percussive;

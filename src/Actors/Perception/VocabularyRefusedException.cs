@@ -1,6 +1,8 @@
 namespace Antiphon.Perception;
 
-/// <summary>A vocabulary cannot be used or made; the message says what, where and what to do.</summary>
+/// <summary>
+/// A vocabulary cannot be used or made; the message says what, where and what to do.
+/// </summary>
 public class VocabularyRefusedException : Exception
 {
     public VocabularyRefusedException(string message)

@@ -65,7 +65,9 @@ internal static class VocabularyTensors
         return new SafeTensorsDocument(tensors, metadata);
     }
 
-    /// <exception cref="VocabularyRefusedException">It is no vocabulary, or of another format.</exception>
+    /// <exception cref="VocabularyRefusedException">
+    /// It is no vocabulary, or of another format.
+    /// </exception>
     /// <exception cref="SafeTensorsException">A tensor is missing or has another shape.</exception>
     /// <exception cref="JsonException">A text cannot be read.</exception>
     public static Vocabulary Read(SafeTensorsDocument document, string path)
@@ -109,7 +111,8 @@ internal static class VocabularyTensors
         if (document.Metadata.GetValueOrDefault(FormatKey) != FormatName)
         {
             throw new VocabularyRefusedException(
-                $"{path} is a safetensors file, but no vocabulary; give one that antiphon train wrote");
+                $"{path} is a safetensors file, but no vocabulary; "
+                + "give one that antiphon train wrote");
         }
 
         var version = JsonSerializer.Deserialize<int>(Text(document, VersionKey));
@@ -156,8 +159,10 @@ internal static class VocabularyTensors
             new Probe(probe.SampleRateHz, heard.Dimensions, heard.Runtime), Json);
         tensors.Add(SafeTensor.Of("probe.audio", probe.Audio.Span, probe.Audio.Length));
         tensors.Add(SafeTensor.Of("probe.harmonic.features", heard.HarmonicFeatures.Span, shape));
-        tensors.Add(SafeTensor.Of("probe.percussive.features", heard.PercussiveFeatures.Span, shape));
-        tensors.Add(SafeTensor.Of("probe.harmonic.tokens", heard.HarmonicTokens.Span, heard.Frames));
+        tensors.Add(
+            SafeTensor.Of("probe.percussive.features", heard.PercussiveFeatures.Span, shape));
+        tensors.Add(
+            SafeTensor.Of("probe.harmonic.tokens", heard.HarmonicTokens.Span, heard.Frames));
         tensors.Add(
             SafeTensor.Of("probe.percussive.tokens", heard.PercussiveTokens.Span, heard.Frames));
     }

@@ -5,7 +5,9 @@ using Antiphon.Time;
 
 namespace Antiphon.Perception;
 
-/// <summary>Learns a vocabulary from every frame that sounds, by the code that will play it.</summary>
+/// <summary>
+/// Learns a vocabulary from every frame that sounds, by the code that will play it.
+/// </summary>
 /// <remarks>
 /// It walks through the recordings four times, and keeps no more of them than the projected frames:
 /// counts and moments; covariance; projection; and, when the words are found, the words of it all.
@@ -78,7 +80,9 @@ public sealed class VocabularyTrainer(PerceptionContract contract, TrainingOptio
     }
 
     private List<Codebook> FindWords(
-        List<CodebookFit> fits, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        List<CodebookFit> fits,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation)
     {
         var say = Say(progress, TrainingStage.Clustering);
         return [.. fits.Select((fit, i) => fit.FindWords(
@@ -122,7 +126,9 @@ public sealed class VocabularyTrainer(PerceptionContract contract, TrainingOptio
         if (_vocabulary.Stems == VocabularyStems.Shared)
         {
             RequireEnough(
-                "both stems", census.Vectors(Stem.Harmonic) + census.Vectors(Stem.Percussive), needed);
+                "both stems",
+                census.Vectors(Stem.Harmonic) + census.Vectors(Stem.Percussive),
+                needed);
             return;
         }
 
@@ -136,15 +142,14 @@ public sealed class VocabularyTrainer(PerceptionContract contract, TrainingOptio
         {
             var seconds = (needed - heard) * (double)FrameGrid.SegmentSamples
                 / FrameGrid.FramesPerSegment / SampleRate.Hz;
-            throw new TooLittleAudioException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"too little sound to learn from: {heard} frames of {where} are above the gate, ")
-                + string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{needed} are needed ({options.LeastFramesPerToken} for each of ")
-                + string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{_vocabulary.TokenCount} words); give about {Math.Ceiling(seconds)} s more"));
+            FormattableString message =
+                $"""
+                too little sound to learn from: {heard} frames of {where} are above the gate,
+                {needed} are needed ({options.LeastFramesPerToken} for each of
+                {_vocabulary.TokenCount} words); give about {Math.Ceiling(seconds)} s more
+                """;
+            throw new TooLittleAudioException(
+                message.ToString(CultureInfo.InvariantCulture).ReplaceLineEndings(" "));
         }
     }
 

@@ -3,10 +3,12 @@ using System.Runtime.Intrinsics;
 
 namespace Antiphon.Quantizer;
 
-/// <summary>Gathers the mean and the D×D covariance of frames as they stream by, in double.</summary>
+/// <summary>
+/// Gathers the mean and the D×D covariance of frames as they stream by, in double.
+/// </summary>
 /// <remarks>
-/// Rows wait in a block of <see cref="BlockRows"/>; then every entry of the matrix adds the block in
-/// order. Threads share out the entries, never a sum, so their number cannot change a bit.
+/// Rows wait in a block; then every entry of the matrix adds the block in order.
+/// Threads share out the entries, never a sum, so their number cannot change a bit.
 /// Memory: D² + 256·D doubles, whatever the number of frames. Not thread-safe.
 /// </remarks>
 public sealed class CovarianceSum
@@ -98,7 +100,8 @@ public sealed class CovarianceSum
         {
             for (var j = i; j < Dimensions; j++)
             {
-                var value = _products[i * _stride + j] / Count - _sum[i] / Count * (_sum[j] / Count);
+                var value = _products[i * _stride + j] / Count
+                    - _sum[i] / Count * (_sum[j] / Count);
                 covariance[i, j] = value;
                 covariance[j, i] = value;
             }

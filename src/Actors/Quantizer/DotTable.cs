@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace Antiphon.Quantizer;
 
-/// <summary>Many vectors laid side by side, to take the scalar product of one frame with all.</summary>
+/// <summary>
+/// Many vectors laid side by side, to take the scalar product of one frame with all.
+/// </summary>
 /// <remarks>
 /// Every product is summed over the dimensions in order, one after another, so the result is the
 /// same bits for any width of the processor's vectors. Immutable, hence thread-safe.

@@ -5,7 +5,9 @@ using Antiphon.Time;
 
 namespace Antiphon.Quantizer;
 
-/// <summary>Turns the frames of both stems into words: one segment in, one token a frame out.</summary>
+/// <summary>
+/// Turns the frames of both stems into words: one segment in, one token a frame out.
+/// </summary>
 /// <remarks>
 /// Training and playing run this very code. It remembers the running statistics of the stems, so
 /// segments are given in order; where one is missing it starts afresh. It allocates nothing but the

@@ -16,7 +16,9 @@ public static class KMeans
     /// <param name="dimensions">Numbers per frame, from 1.</param>
     /// <param name="options">How many, how often, from which seed.</param>
     /// <param name="progress">Told after each start: the share done, 0 … 1.</param>
-    /// <exception cref="ArgumentException">Fewer frames than clusters, or a shape that is off.</exception>
+    /// <exception cref="ArgumentException">
+    /// Fewer frames than clusters, or a shape that is off.
+    /// </exception>
     public static Clustering Fit(
         ReadOnlyMemory<float> frames,
         int dimensions,

@@ -22,7 +22,7 @@ internal static class KMeansSeeding
         var seeds = new double[options.Clusters * dimensions];
         var nearest = new double[count];
         Array.Fill(nearest, double.PositiveInfinity);
-        var trial = new Trial(frames, dimensions, options.Threads, nearest);
+        var trial = new Trial(frames, dimensions, options.Threads, draws, nearest);
         trial.Take([random.NextInt(count)]);
         Copy(frames, dimensions, trial.Taken, seeds, 0);
         var candidates = new int[draws];
@@ -67,9 +67,14 @@ internal static class KMeansSeeding
 
     /// <summary>Tries candidates, keeps the best, and what distance is left with it.</summary>
     private sealed class Trial(
-        ReadOnlyMemory<float> frames, int dimensions, int threads, double[] nearest)
+        ReadOnlyMemory<float> frames,
+        int dimensions,
+        int threads,
+        int mostCandidates,
+        double[] nearest)
     {
         private readonly int _chunks = (nearest.Length + ChunkRows - 1) / ChunkRows;
+        private readonly double[] _left = new double[mostCandidates * nearest.Length];
 
         public int Taken { get; private set; }
 
@@ -77,14 +82,13 @@ internal static class KMeansSeeding
 
         public void Take(int[] candidates)
         {
-            var left = new double[candidates.Length * nearest.Length];
             var sums = new double[candidates.Length * _chunks];
             var table = Gather(candidates);
             Parallel.For(
                 0,
                 _chunks,
                 new ParallelOptions { MaxDegreeOfParallelism = threads },
-                chunk => Measure(chunk, candidates, table, left, sums));
+                chunk => Measure(chunk, candidates, table, sums));
             var best = 0;
             Potential = double.PositiveInfinity;
             for (var c = 0; c < candidates.Length; c++)
@@ -103,7 +107,7 @@ internal static class KMeansSeeding
             }
 
             Taken = candidates[best];
-            Array.Copy(left, best * nearest.Length, nearest, 0, nearest.Length);
+            Array.Copy(_left, best * nearest.Length, nearest, 0, nearest.Length);
         }
 
         private DotTable Gather(int[] candidates)
@@ -119,7 +123,7 @@ internal static class KMeansSeeding
         }
 
         private void Measure(
-            int chunk, int[] candidates, DotTable table, double[] left, double[] sums)
+            int chunk, int[] candidates, DotTable table, double[] sums)
         {
             Span<float> dots = new float[table.PaddedColumns];
             Span<double> squares = stackalloc double[candidates.Length];
@@ -138,7 +142,7 @@ internal static class KMeansSeeding
                 {
                     var distance = Math.Max(0, square + squares[c] - 2.0 * dots[c]);
                     distance = Math.Min(nearest[n], distance);
-                    left[c * nearest.Length + n] = distance;
+                    _left[c * nearest.Length + n] = distance;
                     sums[c * _chunks + chunk] += distance;
                 }
             }

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Antiphon.Quantizer;
 
 /// <summary>Moves centroids to the middle of their frames until they rest.</summary>
@@ -18,6 +20,7 @@ internal sealed class LloydIterations
     private readonly ParallelOptions _parallel;
     private readonly int[] _labels;
     private readonly float[] _distances;
+    private readonly double[] _squares;
     private readonly double[] _chunkSums;
     private readonly int[] _chunkCounts;
     private readonly int[] _chunkChanges;
@@ -35,6 +38,7 @@ internal sealed class LloydIterations
         _labels = new int[_count];
         Array.Fill(_labels, -1);
         _distances = new float[_count];
+        _squares = Squares();
         _chunkSums = new double[_chunks * options.Clusters * dimensions];
         _chunkCounts = new int[_chunks * options.Clusters];
         _chunkChanges = new int[_chunks];
@@ -105,18 +109,29 @@ internal sealed class LloydIterations
             changes += label == _labels[n] ? 0 : 1;
             _labels[n] = label;
             counts[label]++;
-            var sum = sums.Slice(label * _dimensions, _dimensions);
-            var square = 0.0;
-            for (var d = 0; d < frame.Length; d++)
-            {
-                sum[d] += frame[d];
-                square += (double)frame[d] * frame[d];
-            }
-
-            _distances[n] = (float)Math.Max(0, square + 2.0 * score);
+            AddTo(sums.Slice(label * _dimensions, _dimensions), frame);
+            _distances[n] = (float)Math.Max(0, _squares[n] + 2.0 * score);
         }
 
         _chunkChanges[chunk] = changes;
+    }
+
+    private static void AddTo(Span<double> sum, ReadOnlySpan<float> frame)
+    {
+        var d = 0;
+        for (; d + Vector256<float>.Count <= frame.Length; d += Vector256<float>.Count)
+        {
+            var (low, high) = Vector256.Widen(Vector256.Create(frame[d..]));
+            var lower = sum[d..];
+            var upper = sum[(d + Vector256<double>.Count)..];
+            (Vector256.Create(lower) + low).CopyTo(lower);
+            (Vector256.Create(upper) + high).CopyTo(upper);
+        }
+
+        for (; d < frame.Length; d++)
+        {
+            sum[d] += frame[d];
+        }
     }
 
     private void FillEmptyClusters()
@@ -204,6 +219,20 @@ internal sealed class LloydIterations
         }
 
         return inertia;
+    }
+
+    private double[] Squares()
+    {
+        var squares = new double[_count];
+        for (var n = 0; n < _count; n++)
+        {
+            foreach (var value in Frame(n))
+            {
+                squares[n] += (double)value * value;
+            }
+        }
+
+        return squares;
     }
 
     private double MeanVariance()

@@ -54,7 +54,9 @@ public sealed class PrincipalAxes
     /// <summary>The mean, [dimensions].</summary>
     public ReadOnlyMemory<float> Centre { get; }
 
-    /// <summary>[size, dimensions], row-major; the largest component of each row is positive.</summary>
+    /// <summary>
+    /// [size, dimensions], row-major; the largest component of each row is positive.
+    /// </summary>
     public ReadOnlyMemory<float> Axes { get; }
 
     /// <summary>Variance along each axis, [size].</summary>
@@ -82,7 +84,9 @@ public sealed class PrincipalAxes
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         var dimensions = mean.Length;
         var kept = Math.Min(size, dimensions);
-        var decomposition = Matrix<double>.Build.DenseOfArray(covariance).Evd(Symmetricity.Symmetric);
+        var decomposition = Matrix<double>.Build
+            .DenseOfArray(covariance)
+            .Evd(Symmetricity.Symmetric);
         var order = Enumerable.Range(0, dimensions)
             .OrderByDescending(index => decomposition.EigenValues[index].Real)
             .ThenBy(index => index)

@@ -38,7 +38,9 @@ public sealed class RunningNormaliser
     /// </param>
     /// <exception cref="ArgumentException">Sizes differ, or the half-life is negative.</exception>
     public RunningNormaliser(
-        ReadOnlySpan<double> frozenMean, ReadOnlySpan<double> frozenVariance, double halfLifeSeconds)
+        ReadOnlySpan<double> frozenMean,
+        ReadOnlySpan<double> frozenVariance,
+        double halfLifeSeconds)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(halfLifeSeconds);
         if (frozenMean.Length != frozenVariance.Length || frozenMean.Length == 0)
@@ -116,7 +118,9 @@ public sealed class RunningNormaliser
         return (x - _mean[at]) / Math.Sqrt(Math.Max(_variance[at], _floor[at]));
     }
 
-    /// <remarks>A dimension that hardly moved in the corpus must not shout when it moves now.</remarks>
+    /// <remarks>
+    /// A dimension that hardly moved in the corpus must not shout when it moves now.
+    /// </remarks>
     private static double[] Floors(ReadOnlySpan<double> variance)
     {
         var sum = 0.0;

@@ -20,7 +20,9 @@ public sealed record SafeTensor(
     };
 
     /// <summary>Makes a tensor of numbers at hand.</summary>
-    /// <exception cref="ArgumentException">The type is none of the format, or the shape is off.</exception>
+    /// <exception cref="ArgumentException">
+    /// The type is none of the format, or the shape is off.
+    /// </exception>
     public static SafeTensor Of<T>(string name, ReadOnlySpan<T> numbers, params int[] shape)
         where T : unmanaged
     {

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Antiphon.Quantizer;
 
-/// <summary>The safetensors layout: 8 bytes of header length, a JSON header, then plain numbers.</summary>
+/// <summary>
+/// The safetensors layout: 8 bytes of header length, a JSON header, then plain numbers.
+/// </summary>
 /// <remarks>Source: the format's description by Hugging Face (safetensors 0.4, 2023).</remarks>
 public static class SafeTensorsFormat
 {
@@ -41,7 +43,9 @@ public static class SafeTensorsFormat
 
     /// <summary>Reads a document and trusts nothing in it.</summary>
     /// <param name="bytes">The whole file; tensors refer to it without a copy.</param>
-    /// <exception cref="SafeTensorsException">Anything about it is not as the format wants.</exception>
+    /// <exception cref="SafeTensorsException">
+    /// Anything about it is not as the format wants.
+    /// </exception>
     public static SafeTensorsDocument Parse(ReadOnlyMemory<byte> bytes)
     {
         var length = bytes.Length < LengthBytes
@@ -72,7 +76,8 @@ public static class SafeTensorsFormat
         {
             json.WriteStartObject();
             json.WriteStartObject(MetadataName);
-            foreach (var (key, value) in document.Metadata.OrderBy(x => x.Key, StringComparer.Ordinal))
+            var sorted = document.Metadata.OrderBy(text => text.Key, StringComparer.Ordinal);
+            foreach (var (key, value) in sorted)
             {
                 json.WriteString(key, value);
             }
@@ -118,7 +123,8 @@ public static class SafeTensorsFormat
         {
             if (!names.Add(entry.Name) || names.Count > MaxTensors)
             {
-                throw new SafeTensorsException($"'{entry.Name}' appears twice, or there are too many");
+                throw new SafeTensorsException(
+                    $"'{entry.Name}' appears twice, or there are too many");
             }
 
             if (entry.Name == MetadataName)
@@ -132,13 +138,15 @@ public static class SafeTensorsFormat
         }
 
         // Bytes that no tensor owns, or that two own, are the mark of damage.
-        found.Sort((a, b) => (a.Start, a.Tensor.Data.Length).CompareTo((b.Start, b.Tensor.Data.Length)));
+        found.Sort((a, b) => (a.Start, a.Tensor.Data.Length)
+            .CompareTo((b.Start, b.Tensor.Data.Length)));
         var end = 0L;
         foreach (var (start, tensor) in found)
         {
             if (start != end)
             {
-                throw new SafeTensorsException($"tensor {tensor.Name} overlaps another or leaves a hole");
+                throw new SafeTensorsException(
+                    $"tensor {tensor.Name} overlaps another or leaves a hole");
             }
 
             end = start + tensor.Data.Length;
@@ -197,7 +205,8 @@ public static class SafeTensorsFormat
             }
         }
 
-        throw new SafeTensorsException($"tensor {name} has the type '{dtype}', which is not read here");
+        throw new SafeTensorsException(
+            $"tensor {name} has the type '{dtype}', which is not read here");
     }
 
     /// <returns>Bytes that the shape fills, or −1 when it is none.</returns>

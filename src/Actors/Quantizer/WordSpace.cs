@@ -1,6 +1,8 @@
 namespace Antiphon.Quantizer;
 
-/// <summary>The space in which words are compared: principal axes, and the unit sphere if wanted.</summary>
+/// <summary>
+/// The space in which words are compared: principal axes, and the unit sphere if wanted.
+/// </summary>
 /// <remarks>Immutable, hence thread-safe.</remarks>
 /// <param name="axes">The projection.</param>
 /// <param name="unitSphere">True to keep the direction only.</param>

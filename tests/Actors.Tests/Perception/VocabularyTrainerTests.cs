@@ -1,4 +1,6 @@
+using Antiphon.Encoder;
 using Antiphon.Flow;
+using Antiphon.Hpss;
 using Antiphon.Perception;
 using Antiphon.Perception.Io;
 using Antiphon.Quantizer;
@@ -16,7 +18,7 @@ public class VocabularyTrainerTests
     {
         var audit = Trained.Learn().Audit;
         var frames = Trained.Segments.SelectMany(x => x).ToList();
-        long Count(Func<Encoder.SegmentEncoded, bool> which, Func<Hpss.FrameDescriptors, bool> open) =>
+        long Count(Func<SegmentEncoded, bool> which, Func<FrameDescriptors, bool> open) =>
             frames.Where(which).Sum(segment => segment.Frames.Count(open));
 
         Assert.True(audit.IsBalanced);
@@ -98,7 +100,7 @@ public class VocabularyTrainerTests
     {
         IReadOnlyList<TrainingRecording> few = [new("short", Encoded.Recording(1, 9, 10))];
         var fault = Assert.Throws<TooLittleAudioException>(() => Trained.Learn(recordings: few));
-        Assert.Matches(@"\d+ frames of the harmonic stem .* 240 are needed .* s more", fault.Message);
+        Assert.Matches(@"\d+ frames of the harmonic stem .* 240 are needed .*more", fault.Message);
         Assert.Throws<TooLittleAudioException>(() => Trained.Learn(recordings: []));
 
         // Both stems together have enough for one shared vocabulary.

@@ -12,7 +12,9 @@ internal static class Encoded
 {
     public static int Frames => FrameGrid.FramesPerSegment;
 
-    /// <summary>Segments in a row from <paramref name="first"/>; the first two are warming.</summary>
+    /// <summary>
+    /// Segments in a row from <paramref name="first"/>; the first two are warming.
+    /// </summary>
     public static List<SegmentEncoded> Recording(
         ulong seed, int segments, int dimensions, double restShare = 0.2, long first = 0)
     {

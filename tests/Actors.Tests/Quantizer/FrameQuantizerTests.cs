@@ -95,6 +95,24 @@ public class FrameQuantizerTests
     }
 
     [Fact]
+    public void It_allocates_nothing_but_the_messages()
+    {
+        var quantizer = Fresh();
+        var recording = Encoded.Recording(6, 50, Dimensions);
+        recording.ForEach(segment => quantizer.Quantize(segment));
+        quantizer.Reset();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (var segment in recording)
+        {
+            quantizer.Quantize(segment);
+        }
+
+        // 26 tokens of 88 bytes, their array, and the segment's own message.
+        var perSegment = (GC.GetAllocatedBytesForCurrentThread() - before) / recording.Count;
+        Assert.InRange(perSegment, 1, 26 * 88 + 26 * 8 + 128);
+    }
+
+    [Fact]
     public void Another_shape_is_the_callers_fault()
     {
         var segment = Encoded.Recording(4, 1, Dimensions + 1)[0];
@@ -169,7 +187,14 @@ public class FrameQuantizerTests
     }
 
     private static SegmentEncoded Moved(SegmentEncoded segment, long number) =>
-        segment with { Place = segment.Place with { Segment = new(number), Start = new SegmentId(number).Start } };
+        segment with
+        {
+            Place = segment.Place with
+            {
+                Segment = new(number),
+                Start = new SegmentId(number).Start,
+            },
+        };
 
     private static List<(Word, Word)> Words(SegmentTokenized segment) =>
         [.. segment.Tokens.Select(token => (token.Harmonic, token.Percussive))];

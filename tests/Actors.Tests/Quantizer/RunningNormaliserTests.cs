@@ -61,7 +61,7 @@ public class RunningNormaliserTests
             normaliser.Normalise([1000f], Hop, result);
         }
 
-        // The mean has gone half the way of 1000: (1000 − 500) / √v with v between 0.5 and 1 of 1e6.
+        // The mean has gone half the way of 1000: (1000 − 500) / √v, v between 0.5 and 1 of 1e6.
         Assert.InRange(result[0], 0.5f, 0.71f);
     }
 
