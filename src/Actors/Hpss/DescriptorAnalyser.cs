@@ -1,4 +1,3 @@
-using Antiphon.Signal;
 using Antiphon.Time;
 
 namespace Antiphon.Hpss;

@@ -38,6 +38,8 @@ internal static class Trained
     {
         var quantizer = vocabulary.CreateQuantizer();
         return ProbeHearing.Of(
-            segments, [.. segments.Select(quantizer.Quantize)], Contracts.Runtime);
+            segments,
+            [.. segments.SelectMany(segment => quantizer.Quantize(segment).Tokens)],
+            Contracts.Runtime);
     }
 }

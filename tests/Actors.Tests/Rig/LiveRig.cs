@@ -26,6 +26,7 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ManualTimeProvider _time = new();
+    private readonly SampleClock _clock;
     private readonly Antiphon.Rig.Rig _rig;
     private readonly RigRun _run;
     private readonly MidiTransport _transport;
@@ -37,17 +38,20 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
     {
         var relay = new NoteRelay();
         _transport = new MidiTransport(
-            new NullMidiOutput(), new MidiOptions(), TransportClock.Virtual, relay.Report);
+            new NullMidiOutput(), new MidiOptions(), TransportClock.Real, relay.Report);
         var memory = new MemoryStore(new MemoryOptions());
+        var numbering = new Numbering();
+        _clock = new SampleClock(_time);
         _rig = new Antiphon.Rig.Rig(_time);
         _run = _rig.Start(new RigPlan
         {
             Ears = new Ears(new CaptureOptions(), new HpssOptions(), new GateOptions(), new ToyEncoder()),
             Input = new PacedAudioInput(ToySound.Input(seconds), _time),
             Quantizer = ToyWords.Quantizer(),
-            Partner = new Partner(memory, () => new AgentMind(new AgentOptions()), _transport, relay),
+            Partner = new Partner(
+                memory, () => new AgentMind(new AgentOptions(), numbering), _transport, relay),
             Freewheel = false,
-            Clock = new SampleClock(_time),
+            Clock = _clock,
             Observer = this,
             BeforeWork = beforeWork,
         });
@@ -83,7 +87,13 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
     public long GapsInOtherThan(string stage) =>
         _run.Meters.Where(meter => meter.Name != stage).Sum(meter => meter.Gaps);
 
-    public Task PlayToTheEnd() => PlayUntil(() => Ended, () => null);
+    /// <summary>Plays until the input has ended and the last note has rung out.</summary>
+    public async Task PlayToTheEnd()
+    {
+        await PlayUntil(() => Ended, () => null);
+        await PlayUntil(() => _clock.Now > _transport.LastEnd, () => null);
+        _transport.Advance(_clock.Now);
+    }
 
     /// <summary>Lets time pass until something is true; <paramref name="hanging"/> may name a stage.</summary>
     public async Task PlayUntil(Func<bool> reached, Func<string?> hanging)
@@ -92,6 +102,11 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
         while (!reached())
         {
             _time.Advance(InputPump.Period);
+            if (_clock.IsAnchored)
+            {
+                _transport.Advance(_clock.Now);
+            }
+
             for (var quiet = 0; quiet < QuietLooks && !reached(); quiet++)
             {
                 patience.Token.ThrowIfCancellationRequested();
