@@ -1,11 +1,10 @@
 using System.CommandLine;
 using Antiphon.Capture.Io;
 using Antiphon.Encoder;
-using Antiphon.Encoder.Io;
 using Antiphon.Host.Commands;
 using Antiphon.Host.Output;
-using Antiphon.Quantizer.Io;
-using Antiphon.Session.Io;
+using Antiphon.Midi;
+using Antiphon.Perception;
 
 namespace Antiphon.Host;
 
@@ -17,14 +16,12 @@ internal static class CommandLine
     {
         var root = new RootCommand("Antiphon listens to a live player and answers in MIDI.")
         {
-            DemoCommand.Build(),
-            PlayCommand.Build(),
             TrainCommand.Build(),
-            TokensCommand.Build(),
             SeparateCommand.Build(),
             EncodeCommand.Build(),
             ModelsCommand.Build(),
             DevicesCommand.Build(),
+            ConfigCommand.Build(),
             PanicCommand.Build(),
         };
 
@@ -58,7 +55,7 @@ internal static class CommandLine
         CommandException known => known.ExitCode,
         AudioInputException or VocabularyRefusedException or ModelRefusedException => ExitCode.Refused,
         EncoderException => ExitCode.Refused,
-        SessionException => ExitCode.BadUsage,
+        MidiException midi => midi.Fault == MidiFault.Address ? ExitCode.BadUsage : ExitCode.Failed,
         OperationCanceledException => null,
         _ => ExitCode.Failed,
     };

@@ -5,6 +5,9 @@ namespace Antiphon.Host.Commands;
 /// <summary><c>antiphon devices</c>: which inputs and outputs this version can use.</summary>
 internal static class DevicesCommand
 {
+    private static readonly string[] InputSchemes = ["file", "demo"];
+    private static readonly string[] OutputSchemes = ["file", "null"];
+
     public static Command Build()
     {
         var command = new Command("devices", "List audio inputs and MIDI ports");
@@ -19,8 +22,8 @@ internal static class DevicesCommand
             {
                 AudioInputs = Array.Empty<string>(),
                 MidiOutputs = Array.Empty<string>(),
-                InputSchemes = new[] { "file", "demo" },
-                OutputSchemes = new[] { "file", "null" },
+                InputSchemes,
+                OutputSchemes,
             });
             return ExitCode.Done;
         });

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Antiphon.Demo;
-using Antiphon.Encoder.Io;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
@@ -73,7 +72,7 @@ internal static class TrainCommand
         var trainer = new VocabularyTrainer(hearing.Contract, options.Training);
         return trainer.Train(
             recordings,
-            OnnxFrameEncoder.Fingerprint,
+            Runtime.Fingerprint,
             new StageProgress(stage => progress.Report(HearingShare + (1 - HearingShare) * stage)));
     }
 

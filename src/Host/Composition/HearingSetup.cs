@@ -3,7 +3,6 @@ using Antiphon.Encoder.Io;
 using Antiphon.Hpss;
 using Antiphon.Host.Configuration;
 using Antiphon.Perception;
-using Antiphon.Quantizer;
 using Antiphon.Rig;
 using Antiphon.Signal;
 using Antiphon.Time;

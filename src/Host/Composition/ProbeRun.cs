@@ -1,8 +1,6 @@
 using Antiphon.Capture.Io;
-using Antiphon.Encoder.Io;
 using Antiphon.Hpss;
 using Antiphon.Perception;
-using Antiphon.Quantizer;
 using Antiphon.Rig;
 
 namespace Antiphon.Host.Composition;
@@ -21,17 +19,19 @@ internal static class ProbeRun
         {
             Ears = ears with { Gate = new GateOptions() },
             Input = input,
-            Quantizer = vocabulary.NewQuantizer(),
+            Quantizer = vocabulary.CreateQuantizer(),
             Observer = heard,
         }).ConfigureAwait(false);
-        return ProbeHearing.Of(heard.Segments, heard.Tokens, OnnxFrameEncoder.Fingerprint);
+        return ProbeHearing.Of(heard.Segments, heard.Tokens, Runtime.Fingerprint);
     }
 
     /// <summary>Refuses to go on unless this rig hears the probe as the vocabulary's did.</summary>
     /// <exception cref="VocabularyRefusedException">It hears wrongly.</exception>
     public static async Task<ProbeVerdict> Require(Rig.Rig rig, Ears ears, Vocabulary vocabulary)
     {
-        var probe = vocabulary.Probe;
+        var probe = vocabulary.Probe
+            ?? throw new VocabularyRefusedException(
+                "the vocabulary has no probe, so nothing proves that it is heard alike; learn it anew");
         var here = await Hear(rig, ears, vocabulary, probe.Audio, probe.SampleRateHz).ConfigureAwait(false);
         var verdict = ProbeCheck.Compare(probe.Heard, here);
         return verdict.Passed ? verdict : throw new VocabularyRefusedException(verdict.Text);

@@ -75,7 +75,7 @@ internal static class ConfigurationLoader
             var isSection = value is null or "";
             var known = OptionKey.All.Any(key =>
                 key.Path.Equals(path, StringComparison.OrdinalIgnoreCase)
-                || (isSection && key.Section.Equals(path, StringComparison.OrdinalIgnoreCase)));
+                || (isSection && key.Path.StartsWith(path + ':', StringComparison.OrdinalIgnoreCase)));
             if (!known)
             {
                 throw CommandException.BadUsage(
@@ -84,17 +84,24 @@ internal static class ConfigurationLoader
         }
     }
 
-    private static void Validate(RigOptions options)
+    private static void Validate(object options, string path = "")
     {
-        foreach (var section in typeof(RigOptions).GetProperties())
+        foreach (var property in options.GetType().GetProperties())
         {
-            var values = section.GetValue(options)!;
+            if (property.GetValue(options) is not { } value || value is string || !value.GetType().IsClass)
+            {
+                continue;
+            }
+
+            var inner = path + OptionKey.JsonName(property.Name);
             var faults = new List<ValidationResult>();
-            if (!Validator.TryValidateObject(values, new(values), faults, validateAllProperties: true))
+            if (!Validator.TryValidateObject(value, new(value), faults, validateAllProperties: true))
             {
                 throw CommandException.BadUsage(
-                    $"configuration, section '{OptionKey.JsonName(section.Name)}': {faults[0].ErrorMessage}");
+                    $"configuration, section '{inner}': {faults[0].ErrorMessage}");
             }
+
+            Validate(value, inner + ":");
         }
     }
 }

@@ -12,28 +12,33 @@ internal static class ConfigurationText
     public static string Write()
     {
         var text = new StringBuilder();
-        text.AppendLine("// Every setting of the rig with its default and its range.");
-        text.AppendLine("// config/profiles/*.json, then ANTIPHON_<SECTION>__<NAME>, then flags override it.");
-        text.AppendLine("{");
-        var sections = OptionKey.All.GroupBy(key => key.Section).ToList();
-        foreach (var section in sections)
+        text.Append("// Every setting of the rig with its default and its range.\n");
+        text.Append("// A profile, ANTIPHON_<SECTION>__<NAME> variables and flags override it.\n");
+        text.Append("{\n");
+        Append(text, OptionSection.Root, "  ");
+        text.Append("}\n");
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, OptionSection section, string indent)
+    {
+        var left = section.Keys.Count + section.Sections.Count;
+        foreach (var key in section.Keys)
         {
-            text.AppendLine($"  // {OptionKey.MeaningOf(section.Key)}");
-            text.AppendLine($"  \"{section.Key}\": {{");
-            text.AppendJoin(",\n", section.Select(Setting));
-            text.AppendLine();
-            text.AppendLine(section.Key == sections[^1].Key ? "  }" : "  },\n");
+            var allowed = key.Allowed is { } range ? $" ({range})" : "";
+            text.Append($"{indent}// {key.Meaning}{allowed}\n");
+            text.Append($"{indent}\"{key.Name}\": {Literal(key.Default)}{Comma(--left)}\n");
         }
 
-        text.AppendLine("}");
-        return text.ToString().ReplaceLineEndings("\n");
+        foreach (var inner in section.Sections)
+        {
+            text.Append($"{indent}// {inner.Meaning}\n{indent}\"{inner.Name}\": {{\n");
+            Append(text, inner, indent + "  ");
+            text.Append($"{indent}}}{Comma(--left)}\n");
+        }
     }
 
-    private static string Setting(OptionKey key)
-    {
-        var allowed = key.Allowed is { } range ? $" ({range})" : "";
-        return $"    // {key.Meaning}{allowed}\n    \"{key.Name}\": {Literal(key.Default)}";
-    }
+    private static string Comma(int left) => left > 0 ? "," : "";
 
     private static string Literal(object value) => value is Enum name
         ? $"\"{OptionKey.JsonName(name.ToString())}\""

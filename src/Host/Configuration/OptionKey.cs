@@ -1,28 +1,25 @@
-using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using System.Reflection;
 
 namespace Antiphon.Host.Configuration;
 
 /// <summary>One setting: where it stands, what it means, its default and its range.</summary>
-/// <param name="Section">For example <c>agent</c>.</param>
-/// <param name="Name">For example <c>phraseEndMs</c>.</param>
+/// <param name="Path">Section names and its own, with colons: <c>agent:melody:lowestKey</c>.</param>
 internal sealed record OptionKey(
-    string Section, string Name, string Meaning, object Default, RangeAttribute? Range, PropertyInfo Property)
+    string Path, string Meaning, object Default, RangeAttribute? Range, Type Type)
 {
     /// <summary>All settings, in the order of the way of a sound.</summary>
-    public static IReadOnlyList<OptionKey> All { get; } = [.. Enumerate()];
+    public static IReadOnlyList<OptionKey> All { get; } = [.. KeysOf(OptionSection.Root)];
 
-    public string Path => $"{Section}:{Name}";
+    public string Name => Path[(Path.LastIndexOf(':') + 1)..];
 
     /// <summary>The range as a person reads it, or the allowed names; null where any text will do.</summary>
     public string? Allowed => Range is not null
         ? FormattableString.Invariant($"{Range.Minimum} to {Range.Maximum}")
-        : Property.PropertyType switch
+        : Type switch
         {
-            { IsEnum: true } type => string.Join(" | ", Enum.GetNames(type).Select(JsonName)),
-            var type when type == typeof(bool) => "true | false",
+            { IsEnum: true } => string.Join(" | ", Enum.GetNames(Type).Select(JsonName)),
+            _ when Type == typeof(bool) => "true | false",
             _ => null,
         };
 
@@ -32,25 +29,8 @@ internal sealed record OptionKey(
     public static string Nearest(string path) =>
         All.MinBy(key => Distance(key.Path, path))?.Path ?? "";
 
-    /// <summary>The description of a section.</summary>
-    public static string MeaningOf(string section) =>
-        typeof(RigOptions).GetProperties()
-            .First(property => JsonName(property.Name) == section)
-            .GetCustomAttribute<DescriptionAttribute>()?.Description ?? "";
-
-    private static IEnumerable<OptionKey> Enumerate() =>
-        from section in typeof(RigOptions).GetProperties()
-        let defaults = Activator.CreateInstance(section.PropertyType)!
-        from property in section.PropertyType.GetProperties()
-        let meaning = property.GetCustomAttribute<DescriptionAttribute>()?.Description
-        where meaning is not null
-        select new OptionKey(
-            JsonName(section.Name),
-            JsonName(property.Name),
-            meaning,
-            property.GetValue(defaults)!,
-            property.GetCustomAttribute<RangeAttribute>(),
-            property);
+    private static IEnumerable<OptionKey> KeysOf(OptionSection section) =>
+        section.Keys.Concat(section.Sections.SelectMany(KeysOf));
 
     // Levenshtein's edit distance.
     private static int Distance(string a, string b)

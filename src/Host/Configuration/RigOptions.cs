@@ -5,9 +5,9 @@ using Antiphon.Encoder;
 using Antiphon.Hpss;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
+using Antiphon.Perception;
 using Antiphon.Quantizer;
 using Antiphon.Rig;
-using Antiphon.Session;
 
 namespace Antiphon.Host.Configuration;
 
@@ -29,6 +29,9 @@ internal sealed record RigOptions
     [Description("How a vocabulary is learned (part of the perception contract)")]
     public VocabularyOptions Vocabulary { get; init; } = new();
 
+    [Description("How training goes about it")]
+    public TrainingOptions Training { get; init; } = new();
+
     [Description("What is remembered")]
     public MemoryOptions Memory { get; init; } = new();
 
@@ -40,7 +43,4 @@ internal sealed record RigOptions
 
     [Description("How long the rig waits for itself")]
     public FlowOptions Flow { get; init; } = new();
-
-    [Description("What a session leaves behind")]
-    public SessionOptions Session { get; init; } = new();
 }

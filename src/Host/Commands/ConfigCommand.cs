@@ -1,0 +1,19 @@
+using System.CommandLine;
+using Antiphon.Host.Configuration;
+
+namespace Antiphon.Host.Commands;
+
+/// <summary><c>antiphon config</c>: every setting with its meaning, default and range.</summary>
+internal static class ConfigCommand
+{
+    public static Command Build()
+    {
+        var command = new Command("config", "Print every setting with its default and range");
+        command.SetAction(_ =>
+        {
+            Console.Out.Write(ConfigurationText.Write());
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}
