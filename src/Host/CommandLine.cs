@@ -5,6 +5,7 @@ using Antiphon.Host.Commands;
 using Antiphon.Host.Output;
 using Antiphon.Midi;
 using Antiphon.Perception;
+using Antiphon.Session;
 
 namespace Antiphon.Host;
 
@@ -16,7 +17,10 @@ internal static class CommandLine
     {
         var root = new RootCommand("Antiphon listens to a live player and answers in MIDI.")
         {
+            DemoCommand.Build(),
+            PlayCommand.Build(),
             TrainCommand.Build(),
+            TokensCommand.Build(),
             SeparateCommand.Build(),
             EncodeCommand.Build(),
             ModelsCommand.Build(),
@@ -55,6 +59,7 @@ internal static class CommandLine
         CommandException known => known.ExitCode,
         AudioInputException or VocabularyRefusedException or ModelRefusedException => ExitCode.Refused,
         EncoderException => ExitCode.Refused,
+        SessionException => ExitCode.BadUsage,
         MidiException midi => midi.Fault == MidiFault.Address ? ExitCode.BadUsage : ExitCode.Failed,
         OperationCanceledException => null,
         _ => ExitCode.Failed,

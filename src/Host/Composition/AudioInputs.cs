@@ -6,7 +6,7 @@ namespace Antiphon.Host.Composition;
 /// <summary>Opens what the rig is to hear, by address.</summary>
 internal static class AudioInputs
 {
-    private const string Demo = "demo:";
+    public const string Demo = "demo:";
     private const string Generated = "generated:";
 
     // Named by the design, and not built yet: said plainly instead of being taken for a file name.

@@ -21,6 +21,9 @@ internal sealed class HearingSetup : IDisposable
     /// <summary>Where the shipped models and vocabulary lie.</summary>
     public static string ModelsFolder { get; } = Path.Combine(AppContext.BaseDirectory, "models");
 
+    /// <summary>The vocabulary that comes with the program.</summary>
+    public static string ShippedVocabulary { get; } = Path.Combine(ModelsFolder, "generated.safetensors");
+
     public Ears Ears { get; }
 
     public PerceptionContract Contract { get; }

@@ -8,6 +8,7 @@ using Antiphon.Midi;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
 using Antiphon.Rig;
+using Antiphon.Session;
 
 namespace Antiphon.Host.Configuration;
 
@@ -43,4 +44,7 @@ internal sealed record RigOptions
 
     [Description("How long the rig waits for itself")]
     public FlowOptions Flow { get; init; } = new();
+
+    [Description("What a session leaves behind")]
+    public SessionOptions Session { get; init; } = new();
 }

@@ -1,0 +1,100 @@
+using System.IO.Compression;
+using System.Text;
+using Antiphon.Time;
+
+namespace Antiphon.Session.Io;
+
+/// <summary>
+/// A log of text lines that is closed, compressed and begun anew after so much sound; when the
+/// compressed parts pass their quota the oldest go. Time is the sample clock's.
+/// </summary>
+/// <remarks>Not thread-safe. A disk that fails is reported once and then left alone.</remarks>
+public sealed class RotatingLog : IDisposable
+{
+    private readonly string _path;
+    private readonly SessionOptions _options;
+    private StreamWriter _writer;
+    private SampleTime _rotateAt;
+    private int _parts;
+
+    public RotatingLog(string path, SessionOptions options)
+    {
+        (_path, _options) = (path, options);
+        _writer = Open();
+        _rotateAt = SampleTime.Zero.PlusSeconds(60.0 * options.RotateMinutes);
+    }
+
+    /// <summary>Why lines are missing; null while none are.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>Appends a line that belongs to a time.</summary>
+    public void Write(string line, SampleTime time)
+    {
+        if (Fault is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            if (time >= _rotateAt)
+            {
+                Rotate(time);
+            }
+
+            _writer.Write(line);
+            _writer.Write('\n');
+        }
+        catch (IOException e)
+        {
+            Fault = $"{_path} is not written any more: {e.Message}";
+        }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            _writer.Dispose();
+        }
+        catch (IOException e)
+        {
+            Fault ??= $"{_path} could not be finished: {e.Message}";
+        }
+    }
+
+    private StreamWriter Open() => new(_path, append: false, new UTF8Encoding(false));
+
+    private void Rotate(SampleTime time)
+    {
+        _writer.Dispose();
+        using (var plain = File.OpenRead(_path))
+        using (var part = File.Create(PartPath(++_parts)))
+        using (var gzip = new GZipStream(part, CompressionLevel.Fastest))
+        {
+            plain.CopyTo(gzip);
+        }
+
+        Prune();
+        _writer = Open();
+        while (time >= _rotateAt)
+        {
+            _rotateAt = _rotateAt.PlusSeconds(60.0 * _options.RotateMinutes);
+        }
+    }
+
+    private void Prune()
+    {
+        var left = _options.LogQuotaMegabytes * 1_000_000L;
+        for (var part = _parts; part > 0 && File.Exists(PartPath(part)); part--)
+        {
+            left -= new FileInfo(PartPath(part)).Length;
+            if (left < 0)
+            {
+                File.Delete(PartPath(part));
+            }
+        }
+    }
+
+    private string PartPath(int part) => Path.ChangeExtension(_path, $"{part:D5}.jsonl.gz");
+}

@@ -1,0 +1,44 @@
+namespace Antiphon.Session.Io;
+
+/// <summary>Where a run leaves what it did.</summary>
+public sealed class SessionFolder
+{
+    /// <summary>Uses a folder, or makes it.</summary>
+    /// <exception cref="SessionException">It cannot be written.</exception>
+    public SessionFolder(string path)
+    {
+        FullPath = Path.GetFullPath(path);
+        try
+        {
+            Directory.CreateDirectory(FullPath);
+            var trial = File("write-test");
+            System.IO.File.WriteAllText(trial, "");
+            System.IO.File.Delete(trial);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SessionException(
+                $"the session folder {FullPath} cannot be written: {e.Message} Name another with --session.", e);
+        }
+    }
+
+    public string FullPath { get; }
+
+    public string Reply => File("reply.mid");
+
+    public string Tokens => File("tokens.jsonl");
+
+    public string Decisions => File("decisions.jsonl");
+
+    public string Summary => File("summary.json");
+
+    public string Report => File("report.html");
+
+    public string Call => File("call.wav");
+
+    public string Duet => File("duet.wav");
+
+    public string Input => File("input.wav");
+
+    private string File(string name) => Path.Combine(FullPath, name);
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Antiphon.Agent;
+using Antiphon.Quantizer;
+
+namespace Antiphon.Session;
+
+/// <summary>The JSON lines of a session: one a frame, one a decision.</summary>
+public static class SessionLine
+{
+    private static readonly JsonSerializerOptions Style = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>A line of <c>tokens.jsonl</c>.</summary>
+    public static string Of(FrameToken token) => JsonSerializer.Serialize(
+        new TokenRecord(
+            token.Time.Seconds,
+            token.Segment.Value,
+            token.Frame,
+            Word(token.Harmonic),
+            Word(token.Percussive),
+            token.HarmonicDistance,
+            token.PercussiveDistance,
+            token.Descriptors.LoudnessDb,
+            token.Descriptors.F0Hz,
+            token.Descriptors.OnsetStrength,
+            token.Warming),
+        Style);
+
+    /// <summary>A line of <c>decisions.jsonl</c>: the decision, and the notes that it planned.</summary>
+    public static string Of(Decision decision, IEnumerable<NotePlanned> notes) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                decision.Id,
+                T = decision.Time.Seconds,
+                decision.Voice,
+                decision.Mode,
+                decision.Why,
+                decision.MatchedContext,
+                decision.Jumps,
+                decision.TranspositionSemitones,
+                Sources = decision.SourceTimes.Select(time => time.Seconds),
+                Notes = notes.Where(note => note.DecisionId == decision.Id).Select(note => new
+                {
+                    Id = note.Id.Value,
+                    T = note.Due.Seconds,
+                    note.Key,
+                    note.Velocity,
+                    Seconds = note.Length.Seconds,
+                }),
+            },
+            Style);
+
+    private static object Word(Word word) => word.IsRest ? "rest" : word.Code;
+
+    private sealed record TokenRecord(
+        double T,
+        long Segment,
+        int Frame,
+        object Harmonic,
+        object Percussive,
+        float HarmonicDistance,
+        float PercussiveDistance,
+        float LoudnessDb,
+        [property: JsonPropertyName("f0Hz")] float? F0Hz,
+        float Onset,
+        bool Warming);
+}

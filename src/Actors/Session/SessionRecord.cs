@@ -1,0 +1,129 @@
+using Antiphon.Agent;
+using Antiphon.Capture;
+using Antiphon.Flow;
+using Antiphon.Midi;
+using Antiphon.Perception;
+using Antiphon.Quantizer;
+using Antiphon.Time;
+
+namespace Antiphon.Session;
+
+/// <summary>What a run did: totals for ever, details of the last ten minutes.</summary>
+/// <remarks>Thread-safe by one lock; bounded.</remarks>
+public sealed class SessionRecord : IDisposable
+{
+    /// <summary>How long details are kept.</summary>
+    public static readonly SampleCount Kept = SampleCount.FromSeconds(600);
+
+    private readonly Lock _lock = new();
+    private readonly TokenStreamHash _hash = new();
+    private readonly Queue<FrameToken> _tokens = new();
+    private readonly Queue<SegmentEnvelope> _envelopes = new();
+    private readonly List<NotePlanned> _notes = [];
+    private readonly Queue<Decision> _decisions = new();
+    private readonly Queue<Gap> _gaps = new();
+
+    public TokenStatistics Harmonic { get; } = new();
+
+    public TokenStatistics Percussive { get; } = new();
+
+    /// <summary>Segments whose tokens all came through.</summary>
+    public long Segments { get; private set; }
+
+    /// <summary>Stretches lost anywhere in the rig.</summary>
+    public long Gaps { get; private set; }
+
+    /// <summary>The end of what was heard.</summary>
+    public SampleTime End { get; private set; }
+
+    /// <summary>SHA-256 of the token stream so far.</summary>
+    public string TokenStreamSha256 => _hash.ToHex();
+
+    /// <summary>A stretch was lost.</summary>
+    public void Lost(Gap gap)
+    {
+        lock (_lock)
+        {
+            Gaps++;
+            Harmonic.Break();
+            Percussive.Break();
+            Keep(_gaps, gap, gap.End, slot => slot.End);
+        }
+    }
+
+    /// <summary>A segment of the call was heard.</summary>
+    public void Captured(SegmentCaptured segment)
+    {
+        lock (_lock)
+        {
+            End = segment.End;
+            Keep(_envelopes, SegmentEnvelope.Of(segment), End, envelope => envelope.Start);
+        }
+    }
+
+    /// <summary>A frame became a token.</summary>
+    public void Read(FrameToken token)
+    {
+        lock (_lock)
+        {
+            Segments += token.Frame == FrameGrid.FramesPerSegment - 1 ? 1 : 0;
+            Harmonic.Add(token.Harmonic);
+            Percussive.Add(token.Percussive);
+            _hash.Append(token);
+            Keep(_tokens, token, token.End, slot => slot.End);
+        }
+    }
+
+    /// <summary>The agent decided.</summary>
+    public void Decided(AgentDecided decided)
+    {
+        lock (_lock)
+        {
+            foreach (var decision in decided.Decisions)
+            {
+                Keep(_decisions, decision, decision.Time, one => one.Time);
+            }
+
+            _notes.AddRange(decided.Notes);
+            _notes.RemoveAll(note =>
+                decided.Withdrawn.Contains(note.Id) || note.Due + Kept < decided.Watermark);
+        }
+    }
+
+    /// <summary>A planned note went out, or was let go.</summary>
+    public void Sounded(NoteSounded sounded)
+    {
+        if (!sounded.Sounded)
+        {
+            lock (_lock)
+            {
+                _notes.RemoveAll(note => note.Id == sounded.Id);
+            }
+        }
+    }
+
+    /// <summary>A copy of the details that are kept.</summary>
+    public SessionDetails Details()
+    {
+        lock (_lock)
+        {
+            return new SessionDetails(
+                [.. _envelopes],
+                [.. _tokens],
+                [.. _notes],
+                [.. _decisions],
+                [.. _gaps]);
+        }
+    }
+
+    public void Dispose() => _hash.Dispose();
+
+    private static void Keep<T>(Queue<T> queue, T item, SampleTime now, Func<T, SampleTime> timeOf)
+    {
+        queue.Enqueue(item);
+        while (timeOf(queue.Peek()) + Kept < now)
+        {
+            queue.Dequeue();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using Antiphon.Flow;
+using Antiphon.Midi;
+using Antiphon.Perception;
+using Antiphon.Rig;
+using Antiphon.Time;
+
+namespace Antiphon.Session;
+
+/// <summary>A session in figures: <c>summary.json</c>.</summary>
+public sealed record SessionSummary
+{
+    /// <summary>Segments that came through.</summary>
+    public required long Segments { get; init; }
+
+    /// <summary>Stretches lost anywhere.</summary>
+    public required long Gaps { get; init; }
+
+    /// <summary>Whole segments lost at the mouth because the rig was too slow.</summary>
+    public required long DroppedSegments { get; init; }
+
+    public int FramesPerSegment { get; init; } = FrameGrid.FramesPerSegment;
+
+    /// <summary>Seconds of sound heard.</summary>
+    public required double Seconds { get; init; }
+
+    public required TokenCounts Tokens { get; init; }
+
+    public required PerStem<Diversity> Diversity { get; init; }
+
+    /// <summary>The same figures of the training material.</summary>
+    public required PerStem<Diversity> Training { get; init; }
+
+    public required string TokenStreamSha256 { get; init; }
+
+    /// <summary>SHA-256 of the perception contract.</summary>
+    public required string Contract { get; init; }
+
+    /// <summary>Seconds of sound per second of work.</summary>
+    public required double RealTimeFactor { get; init; }
+
+    public required NoteFigures Notes { get; init; }
+
+    public required StageLatencies LatencyMs { get; init; }
+
+    public required MidiLateness MidiLatenessMs { get; init; }
+
+    public required IReadOnlyList<StageFigures> Stages { get; init; }
+
+    /// <summary>Words per stem, and frames at rest of both stems together.</summary>
+    public sealed record TokenCounts(long Harmonic, long Percussive, long Rest);
+
+    public sealed record PerStem<T>(T Harmonic, T Percussive);
+
+    public sealed record NoteFigures(
+        long Count, long Hanging, double LongestSeconds, double LongestSilenceSeconds);
+
+    public sealed record Latency(double P50, double P95, double P99, double Max)
+    {
+        public static Latency Of(LatencySummary ms) => new(ms.P50Ms, ms.P95Ms, ms.P99Ms, ms.MaxMs);
+    }
+
+    public sealed record StageLatencies(
+        Latency Hpss,
+        Latency Encoder,
+        Latency Quantizer,
+        Latency Memory,
+        Latency Agent,
+        Latency SegmentToTokens)
+    {
+        /// <summary>From the meters of a whole rig, in the order of the way of a sound.</summary>
+        public static StageLatencies Of(IReadOnlyList<StageMeter> meters)
+        {
+            Latency Work(int stage) => Latency.Of(meters[stage].WorkMs.Summary());
+            return new StageLatencies(
+                Work(0), Work(1), Work(2), Work(3), Work(4), Latency.Of(meters[2].AgeMs.Summary()));
+        }
+    }
+
+    public sealed record MidiLateness(double P50, double P99, double Max);
+
+    public sealed record StageFigures(string Stage, long Slots, long Gaps, int Deepest)
+    {
+        public static StageFigures Of(StageMeter meter) =>
+            new(meter.Name, meter.Slots, meter.Gaps, meter.Deepest);
+    }
+
+    /// <summary>Gathers the figures of a finished run.</summary>
+    public static SessionSummary Of(
+        SessionRecord record,
+        Vocabulary vocabulary,
+        RigOutcome outcome,
+        MidiStatistics midi,
+        double workSeconds)
+    {
+        var harmonic = TokenStatistics.Of(vocabulary.HarmonicStatistics);
+        var percussive = TokenStatistics.Of(vocabulary.PercussiveStatistics);
+        return new SessionSummary
+        {
+            Segments = record.Segments,
+            Gaps = record.Gaps,
+            DroppedSegments = outcome.DroppedSegments,
+            Seconds = record.End.Seconds,
+            Tokens = new TokenCounts(
+                record.Harmonic.Count,
+                record.Percussive.Count,
+                record.Harmonic.Rests + record.Percussive.Rests),
+            Diversity = new(
+                Session.Diversity.Of(record.Harmonic, harmonic),
+                Session.Diversity.Of(record.Percussive, percussive)),
+            Training = new(
+                Session.Diversity.Of(harmonic, record.Harmonic),
+                Session.Diversity.Of(percussive, record.Percussive)),
+            TokenStreamSha256 = record.TokenStreamSha256,
+            Contract = vocabulary.Contract.Sha256(),
+            RealTimeFactor = workSeconds > 0 ? record.End.Seconds / workSeconds : 0,
+            Notes = new NoteFigures(
+                midi.Notes, midi.Hanging, midi.LongestSeconds, midi.LongestSilenceSeconds),
+            LatencyMs = StageLatencies.Of(outcome.Meters),
+            MidiLatenessMs = new MidiLateness(
+                midi.Lateness.P50Ms, midi.Lateness.P99Ms, midi.Lateness.MaxMs),
+            Stages = [.. outcome.Meters.Select(StageFigures.Of)],
+        };
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Antiphon.Capture.Io;
+using Antiphon.Demo;
+using Antiphon.Host.Composition;
+using Antiphon.Host.Output;
+
+namespace Antiphon.Host.Commands;
+
+/// <summary><c>antiphon demo</c>: a generated performance is played into the rig, and it answers.</summary>
+internal static class DemoCommand
+{
+    public static Command Build()
+    {
+        var command = new Command("demo", "Hear a generated duet; needs no hardware");
+        var flags = new RunOptions(command);
+        var common = new CommonOptions(command);
+        command.SetAction(async (parsed, stop) =>
+        {
+            var terminal = common.Terminal(parsed);
+            var settings = flags.Settings(parsed, AudioInputs.Demo);
+            var played = await PlaySession.Run(terminal, common.Options(parsed), settings, stop)
+                .ConfigureAwait(false);
+            WriteSound(played);
+            SessionVerdict.Print(terminal, played);
+            terminal.Line($"listen to {played.Folder.Duet}");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void WriteSound(PlayedSession played)
+    {
+        var call = DemoPerformance.Render();
+        var duet = DuetMixer.Mix(call, DemoPerformance.SampleRateHz, played.Details.Notes);
+        WavFileWriter.WriteAll(
+            played.Folder.Call, call, DemoPerformance.SampleRateHz, channels: 1, WavEncoding.Pcm16);
+        WavFileWriter.WriteAll(
+            played.Folder.Duet, duet, DemoPerformance.SampleRateHz, channels: 2, WavEncoding.Pcm16);
+    }
+}

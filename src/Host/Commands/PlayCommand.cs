@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Antiphon.Host.Composition;
+using Antiphon.Host.Output;
+
+namespace Antiphon.Host.Commands;
+
+/// <summary><c>antiphon play</c>: listens to an input and answers.</summary>
+internal static class PlayCommand
+{
+    public static Command Build()
+    {
+        var command = new Command("play", "Listen to an input and answer in MIDI");
+        var input = new Option<string>("--input")
+        {
+            Description = "What is heard: file:PATH or demo:",
+            Required = true,
+        };
+        var output = new Option<string[]>("--output")
+        {
+            Description = "Where the reply goes: file:PATH or null:; may be given several times",
+            DefaultValueFactory = _ => [],
+        };
+        var vocabulary = new Option<string?>("--vocabulary") { Description = "A vocabulary file" };
+        var flags = new RunOptions(command);
+        var duration = new Option<double?>("--duration") { Description = "End after so many seconds" };
+        var record = new Option<bool>("--record") { Description = "Keep what was captured as input.wav" };
+        command.Add(input);
+        command.Add(output);
+        command.Add(vocabulary);
+        command.Add(duration);
+        command.Add(record);
+        var common = new CommonOptions(command);
+        command.SetAction(async (parsed, stop) =>
+        {
+            var settings = flags.Settings(parsed, parsed.GetValue(input)!) with
+            {
+                Outputs = parsed.GetValue(output) ?? [],
+                DurationSeconds = parsed.GetValue(duration),
+                Record = parsed.GetValue(record),
+            };
+            if (parsed.GetValue(vocabulary) is { } path)
+            {
+                settings = settings with { Vocabulary = path };
+            }
+
+            var terminal = common.Terminal(parsed);
+            var played = await PlaySession.Run(terminal, common.Options(parsed), settings, stop)
+                .ConfigureAwait(false);
+            SessionVerdict.Print(terminal, played);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

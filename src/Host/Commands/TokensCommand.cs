@@ -1,0 +1,83 @@
+using System.CommandLine;
+using Antiphon.Flow;
+using Antiphon.Host.Composition;
+using Antiphon.Host.Configuration;
+using Antiphon.Host.Output;
+using Antiphon.Perception;
+using Antiphon.Perception.Io;
+using Antiphon.Quantizer;
+using Antiphon.Rig;
+using Antiphon.Session;
+
+namespace Antiphon.Host.Commands;
+
+/// <summary><c>antiphon tokens</c>: tokens and descriptors of every frame, as JSON lines.</summary>
+internal static class TokensCommand
+{
+    public static Command Build()
+    {
+        var command = new Command("tokens", "Write the tokens of every frame as JSON lines");
+        var audio = new Argument<string>("AUDIO") { Description = "A WAV file, or demo:" };
+        var output = new Option<string>("--out") { Description = "The file", Required = true };
+        var vocabulary = new Option<string?>("--vocabulary") { Description = "A vocabulary file" };
+        command.Add(audio);
+        command.Add(output);
+        command.Add(vocabulary);
+        var common = new CommonOptions(command);
+        command.SetAction((parsed, _) => Run(
+            common.Terminal(parsed),
+            common.Options(parsed),
+            parsed.GetValue(audio)!,
+            parsed.GetValue(output)!,
+            parsed.GetValue(vocabulary) ?? HearingSetup.ShippedVocabulary));
+        return command;
+    }
+
+    private static async Task<int> Run(
+        Terminal terminal, RigOptions options, string audio, string output, string vocabularyPath)
+    {
+        using var input = AudioInputs.Open(audio);
+        using var hearing = HearingSetup.Open(options);
+        var vocabulary = VocabularyFile.Load(vocabularyPath, hearing.Contract);
+        await using var rig = new Rig.Rig(TimeProvider.System);
+        await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
+
+        using var lines = new TokenLines(output);
+        await terminal.Progress("reading", progress => rig.Run(new RigPlan
+        {
+            Ears = hearing.Ears,
+            Input = new ReportingAudioInput(input, progress),
+            Quantizer = vocabulary.CreateQuantizer(),
+            Observer = lines,
+        })).ConfigureAwait(false);
+        terminal.Line($"wrote {lines.Count} tokens to {output}");
+        terminal.Document(new { File = output, Tokens = lines.Count, TokenStreamSha256 = lines.Sha256 });
+        return ExitCode.Done;
+    }
+
+    private sealed class TokenLines(string path) : IRigObserver, IDisposable
+    {
+        private readonly StreamWriter _file = new(path) { NewLine = "\n" };
+        private readonly TokenStreamHash _hash = new();
+
+        public long Count { get; private set; }
+
+        public string Sha256 => _hash.ToHex();
+
+        public void Read(Slot slot)
+        {
+            if (slot is FrameToken token)
+            {
+                _file.WriteLine(SessionLine.Of(token));
+                _hash.Append(token);
+                Count++;
+            }
+        }
+
+        public void Dispose()
+        {
+            _file.Dispose();
+            _hash.Dispose();
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using Antiphon.Agent;
+using Antiphon.Capture.Io;
+using Antiphon.Host.Configuration;
+using Antiphon.MemoryBuffer;
+using Antiphon.Midi;
+using Antiphon.Midi.Io;
+using Antiphon.Perception;
+using Antiphon.Rig;
+using Antiphon.Time;
+
+namespace Antiphon.Host.Composition;
+
+/// <summary>
+/// One performance: the whole rig on one input, from a vocabulary that has proved itself to the
+/// last note that has ended.
+/// </summary>
+internal sealed class Performance : IAsyncDisposable
+{
+    private readonly RigOptions _options;
+    private readonly bool _freewheel;
+    private readonly EndableAudioInput _input;
+    private readonly Rig.Rig _rig;
+    private readonly HearingSetup _hearing;
+    private readonly Vocabulary _vocabulary;
+    private readonly IMidiOutput _output;
+    private readonly NoteRelay _relay = new();
+    private readonly SampleClock _clock = new(TimeProvider.System);
+    private readonly DeadlineThread? _deadlines;
+    private bool _stopped;
+
+    /// <param name="input">What is heard; it is disposed with the performance.</param>
+    /// <param name="output">Where the reply goes; likewise.</param>
+    /// <param name="sounded">Told of every note that went out or was let go.</param>
+    public Performance(
+        RigOptions options,
+        bool freewheel,
+        Rig.Rig rig,
+        HearingSetup hearing,
+        Vocabulary vocabulary,
+        EndableAudioInput input,
+        IMidiOutput output,
+        Action<NoteSounded> sounded)
+    {
+        (_options, _freewheel, _rig, _hearing) = (options, freewheel, rig, hearing);
+        (_vocabulary, _input, _output) = (vocabulary, input, output);
+        Transport = new MidiTransport(
+            output,
+            options.Midi,
+            freewheel ? TransportClock.Virtual : TransportClock.Real,
+            note =>
+            {
+                sounded(note);
+                _relay.Report(note);
+            });
+        _deadlines = freewheel ? null : new DeadlineThread(Transport, _clock);
+    }
+
+    /// <summary>Planned and sounding notes, and their figures.</summary>
+    public MidiTransport Transport { get; }
+
+    /// <summary>Plays to the end of the input, or until it is stopped.</summary>
+    public async Task<RigOutcome> Play(IRigObserver observer, CancellationToken stop)
+    {
+        await using var registration = stop.Register(Stop).ConfigureAwait(false);
+        _deadlines?.Start();
+        await using var run = _rig.Start(Plan(observer));
+        var outcome = await run.Completion.ConfigureAwait(false);
+        if (outcome.HungStage is null && !_stopped)
+        {
+            await RingOut(stop).ConfigureAwait(false);
+        }
+
+        End();
+        return outcome;
+    }
+
+    /// <summary>Silences everything that sounds; may be called from any thread, at any time.</summary>
+    public void End()
+    {
+        if (_deadlines is not null)
+        {
+            _deadlines.Panic();
+        }
+        else
+        {
+            Transport.Close(Transport.LastEnd);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _deadlines?.Dispose();
+        End();
+        _output.Dispose();
+        _input.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private RigPlan Plan(IRigObserver observer)
+    {
+        var numbering = new Numbering();
+        var memory = new MemoryStore(_options.Memory);
+        IAudioInput input = _freewheel ? _input : new PacedAudioInput(_input, TimeProvider.System);
+        return new RigPlan
+        {
+            Ears = _hearing.Ears,
+            Input = input,
+            Quantizer = _vocabulary.CreateQuantizer(),
+            Partner = new Partner(
+                memory, () => new AgentMind(_options.Agent, numbering), Transport, _relay),
+            Freewheel = _freewheel,
+            Clock = _freewheel ? null : _clock,
+            Flow = _options.Flow,
+            Observer = observer,
+        };
+    }
+
+    private void Stop()
+    {
+        _stopped = true;
+        _input.End();
+        End();
+    }
+
+    // The input has ended, but on a real clock the last notes are still to sound.
+    private async Task RingOut(CancellationToken stop)
+    {
+        if (_deadlines is null || !_clock.IsAnchored)
+        {
+            return;
+        }
+
+        var left = Transport.LastEnd.SecondsSince(_clock.Now);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(Math.Max(0.05, left + 0.05)));
+        try
+        {
+            await timer.WaitForNextTickAsync(stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Told to stop: the notes end now instead.
+        }
+    }
+}

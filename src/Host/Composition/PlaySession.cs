@@ -1,0 +1,90 @@
+using Antiphon.Host.Configuration;
+using Antiphon.Host.Output;
+using Antiphon.Midi.Io;
+using Antiphon.Perception.Io;
+using Antiphon.Rig;
+using Antiphon.Session;
+using Antiphon.Session.Io;
+
+namespace Antiphon.Host.Composition;
+
+/// <summary>A performance and the folder that it leaves behind.</summary>
+internal static class PlaySession
+{
+    /// <summary>Proves the vocabulary, plays, and writes the session.</summary>
+    /// <returns>The session's figures and details.</returns>
+    /// <exception cref="CommandException">The input was given up, or a stage hung.</exception>
+    public static async Task<PlayedSession> Run(
+        Terminal terminal, RigOptions options, PlaySettings settings, CancellationToken stop)
+    {
+        var folder = new SessionFolder(settings.SessionFolder ?? DefaultFolder());
+        using var input = OpenInput(settings, folder);
+        using var hearing = HearingSetup.Open(options);
+        var vocabulary = VocabularyFile.Load(settings.Vocabulary, hearing.Contract);
+        await using var rig = new Rig.Rig(TimeProvider.System);
+        var verdict = await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
+        terminal.Line(verdict.Text);
+
+        using var record = new SessionRecord();
+        using var tokens = new RotatingLog(folder.Tokens, options.Session);
+        using var decisions = new RotatingLog(folder.Decisions, options.Session);
+        var observer = new ObserverGroup(
+            new SessionObserver(record, tokens, decisions), new LivePrinter(terminal));
+        await using var performance = new Performance(
+            options, settings.Freewheel, rig, hearing, vocabulary, input,
+            OpenOutputs(settings, options, folder), record.Sounded);
+        var started = TimeProvider.System.GetTimestamp();
+        var outcome = await performance.Play(observer, stop).ConfigureAwait(false);
+        var work = TimeProvider.System.GetElapsedTime(started);
+
+        var played = new PlayedSession(
+            folder,
+            SessionSummary.Of(
+                record, vocabulary, outcome, performance.Transport.Statistics, work.TotalSeconds),
+            record.Details());
+        SessionFile.WriteJson(folder.Summary, played.Summary);
+        SessionFile.WriteText(folder.Report, ReportPage.Write(input.Name, played.Summary, played.Details, vocabulary));
+        RefuseFaults(outcome, tokens.Fault ?? decisions.Fault);
+        return played;
+    }
+
+    private static EndableAudioInput OpenInput(PlaySettings settings, SessionFolder folder)
+    {
+        var input = AudioInputs.Open(settings.Input);
+        if (settings.Record)
+        {
+            input = new RecordingAudioInput(input, folder.Input);
+        }
+
+        var frames = settings.DurationSeconds is { } seconds
+            ? (long?)Math.Round(seconds * input.SampleRateHz)
+            : null;
+        return new EndableAudioInput(input, frames);
+    }
+
+    private static MidiOutputGroup OpenOutputs(
+        PlaySettings settings, RigOptions options, SessionFolder folder)
+    {
+        var own = new FileMidiOutput(folder.Reply, options.Midi);
+        return new MidiOutputGroup(
+            [own, .. settings.Outputs.Select(address => MidiOutputs.Open(address, options.Midi))]);
+    }
+
+    private static void RefuseFaults(RigOutcome outcome, string? logFault)
+    {
+        if (outcome.HungStage is { } stage)
+        {
+            throw new CommandException(
+                ExitCode.Hung, $"{stage} hangs and does not come back; restart the rig");
+        }
+
+        if ((outcome.Fault ?? logFault) is { } fault)
+        {
+            throw new CommandException(ExitCode.Failed, fault);
+        }
+    }
+
+    private static string DefaultFolder() => Path.Combine(
+        "sessions",
+        TimeProvider.System.GetLocalNow().ToString("yyyy-MM-dd_HH-mm-ss", System.Globalization.CultureInfo.InvariantCulture));
+}

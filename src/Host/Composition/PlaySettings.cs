@@ -1,0 +1,26 @@
+namespace Antiphon.Host.Composition;
+
+/// <summary>What a run was asked to do.</summary>
+internal sealed record PlaySettings
+{
+    /// <summary>Address of the input.</summary>
+    public required string Input { get; init; }
+
+    /// <summary>Addresses of MIDI outputs besides the session's own <c>reply.mid</c>.</summary>
+    public IReadOnlyList<string> Outputs { get; init; } = [];
+
+    /// <summary>The vocabulary file.</summary>
+    public string Vocabulary { get; init; } = HearingSetup.ShippedVocabulary;
+
+    /// <summary>As fast as the machine can, on a virtual clock.</summary>
+    public bool Freewheel { get; init; }
+
+    /// <summary>Seconds after which the run ends; null for the whole input.</summary>
+    public double? DurationSeconds { get; init; }
+
+    /// <summary>The session folder; null for one named after the time.</summary>
+    public string? SessionFolder { get; init; }
+
+    /// <summary>Keep what was captured, unaltered.</summary>
+    public bool Record { get; init; }
+}

@@ -1,0 +1,47 @@
+using Antiphon.Agent;
+using Antiphon.Capture;
+using Antiphon.Flow;
+using Antiphon.Quantizer;
+using Antiphon.Rig;
+using Antiphon.Session;
+using Antiphon.Session.Io;
+
+namespace Antiphon.Host.Composition;
+
+/// <summary>Hands what passes through the rig to the session's record and logs.</summary>
+internal sealed class SessionObserver(
+    SessionRecord record, RotatingLog tokens, RotatingLog decisions) : IRigObserver
+{
+    public void Lost(string stage, Gap gap) => record.Lost(gap);
+
+    public void Captured(Slot slot)
+    {
+        if (slot is SegmentCaptured segment)
+        {
+            record.Captured(segment);
+        }
+    }
+
+    public void Read(Slot slot)
+    {
+        if (slot is FrameToken token)
+        {
+            record.Read(token);
+            tokens.Write(SessionLine.Of(token), token.Time);
+        }
+    }
+
+    public void Decided(Slot slot)
+    {
+        if (slot is not AgentDecided decided)
+        {
+            return;
+        }
+
+        record.Decided(decided);
+        foreach (var decision in decided.Decisions)
+        {
+            decisions.Write(SessionLine.Of(decision, decided.Notes), decision.Time);
+        }
+    }
+}
