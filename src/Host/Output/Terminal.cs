@@ -9,6 +9,8 @@ namespace Antiphon.Host.Output;
 /// </summary>
 internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool json)
 {
+    private const int UnfoldedColumns = 10_000;
+
     private static readonly JsonSerializerOptions JsonStyle = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -17,10 +19,8 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool js
     /// <summary>True when a machine reads standard output: people's text is then left out.</summary>
     public bool Json { get; } = json;
 
-    public static Terminal ForProcess(bool json) => new(
-        AnsiConsole.Console,
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
-        json);
+    public static Terminal ForProcess(bool json) =>
+        new(For(Console.Out, Console.IsOutputRedirected), For(Console.Error, Console.IsErrorRedirected), json);
 
     /// <summary>One line for a person; markup is not interpreted.</summary>
     public void Line(string text = "")
@@ -87,6 +87,14 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool js
             var bar = bars.AddTask(Spectre.Console.Markup.Escape(title), maxValue: 1);
             return await work(new BarProgress(bar)).ConfigureAwait(false);
         }).ConfigureAwait(false);
+    }
+
+    // What goes to a file or a pipe is not folded at the width of a terminal that is not there.
+    private static IAnsiConsole For(TextWriter writer, bool redirected)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        console.Profile.Width = redirected ? UnfoldedColumns : console.Profile.Width;
+        return console;
     }
 
     private sealed class BarProgress(ProgressTask bar) : IProgress<double>
