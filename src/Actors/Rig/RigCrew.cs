@@ -65,7 +65,7 @@ internal sealed class RigCrew
     /// <summary>True when no stage works, but for one that hangs.</summary>
     public bool IsQuiet(string? hanging) =>
         Pump.IsIdle
-        && _links.All(link => link.Meter.Depth == (link.Meter.Name == hanging ? 1 : 0))
+        && _links.All(link => link.Meter.Name == hanging || link.Meter.Depth == 0)
         && (hanging is not null || Mouth.IsWanting || Mouth.IsDrained);
 
     private void HireAll()

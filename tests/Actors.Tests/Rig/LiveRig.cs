@@ -96,12 +96,13 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
     }
 
     /// <summary>Lets time pass until something is true; <paramref name="hanging"/> may name a stage.</summary>
-    public async Task PlayUntil(Func<bool> reached, Func<string?> hanging)
+    public async Task PlayUntil(Func<bool> reached, Func<string?> hanging, Action? eachStep = null)
     {
         using var patience = new CancellationTokenSource(Patience);
         while (!reached())
         {
             _time.Advance(InputPump.Period);
+            eachStep?.Invoke();
             if (_clock.IsAnchored)
             {
                 _transport.Advance(_clock.Now);

@@ -1,0 +1,59 @@
+using Antiphon.Agent;
+using Antiphon.Capture;
+using Antiphon.Capture.Io;
+using Antiphon.Flow;
+using Antiphon.Hpss;
+using Antiphon.MemoryBuffer;
+using Antiphon.Midi;
+using Antiphon.Midi.Io;
+using Antiphon.Quantizer;
+using Antiphon.Rig;
+
+namespace Antiphon.Tests.Rig;
+
+/// <summary>The whole rig in freewheel, and what came out of it.</summary>
+internal sealed class FreewheelRig : IRigObserver
+{
+    public List<Slot> Slots { get; } = [];
+
+    public List<NotePlanned> Notes { get; } = [];
+
+    public List<Gap> Gaps { get; } = [];
+
+    public MidiStatistics? Midi { get; private set; }
+
+    public IReadOnlyList<FrameToken> Tokens => [.. Slots.OfType<FrameToken>()];
+
+    public static async Task<FreewheelRig> Play(IAudioInput input, int blockFrames = 2048)
+    {
+        var played = new FreewheelRig();
+        var relay = new NoteRelay();
+        var transport = new MidiTransport(
+            new NullMidiOutput(), new MidiOptions(), TransportClock.Virtual, relay.Report);
+        await using var rig = new Antiphon.Rig.Rig(TimeProvider.System);
+        await rig.Run(new RigPlan
+        {
+            Ears = new Ears(new CaptureOptions(), new HpssOptions(), new GateOptions(), new ToyEncoder()),
+            Input = input,
+            Quantizer = ToyWords.Quantizer(),
+            Partner = new Partner(
+                new MemoryStore(new MemoryOptions()), () => new AgentMind(new AgentOptions()), transport, relay),
+            Observer = played,
+            BlockFrames = blockFrames,
+        });
+        played.Midi = transport.Statistics;
+        return played;
+    }
+
+    public void Lost(string stage, Gap gap) => Gaps.Add(gap);
+
+    public void Read(Slot slot) => Slots.Add(slot);
+
+    public void Decided(Slot slot)
+    {
+        if (slot is AgentDecided decided)
+        {
+            Notes.AddRange(decided.Notes);
+        }
+    }
+}
