@@ -23,6 +23,9 @@ public sealed class StageLink(
     Action<string, Gap> lost,
     Action? endHungWork = null)
 {
+    private readonly TaskCompletionSource _hired =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private volatile Incarnation _incarnation = new(ActorRefs.Nobody);
     private long? _unansweredSince;
 
@@ -39,12 +42,14 @@ public sealed class StageLink(
     {
         var old = _incarnation;
         _incarnation = new Incarnation(actor);
+        _hired.TrySetResult();
         old.Stopped.Cancel();
     }
 
     /// <summary>Has the stage work on a slot; never throws.</summary>
     public async Task<Slot> Ask(Slot slot)
     {
+        await _hired.Task.ConfigureAwait(false);
         var asked = time.GetTimestamp();
         Meter.Entered();
         var answer = await Answer(slot, _incarnation, asked).ConfigureAwait(false);

@@ -35,5 +35,5 @@ internal static class AudioInputs
             : [() => Open(address)]);
 
     private static MemoryAudioInput Open(GeneratedPiece piece) =>
-        new(piece.Name, piece.Render(), piece.SampleRateHz);
+        new(piece.Name, piece.Render(), GeneratedPiece.SampleRateHz);
 }
