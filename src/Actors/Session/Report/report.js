@@ -1,0 +1,228 @@
+'use strict';
+const data = JSON.parse(document.getElementById('data').textContent);
+const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const byId = id => document.getElementById(id);
+const rest = 255;
+const noteNames = ['C', 'C♯', 'D', 'D♯', 'E', 'F', 'F♯', 'G', 'G♯', 'A', 'A♯', 'B'];
+const nameOf = key => noteNames[key % 12] + (Math.floor(key / 12) - 1);
+const element = (tag, text) => Object.assign(document.createElement(tag), { textContent: text ?? '' });
+
+function header() {
+  byId('name').textContent = data.name;
+  byId('verdict').textContent = data.verdict;
+  for (const [name, value] of data.figures) {
+    const box = element('div');
+    box.append(element('dt', name), element('dd', value));
+    byId('figures').append(box);
+  }
+}
+
+// Lanes from top to bottom: what each shows, and where.
+const axis = 24;
+const lanes = {
+  call: { top: axis, height: 84, label: 'call', note: 'waveform' },
+  harmonic: { top: axis + 92, height: 132, label: 'harmonic', note: 'words' },
+  percussive: { top: axis + 232, height: 132, label: 'percussive', note: 'words' },
+  roll: { top: axis + 374, height: 220, label: 'reply', note: 'and the pitch of the call' },
+};
+const totalHeight = axis + 374 + 220 + 8;
+const seconds = Math.max(1, data.seconds, ...data.notes.map(note => note.t + note.length));
+const origin = data.tokens.length ? Math.max(0, data.tokens[0][0] - 0.01) : 0;
+const span = seconds - origin;
+let scale = 1;
+const x = time => (time - origin) * scale;
+const keys = data.notes.map(note => note.key)
+  .concat(data.tokens.filter(token => token[3]).map(token => 69 + 12 * Math.log2(token[3] / 440)));
+const lowKey = Math.floor(keys.length ? Math.max(24, Math.min(...keys)) : 48) - 2;
+const highKey = Math.ceil(keys.length ? Math.min(100, Math.max(...keys)) : 72) + 2;
+const keyHeight = lanes.roll.height / (highKey - lowKey);
+const y = key => lanes.roll.top + (highKey - key) * keyHeight;
+
+function labels() {
+  for (const lane of Object.values(lanes)) {
+    const label = element('span', lane.label);
+    label.append(element('small', lane.note));
+    label.style.top = lane.top + 4 + 'px';
+    byId('labels').append(label);
+  }
+  for (let key = Math.ceil(lowKey / 12) * 12; key < highKey; key += 12) {
+    const label = element('span', nameOf(key));
+    Object.assign(label.style, { top: y(key) - 9 + 'px', left: 'auto', right: '6px', fontSize: '11px', color: style('--soft') });
+    byId('labels').append(label);
+  }
+}
+
+function canvas() {
+  const width = Math.max(byId('scroll').clientWidth, Math.ceil(span * 22));
+  scale = width / span;
+  const ratio = window.devicePixelRatio || 1;
+  const board = byId('canvas');
+  Object.assign(board, { width: width * ratio, height: totalHeight * ratio });
+  Object.assign(board.style, { width: width + 'px', height: totalHeight + 'px' });
+  const paint = board.getContext('2d');
+  paint.scale(ratio, ratio);
+  drawGrid(paint, width);
+  drawCall(paint);
+  drawWords(paint, 'harmonic', 1);
+  drawWords(paint, 'percussive', 2);
+  drawLost(paint);
+  drawRoll(paint, width);
+  explain(board);
+}
+
+function drawGrid(paint, width) {
+  paint.fillStyle = style('--line');
+  paint.globalAlpha = 0.55;
+  for (let time = Math.ceil(origin / 0.35) * 0.35; time < seconds; time += 0.35) {
+    paint.fillRect(x(time), axis, 0.5, totalHeight - axis);
+  }
+  paint.globalAlpha = 1;
+  paint.font = '12px Georgia, serif';
+  const step = [1, 2, 5, 10, 30, 60].find(candidate => candidate * scale > 56) ?? 60;
+  for (let time = Math.ceil(origin / step) * step; time < seconds; time += step) {
+    paint.fillStyle = style('--line');
+    paint.fillRect(x(time), 16, 1, totalHeight);
+    paint.fillStyle = style('--soft');
+    paint.fillText(time + ' s', x(time) + 4, 14);
+  }
+  paint.fillStyle = style('--line');
+  for (const lane of Object.values(lanes)) paint.fillRect(0, lane.top - 5, width, 1);
+}
+
+function drawCall(paint) {
+  const lane = lanes.call;
+  const middle = lane.top + lane.height / 2;
+  const loudest = Math.max(0.05, ...data.call.flatMap(part => part.high), ...data.call.flatMap(part => part.low.map(v => -v)));
+  paint.fillStyle = style('--call');
+  for (const part of data.call) {
+    part.high.forEach((high, i) => {
+      const up = high / loudest * lane.height / 2;
+      const down = -part.low[i] / loudest * lane.height / 2;
+      paint.fillRect(x(part.t + i * 0.01), middle - up, Math.max(0.6, 0.01 * scale), Math.max(0.8, up + down));
+    });
+  }
+}
+
+function drawWords(paint, stem, column) {
+  const lane = lanes[stem];
+  const row = lane.height / 64;
+  for (const token of data.tokens) {
+    const word = token[column];
+    if (word === rest) continue;
+    paint.fillStyle = `hsl(${word * 360 / 64} 58% ${token[4] ? 70 : 50}%)`;
+    paint.fillRect(x(token[0]) - 0.0067 * scale, lane.top + word * row, Math.max(1, 0.0134 * scale), Math.max(1.8, row));
+  }
+}
+
+function drawLost(paint) {
+  paint.fillStyle = style('--gap');
+  paint.globalAlpha = 0.25;
+  for (const gap of data.gaps) paint.fillRect(x(gap.t), axis, Math.max(1, gap.length * scale), totalHeight - axis);
+  paint.globalAlpha = 1;
+}
+
+function drawRoll(paint, width) {
+  paint.fillStyle = style('--line');
+  for (let key = Math.ceil(lowKey / 12) * 12; key < highKey; key += 12) paint.fillRect(0, y(key), width, 0.7);
+  paint.fillStyle = style('--call');
+  paint.globalAlpha = 0.6;
+  for (const token of data.tokens) {
+    if (!token[3]) continue;
+    const key = 69 + 12 * Math.log2(token[3] / 440);
+    if (key > lowKey && key < highKey) paint.fillRect(x(token[0]) - 0.8, y(key) - 0.8, 1.8, 1.8);
+  }
+  for (const note of data.notes) {
+    paint.globalAlpha = 0.45 + 0.55 * note.velocity / 127;
+    paint.fillStyle = style(note.voice === 'bass' ? '--bass' : '--melody');
+    paint.beginPath();
+    paint.roundRect(x(note.t), y(note.key) - Math.max(5, keyHeight) / 2, Math.max(3, note.length * scale - 1), Math.max(5, keyHeight), 2);
+    paint.fill();
+  }
+  paint.globalAlpha = 1;
+}
+
+function explain(board) {
+  const told = byId('why');
+  const silent = told.textContent;
+  board.addEventListener('mousemove', event => {
+    const box = board.getBoundingClientRect();
+    const [at, key] = [(event.clientX - box.left) / scale + origin, highKey - (event.clientY - box.top - lanes.roll.top) / keyHeight];
+    const note = data.notes.find(one => at >= one.t && at <= one.t + Math.max(one.length, 4 / scale) && Math.abs(one.key - key) <= Math.max(0.7, 4 / keyHeight));
+    const decision = note && data.decisions.find(one => one.id === note.decision);
+    told.textContent = note
+      ? `${nameOf(note.key)} at ${note.t.toFixed(2)} s, ${note.voice}, ${decision ? decision.mode + ': ' + decision.why : ''}`
+      : silent;
+  });
+}
+
+function diversity() {
+  for (const stem of data.diversity) {
+    const card = element('div');
+    card.className = 'card';
+    card.append(element('h3', stem.name), histogram(stem), comparison(stem));
+    byId('diversity').append(card);
+  }
+}
+
+function histogram(stem) {
+  const tag = name => document.createElementNS('http://www.w3.org/2000/svg', name);
+  const svg = tag('svg');
+  svg.setAttribute('viewBox', '0 0 640 90');
+  svg.setAttribute('preserveAspectRatio', 'none');
+  const top = Math.max(1e-9, ...stem.live, ...stem.training);
+  stem.live.forEach((share, word) => {
+    for (const [value, fill, left] of [[stem.training[word], style('--train'), 0], [share, style('--' + stem.name), 4]]) {
+      const bar = tag('rect');
+      const height = 86 * value / top;
+      for (const [key, text] of Object.entries({ x: word * 10 + left, y: 88 - height, width: 4, height, fill })) bar.setAttribute(key, text);
+      svg.append(bar);
+    }
+  });
+  return svg;
+}
+
+function comparison(stem) {
+  const table = element('table');
+  table.innerHTML = '<thead><tr><th></th><th>now</th><th>training</th></tr></thead>';
+  const body = element('tbody');
+  for (const [name, live, training] of stem.rows) {
+    const row = element('tr');
+    row.append(element('td', name), element('td', live), element('td', training));
+    row.lastChild.className = row.children[1].className = 'n';
+    body.append(row);
+  }
+  table.append(body);
+  return table;
+}
+
+function latency() {
+  const longest = Math.max(1e-6, ...data.latency.map(stage => stage.p99));
+  for (const stage of data.latency) {
+    const bar = element('div');
+    bar.className = 'bar';
+    const track = element('div');
+    for (const quantile of ['p99', 'p50']) {
+      const fill = element('i');
+      fill.className = quantile;
+      fill.style.width = 100 * stage[quantile] / longest + '%';
+      track.append(fill);
+    }
+    bar.append(element('span', stage.name), track, element('span', `p50 ${stage.p50.toFixed(2)} ms, p99 ${stage.p99.toFixed(2)} ms`));
+    byId('latency').append(bar);
+  }
+}
+
+function decisions() {
+  for (const decision of data.decisions) {
+    const row = element('tr');
+    row.append(element('td', decision.t.toFixed(2) + ' s'), element('td', decision.voice), element('td', decision.mode), element('td', decision.why));
+    byId('decisions').tBodies[0].append(row);
+  }
+}
+
+header();
+labels();
+canvas();
+diversity();
+latency();
+decisions();
