@@ -8,7 +8,8 @@ internal sealed record AntiphonProcess(int ExitCode, string Output, string Error
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    public static Task<AntiphonProcess> Run(params string[] args) => Run([], args);
+    public static Task<AntiphonProcess> Run(params string[] args) =>
+        Run(new Dictionary<string, string>(), args);
 
     public static async Task<AntiphonProcess> Run(
         IReadOnlyDictionary<string, string> environment, params string[] args)

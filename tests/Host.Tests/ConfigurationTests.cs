@@ -1,0 +1,41 @@
+using Antiphon.Host.Configuration;
+using Xunit;
+
+namespace Antiphon.Host.Tests;
+
+public sealed class ConfigurationTests
+{
+    [Fact]
+    public void The_shipped_file_says_what_the_code_says() =>
+        Assert.Equal(
+            ConfigurationText.Write(),
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "config", "antiphon.json")));
+
+    [Fact]
+    public void Every_setting_says_what_it_means_and_what_it_may_be() =>
+        Assert.All(OptionKey.All, key => Assert.False(string.IsNullOrWhiteSpace(key.Meaning), key.Path));
+
+    [Fact]
+    public void Every_number_has_a_range() =>
+        Assert.All(
+            OptionKey.All.Where(key => key.Default is int or long or double),
+            key => Assert.NotNull(key.Range));
+
+    [Theory]
+    [InlineData("stage")]
+    [InlineData("installation")]
+    [InlineData("rehearsal")]
+    public void Every_profile_loads(string profile) =>
+        Assert.NotEqual(new RigOptions(), ConfigurationLoader.Load(profile, []));
+
+    [Fact]
+    public void Flags_come_last()
+    {
+        var options = ConfigurationLoader.Load("rehearsal", ["agent.maxListenSeconds=33"]);
+        Assert.Equal(33, options.Agent.MaxListenSeconds);
+    }
+
+    [Fact]
+    public void The_defaults_are_those_of_the_code() =>
+        Assert.Equal(new RigOptions(), ConfigurationLoader.Load(null, []));
+}

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using Antiphon.Midi;
+using Xunit;
+
+namespace Antiphon.Host.Tests;
+
+/// <summary>Whole runs of the program, as its users make them.</summary>
+public sealed class RunTests : IDisposable
+{
+    private readonly TestFiles _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    [Fact]
+    public async Task The_demo_leaves_a_whole_session_and_the_same_one_twice()
+    {
+        var first = await Demo("first");
+        var second = await Demo("second");
+
+        Assert.Equal(0, first.GetProperty("gaps").GetInt64());
+        Assert.Equal(26, first.GetProperty("framesPerSegment").GetInt32());
+        Assert.Equal(0, first.GetProperty("notes").GetProperty("hanging").GetInt64());
+        Assert.InRange(first.GetProperty("notes").GetProperty("count").GetInt64(), 10, 1_000);
+        Assert.InRange(first.GetProperty("notes").GetProperty("longestSeconds").GetDouble(), 0.01, 8);
+        Assert.Equal(
+            first.GetProperty("tokenStreamSha256").GetString(),
+            second.GetProperty("tokenStreamSha256").GetString());
+        Assert.Equal(
+            File.ReadAllBytes(_files.Path("first/reply.mid")),
+            File.ReadAllBytes(_files.Path("second/reply.mid")));
+        foreach (var file in new[] { "call.wav", "duet.wav", "report.html", "decisions.jsonl" })
+        {
+            Assert.True(new FileInfo(_files.Path($"first/{file}")).Length > 500, file);
+        }
+
+        var midi = StandardMidiFileReader.Read(File.ReadAllBytes(_files.Path("first/reply.mid")));
+        Assert.Equal(3, midi.Tracks.Length);
+    }
+
+    [Fact]
+    public async Task Training_prints_its_audit_and_is_deterministic()
+    {
+        var audio = _files.Wav("music.wav", seconds: 30);
+        var first = await AntiphonProcess.Run("train", audio, "--out", _files.Path("a.safetensors"));
+        var second = await AntiphonProcess.Run("train", audio, "--out", _files.Path("b.safetensors"));
+
+        Assert.Equal(0, first.ExitCode);
+        Assert.Contains("85 segments × 26 frames × 2 stems", first.Output, StringComparison.Ordinal);
+        Assert.Equal(0, second.ExitCode);
+        Assert.Equal(
+            File.ReadAllBytes(_files.Path("a.safetensors")), File.ReadAllBytes(_files.Path("b.safetensors")));
+    }
+
+    [Fact]
+    public async Task Play_keeps_what_was_captured_and_answers_in_json()
+    {
+        var audio = _files.Wav("call.wav", seconds: 6);
+        var run = await AntiphonProcess.Run(
+            "play", "--input", $"file:{audio}", "--output", $"file:{_files.Path("out.mid")}", "--freewheel",
+            "--session", _files.Path("s"), "--record", "--duration", "4", "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        using var answer = JsonDocument.Parse(run.Output);
+        Assert.Equal(11, answer.RootElement.GetProperty("summary").GetProperty("segments").GetInt64());
+        Assert.True(File.Exists(_files.Path("out.mid")));
+        using var kept = new Capture.Io.WavFileReader(_files.Path("s/input.wav"));
+        Assert.Equal(4 * 44_100, kept.Frames);
+    }
+
+    [Fact]
+    public async Task Separate_and_encode_write_what_the_rig_hears()
+    {
+        var audio = _files.Wav("music.wav", seconds: 2);
+        Assert.Equal(0, (await AntiphonProcess.Run("separate", audio, "--out", _files.Path("stems"))).ExitCode);
+        Assert.Equal(0, (await AntiphonProcess.Run("encode", audio, "--out", _files.Path("f.st"))).ExitCode);
+
+        using var harmonic = new Capture.Io.WavFileReader(_files.Path("stems/harmonic.wav"));
+        Assert.Equal(5 * 8_400, harmonic.Frames);
+        var features = Quantizer.Io.SafeTensorsFile.Read(_files.Path("f.st"))["harmonic"];
+        Assert.Equal([5, 26], features.Shape.Take(2));
+    }
+
+    [Theory]
+    [InlineData("devices")]
+    [InlineData("models", "list")]
+    [InlineData("models", "verify")]
+    [InlineData("panic", "--output", "null:")]
+    public async Task Small_commands_answer_people_and_machines(params string[] command)
+    {
+        var people = await AntiphonProcess.Run(command);
+        var machines = await AntiphonProcess.Run([.. command, "--json"]);
+
+        Assert.Equal(0, people.ExitCode);
+        Assert.NotEmpty(people.Output);
+        using var document = JsonDocument.Parse(machines.Output);
+        Assert.NotEqual(JsonValueKind.Null, document.RootElement.ValueKind);
+    }
+
+    [Fact]
+    public async Task Probing_the_model_shows_the_frames_of_MERT()
+    {
+        var run = await AntiphonProcess.Run("models", "probe", "--json");
+        using var document = JsonDocument.Parse(run.Output);
+        var frames = document.RootElement.EnumerateArray().Select(row => row.GetProperty("frames").GetInt32());
+        Assert.Equal([7, 14, 26, 37, 74], frames);
+    }
+
+    private async Task<JsonElement> Demo(string name)
+    {
+        var run = await AntiphonProcess.Run("demo", "--freewheel", "--session", _files.Path(name));
+        Assert.True(run.ExitCode == 0, run.Errors);
+        using var summary = JsonDocument.Parse(File.ReadAllText(_files.Path($"{name}/summary.json")));
+        return summary.RootElement.Clone();
+    }
+}
