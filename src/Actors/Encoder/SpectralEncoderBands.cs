@@ -37,6 +37,11 @@ internal static class SpectralEncoderBands
     // A tail of 1.5 / bandwidth holds a semitone's neighbour about 12 dB down.
     private const double TailTimesBandwidth = 1.5;
 
+    // Music falls by about 3 dB an octave or more; powers are weighted by frequency over this, so
+    // that cymbals and breath stand beside the bass. Below the limit the weight no longer falls.
+    private const double TiltHz = 440;
+    private const double TiltLimitHz = 55;
+
     /// <summary>Edges of the coarse bands, Hz, even steps in mel.</summary>
     private static readonly double[] CoarseEdgesHz =
     [
@@ -70,7 +75,7 @@ internal static class SpectralEncoderBands
         for (var band = 0; band < 12 * LongOctaves; band++)
         {
             var first = band / 12 * 24 + band % 12;
-            pooling[first, band] = pooling[first + 12, band] = 1;
+            pooling[first, band] = pooling[first + 12, band] = (float)Tilt(FrequencyOf(band));
         }
 
         for (var band = 12 * LongOctaves; band < Semitones; band++)
@@ -119,14 +124,16 @@ internal static class SpectralEncoderBands
             ShortTail, longest))];
     }
 
+    private static double Tilt(double hz) => Math.Max(hz, TiltLimitHz) / TiltHz;
+
     private static void Pool(
         float[,] pooling, int firstRow, int band, double lowHz, double centreHz, double highHz)
     {
         for (var kernel = 0; kernel < ShortKernels; kernel++)
         {
             var hz = kernel * ShortSpacingHz;
-            var weight = (float)Math.Max(0, Math.Min(
-                (hz - lowHz) / (centreHz - lowHz), (highHz - hz) / (highHz - centreHz)));
+            var weight = (float)(Tilt(hz) * Math.Max(0, Math.Min(
+                (hz - lowHz) / (centreHz - lowHz), (highHz - hz) / (highHz - centreHz))));
             pooling[firstRow + kernel, band] = weight;
             pooling[firstRow + ShortKernels + kernel, band] = weight;
         }

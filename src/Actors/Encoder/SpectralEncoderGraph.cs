@@ -17,8 +17,8 @@ internal sealed class SpectralEncoderGraph
     private const int LevelTaps = 64;
     private const double LevelTail = 4800;
 
-    // 35 dB under the frame's level a band counts as silent; −140 dBFS is silence itself.
-    private const double FloorRelative = 3.1622776601683794e-4;
+    // 30 dB under the frame's level a band counts as silent; −140 dBFS is silence itself.
+    private const double FloorRelative = 1e-3;
     private const double FloorAbsolute = FloorRelative * 1e-14;
 
     private readonly OnnxGraph _graph = new("spectral");
