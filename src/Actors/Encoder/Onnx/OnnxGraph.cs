@@ -85,31 +85,18 @@ public sealed class OnnxGraph(string name)
         string result,
         OnnxValue[] inputs,
         Action<OnnxAttributes>? attributes = null,
-        string domain = "")
-    {
-        var given = new OnnxAttributes();
-        attributes?.Invoke(given);
-        var node = new ProtoMessage();
-        foreach (var input in inputs)
-        {
-            node.Text(1, input.Name);
-        }
+        string domain = "") =>
+        Add(op, [result], inputs, attributes, domain)[0];
 
-        node.Text(2, result).Text(3, result).Text(4, op);
-        foreach (var attribute in given.Messages)
-        {
-            node.Message(5, attribute);
-        }
-
-        if (domain.Length > 0)
-        {
-            node.Text(7, domain);
-            _usesMicrosoftDomain |= domain == MicrosoftDomain;
-        }
-
-        _nodes.Add(node);
-        return Claim(result);
-    }
+    /// <summary>Adds a node with several outputs, named with their index behind.</summary>
+    public OnnxValue[] Nodes(
+        string op,
+        string result,
+        int outputs,
+        OnnxValue[] inputs,
+        Action<OnnxAttributes>? attributes = null) =>
+        Add(op, [.. Enumerable.Range(0, outputs).Select(i => $"{result}{i}")],
+            inputs, attributes, string.Empty);
 
     /// <summary>Writes the model.</summary>
     /// <param name="stream">Receives an ONNX ModelProto.</param>
@@ -129,6 +116,34 @@ public sealed class OnnxGraph(string name)
         }
 
         model.WriteTo(stream);
+    }
+
+    private OnnxValue[] Add(
+        string op,
+        string[] results,
+        OnnxValue[] inputs,
+        Action<OnnxAttributes>? attributes,
+        string domain)
+    {
+        var given = new OnnxAttributes();
+        attributes?.Invoke(given);
+        var node = new ProtoMessage();
+        Array.ForEach(inputs, input => node.Text(1, input.Name));
+        Array.ForEach(results, result => node.Text(2, result));
+        node.Text(3, results[0]).Text(4, op);
+        foreach (var attribute in given.Messages)
+        {
+            node.Message(5, attribute);
+        }
+
+        if (domain.Length > 0)
+        {
+            node.Text(7, domain);
+            _usesMicrosoftDomain |= domain == MicrosoftDomain;
+        }
+
+        _nodes.Add(node);
+        return [.. results.Select(Claim)];
     }
 
     private static ProtoMessage Opset(string domain, int version) =>
