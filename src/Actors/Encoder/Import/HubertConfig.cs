@@ -46,11 +46,15 @@ internal sealed record HubertConfig
     public required bool NormalizesInput { get; init; }
 
     /// <summary>Reads config.json and preprocessor_config.json.</summary>
+    /// <param name="config">Text of config.json.</param>
+    /// <param name="preprocessor">
+    /// Text of preprocessor_config.json, or null where there is none: MERT's config.json says its
+    /// rate itself, and MERT takes sound as it is.
+    /// </param>
     /// <exception cref="ModelRefusedException">Another architecture; the setting is named.</exception>
-    public static HubertConfig Parse(string config, string preprocessor)
+    public static HubertConfig Parse(string config, string? preprocessor)
     {
         using var model = Document(config, "config.json");
-        using var input = Document(preprocessor, "preprocessor_config.json");
         var settings = new Settings(model.RootElement, "config.json");
         var type = settings.Text("model_type");
         if (!KnownTypes.Contains(type))
@@ -65,14 +69,30 @@ internal sealed record HubertConfig
             settings.Expect(key, value);
         }
 
-        var read = Read(settings, new Settings(input.RootElement, "preprocessor_config.json"));
+        var read = Read(settings) with { NormalizesInput = Normalizes(settings, preprocessor) };
         read.CheckGeometry();
         return read;
     }
 
-    private static HubertConfig Read(Settings settings, Settings input)
+    private static bool Normalizes(Settings settings, string? preprocessor)
     {
+        const string file = "preprocessor_config.json";
+        if (preprocessor is null)
+        {
+            return settings.Integer("sample_rate") == SampleRate.Hz
+                ? false
+                : throw new ModelRefusedException(
+                    $"config.json: sample_rate must be {SampleRate.Hz}, the rig's.");
+        }
+
+        using var document = Document(preprocessor, file);
+        var input = new Settings(document.RootElement, file);
         input.Expect("sampling_rate", $"{SampleRate.Hz}");
+        return input.Flag("do_normalize");
+    }
+
+    private static HubertConfig Read(Settings settings)
+    {
         if (settings.Number("attention_relax", -1) > 0)
         {
             throw new ModelRefusedException(
@@ -91,7 +111,7 @@ internal sealed record HubertConfig
             PositionKernel = settings.Integer("num_conv_pos_embeddings"),
             PositionGroups = settings.Integer("num_conv_pos_embedding_groups"),
             LayerNormEpsilon = (float)settings.Number("layer_norm_eps", 1e-5),
-            NormalizesInput = input.Flag("do_normalize"),
+            NormalizesInput = false,
         };
     }
 

@@ -148,20 +148,22 @@ internal sealed class HubertFrontEnd(HubertParts parts)
         long channels = _config.ConvDim[^1], hidden = _config.HiddenSize;
         var frames = _graph.Node(
             "Transpose", "conv_frames", [state], a => a.Ints("perm", 0, 2, 1));
-        var normed = _graph.Node(
-            "LayerNormalization", "featproj_layernorm",
-            [
-                frames, parts.Weight($"{name}.layer_norm.weight", channels),
-                parts.Weight($"{name}.layer_norm.bias", channels),
-            ],
-            a => a.Int("axis", -1).Float("epsilon", _config.LayerNormEpsilon));
+        var normed = parts.Norm(
+            "featproj_layernorm", frames, $"{name}.layer_norm", channels);
         parts.Trace(normed, "stems", "frames", channels);
-        var product = parts.Product(
-            "featproj_product", normed, hidden, channels, $"{name}.projection.weight");
-        var projected = _graph.Node(
-            "Add", "featproj_out",
-            [product, parts.Weight($"{name}.projection.bias", hidden)]);
-        return parts.Trace(projected, "stems", "frames", hidden);
+        var projected = parts.Linear(
+            "featproj_rows", parts.Rows("featproj_in", normed, channels), hidden, channels,
+            $"{name}.projection");
+        _graph.Node(
+            "Concat", HubertGraph.StemsShape,
+            [
+                _graph.Node("Shape", "stems_frames", [normed], a => a.Int("end", 2)),
+                _graph.Integers("undivided", -1),
+            ],
+            a => a.Int("axis", 0));
+        var stems = _graph.Node(
+            "Reshape", "featproj_out", [projected, new OnnxValue(HubertGraph.StemsShape)]);
+        return parts.Trace(stems, "stems", "frames", hidden);
     }
 
     private OnnxDimension[] Channels(int layer) =>

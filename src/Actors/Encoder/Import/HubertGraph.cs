@@ -13,6 +13,9 @@ internal sealed class HubertGraph
     public const string InputName = "samples";
     public const string OutputName = "features";
 
+    /// <summary>Stems, frames, −1: the shape that parts rows into stems again.</summary>
+    public const string StemsShape = "stems_shape";
+
     private readonly OnnxGraph _graph = new("hubert");
     private readonly HubertParts _parts;
     private readonly int _layer;
@@ -33,7 +36,7 @@ internal sealed class HubertGraph
             state = new HubertLayer(_parts, index).Build(state);
         }
 
-        var output = _graph.Node("Identity", OutputName, [state]);
+        var output = _graph.Node("Reshape", OutputName, [state, new OnnxValue(StemsShape)]);
         _graph.Output(output, "stems", "frames", config.HiddenSize);
     }
 

@@ -1,4 +1,5 @@
 using Antiphon.Encoder.Onnx;
+using Antiphon.Time;
 
 namespace Antiphon.Encoder.Import;
 
@@ -12,28 +13,71 @@ internal sealed class HubertPositions(HubertParts parts)
 
     public OnnxValue Build(OnnxValue frames)
     {
-        long hidden = _config.HiddenSize, kernel = _config.PositionKernel;
+        long hidden = _config.HiddenSize;
         var channels = _graph.Node(
             "Transpose", "positions_in", [frames], a => a.Ints("perm", 0, 2, 1));
-        var weight = _graph.Constant(
-            "positions_kernels", OnnxElementType.Float,
-            [hidden, hidden / _config.PositionGroups, kernel],
-            new ComputedTensor(hidden * hidden / _config.PositionGroups * kernel, FoldedWeight()));
-
-        // The reference pads both sides by half a kernel and drops the last frame.
-        var raw = _graph.Node(
-            "Conv", "posconv_raw_untrimmed",
-            [channels, weight, parts.Weight($"{Name}.bias", hidden)],
-            a => a.Ints("kernel_shape", kernel).Ints("pads", kernel / 2, kernel / 2 - 1)
-                .Int("group", _config.PositionGroups));
+        var raw = Convolved(channels);
         parts.Trace(raw, "stems", hidden, "frames");
         var bent = parts.Gelu("positions_bent", raw);
         var placed = _graph.Node(
             "Transpose", "posconv_out", [bent], a => a.Ints("perm", 0, 2, 1));
         parts.Trace(placed, "stems", "frames", hidden);
-        var normed = parts.SkipNorm(
-            "encoder_layernorm", placed, frames, "encoder.layer_norm", OnnxValue.Absent);
-        return parts.Trace(normed, "stems", "frames", hidden);
+        var normed = parts.NormOfSum(
+            "encoder_layernorm", placed, frames, "encoder.layer_norm");
+        parts.Trace(normed, "stems", "frames", hidden);
+        return parts.Rows("encoder_rows", normed, hidden);
+    }
+
+    /// <summary>
+    /// The convolution, [stems, hidden, frames]. Of a segment's 26 frames no two are further apart
+    /// than 25, so only the 51 middle taps of 128 can meet anything but padding: sounds up to a
+    /// segment take those alone, longer ones take all. It is the same function.
+    /// </summary>
+    private OnnxValue Convolved(OnnxValue channels)
+    {
+        long taps = _config.PositionKernel, before = taps / 2, reach = FrameGrid.FramesPerSegment - 1;
+        var folded = new Lazy<float[]>(FoldedWeight());
+        var bias = parts.Weight($"{Name}.bias", _config.HiddenSize);
+
+        // The reference pads both sides by half a kernel and drops the last frame.
+        var whole = Convolution("long", channels, bias, Kernels(folded, 0, taps), before, before - 1);
+        if (reach >= before)
+        {
+            throw new ModelRefusedException(
+                $"config.json: {taps} positions are fewer than a segment's frames need.");
+        }
+
+        var near = Convolution(
+            "short", channels, bias, Kernels(folded, before - reach, 2 * reach + 1), reach, reach);
+        var frames = _graph.Node("Shape", "positions_frames", [channels], a => a.Int("start", 2));
+        var fits = _graph.Node(
+            "LessOrEqual", "positions_fit", [frames, _graph.Integers("segment_frames", reach + 1)]);
+        return _graph.Node(
+            "If", "posconv_raw_untrimmed", [fits],
+            a => a.Graph("then_branch", near).Graph("else_branch", whole));
+    }
+
+    private OnnxGraph Convolution(
+        string name, OnnxValue channels, OnnxValue bias, OnnxValue kernels, long before, long after)
+    {
+        var branch = new OnnxGraph($"positions_{name}");
+        var result = branch.Node(
+            "Conv", $"posconv_{name}", [channels, kernels, bias],
+            a => a.Ints("pads", before, after).Int("group", _config.PositionGroups));
+        branch.Output(result, "stems", (long)_config.HiddenSize, "frames");
+        return branch;
+    }
+
+    /// <summary>Some taps of every kernel, in a row.</summary>
+    private OnnxValue Kernels(Lazy<float[]> folded, long first, long count)
+    {
+        long rows = _config.HiddenSize * _config.HiddenSize / _config.PositionGroups;
+        return _graph.Constant(
+            $"positions_kernels{count}", OnnxElementType.Float,
+            [_config.HiddenSize, _config.HiddenSize / _config.PositionGroups, count],
+            new ComputedTensor(rows * count, () => [.. folded.Value
+                .Chunk(_config.PositionKernel)
+                .SelectMany(row => row[(int)first..(int)(first + count)])]));
     }
 
     /// <summary>

@@ -46,13 +46,16 @@ internal sealed class WeightTable(IWeightFile file)
     }
 
     /// <summary>Matrices [out, in] side by side as [in, out · matrices], read when written.</summary>
-    public ITensorData Transposed(long rows, long columns, params string[] names)
+    /// <param name="paddedRows">Each matrix's rows, filled up with zeros.</param>
+    /// <param name="paddedColumns">Likewise its columns.</param>
+    public ITensorData Transposed(
+        long rows, long columns, long paddedRows, long paddedColumns, params string[] names)
     {
         var tensors = names.Select(name => Find(name, rows, columns)).ToArray();
-        return new ComputedTensor(rows * columns * names.Length, () =>
+        var width = paddedRows * names.Length;
+        return new ComputedTensor(width * paddedColumns, () =>
         {
-            var width = rows * names.Length;
-            var result = new float[width * columns];
+            var result = new float[width * paddedColumns];
             for (var part = 0; part < tensors.Length; part++)
             {
                 var values = file.Read(tensors[part]);
@@ -60,7 +63,8 @@ internal sealed class WeightTable(IWeightFile file)
                 {
                     for (var column = 0L; column < columns; column++)
                     {
-                        result[column * width + part * rows + row] = values[row * columns + column];
+                        result[column * width + part * paddedRows + row] =
+                            values[row * columns + column];
                     }
                 }
             }
@@ -69,11 +73,19 @@ internal sealed class WeightTable(IWeightFile file)
         });
     }
 
-    /// <summary>Vectors one after another, read when written.</summary>
-    public ITensorData Joined(long length, params string[] names)
+    /// <summary>Vectors one after another, each filled up with zeros; read when written.</summary>
+    public ITensorData Joined(long length, long paddedLength, params string[] names)
     {
         var tensors = names.Select(name => Find(name, length)).ToArray();
-        return new ComputedTensor(
-            length * names.Length, () => [.. tensors.SelectMany(file.Read)]);
+        return new ComputedTensor(paddedLength * names.Length, () =>
+        {
+            var result = new float[paddedLength * names.Length];
+            for (var part = 0; part < tensors.Length; part++)
+            {
+                file.Read(tensors[part]).CopyTo(result, part * paddedLength);
+            }
+
+            return result;
+        });
     }
 }

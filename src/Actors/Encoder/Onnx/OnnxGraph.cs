@@ -104,7 +104,7 @@ public sealed class OnnxGraph(string name)
     public void WriteTo(Stream stream, params (string Key, string Value)[] metadata)
     {
         var model = new ProtoMessage().Integer(1, IrVersion).Text(2, "antiphon")
-            .Message(7, GraphMessage()).Message(8, Opset(string.Empty, OpsetVersion));
+            .Message(7, Message()).Message(8, Opset(string.Empty, OpsetVersion));
         if (_usesMicrosoftDomain)
         {
             model.Message(8, Opset(MicrosoftDomain, 1));
@@ -163,7 +163,8 @@ public sealed class OnnxGraph(string name)
         return new ProtoMessage().Text(1, value).Message(2, new ProtoMessage().Message(1, tensor));
     }
 
-    private ProtoMessage GraphMessage()
+    /// <summary>The graph as it stands inside a model or a node.</summary>
+    internal ProtoMessage Message()
     {
         var graph = new ProtoMessage();
         Append(1, _nodes);

@@ -4,12 +4,14 @@ namespace Antiphon.Encoder.Import.Io;
 internal static class HubertFolder
 {
     private const string Safetensors = "model.safetensors";
+    private const string Preprocessor = "preprocessor_config.json";
     private const string Pickle = "pytorch_model.bin";
 
-    /// <summary>Reads config.json and preprocessor_config.json.</summary>
+    /// <summary>Reads config.json, and preprocessor_config.json where there is one.</summary>
     /// <exception cref="ModelRefusedException">Missing, damaged, or another architecture.</exception>
     public static HubertConfig Config(string folder) => HubertConfig.Parse(
-        Text(folder, "config.json"), Text(folder, "preprocessor_config.json"));
+        Text(folder, "config.json"),
+        File.Exists(Path.Combine(folder, Preprocessor)) ? Text(folder, Preprocessor) : null);
 
     /// <summary>Opens the weights: safetensors where there are both.</summary>
     /// <exception cref="ModelRefusedException">There are none, or they are damaged.</exception>
