@@ -6,13 +6,15 @@ namespace Antiphon.Encoder;
 /// What the spectral encoder listens for: five octaves of long constant-Q kernels from 55 Hz, one
 /// bank of short kernels over the whole range, and how their powers are pooled into bands.
 /// </summary>
-/// <remarks>Matrices are row-major, [from, to]. Only portable arithmetic, see PortableMath.</remarks>
+/// <remarks>Matrices are row-major, [from, to]; only portable arithmetic (PortableMath).</remarks>
 internal static class SpectralEncoderBands
 {
     /// <summary>Octaves heard with constant-Q kernels: 55 to 1,760 Hz.</summary>
     public const int LongOctaves = 5;
 
-    /// <summary>Semitone bands, 55 to 6,645 Hz; those above 1,760 Hz are pooled short kernels.</summary>
+    /// <summary>
+    /// Semitone bands, 55 to 6,645 Hz; those above 1,760 Hz are pooled short kernels.
+    /// </summary>
     public const int Semitones = 84;
 
     /// <summary>Wide bands above the semitones.</summary>
@@ -24,7 +26,9 @@ internal static class SpectralEncoderBands
     /// <summary>Short kernels.</summary>
     public const int ShortKernels = 124;
 
-    /// <summary>Length of the short kernels' matrix in hops; the window itself has 520 samples.</summary>
+    /// <summary>
+    /// Length of the short kernels' matrix in hops; the window itself has 520 samples.
+    /// </summary>
     public const int ShortHops = 2;
 
     /// <summary>Length of the longest kernels in hops.</summary>

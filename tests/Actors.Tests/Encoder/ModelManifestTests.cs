@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Antiphon.Tests.Encoder;
 
-/// <summary>Each way a model can be wrong gives one clear message, before anything is loaded.</summary>
+/// <summary>
+/// Each way a model can be wrong gives one clear message, before anything is loaded.
+/// </summary>
 public sealed class ModelManifestTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("models").FullName;
@@ -113,7 +115,9 @@ public sealed class ModelManifestTests : IDisposable
     {
         var refused = Assert.Throws<ModelRefusedException>(
             () => ModelManifest.Load(_folder).Check(name));
-        Assert.All(expected, part => Assert.Contains(part, refused.Message, StringComparison.Ordinal));
+        Assert.All(
+            expected,
+            part => Assert.Contains(part, refused.Message, StringComparison.Ordinal));
         Assert.DoesNotContain('\n', refused.Message);
     }
 }

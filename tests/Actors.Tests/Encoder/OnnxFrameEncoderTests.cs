@@ -77,7 +77,9 @@ public sealed class OnnxFrameEncoderTests(SpectralEncoderFixture fixture)
 
     private const int HangingSamples = 400 + 320 * 999;
 
-    /// <summary>An encoder whose 4,000 steps take seconds on a long sound, next to nothing else.</summary>
+    /// <summary>
+    /// An encoder whose 4,000 steps take seconds on a long sound, next to nothing else.
+    /// </summary>
     private static OnnxFrameEncoder SlowEncoder(string folder)
     {
         var graph = new OnnxGraph("slow");

@@ -38,8 +38,8 @@ public sealed class SpectralEncoderMusicTests(SpectralEncoderFixture fixture)
         var high = Enumerable.Range(0, 12).Select(note => Note(220, note, timbre)).ToArray();
         for (var note = 0; note < 12; note++)
         {
-            var nearest = Enumerable.Range(0, 12).MinBy(other =>
-                SpectralEncoderFixture.Distance(low[note].AsSpan(Chroma), high[other].AsSpan(Chroma)));
+            var nearest = Enumerable.Range(0, 12).MinBy(other => SpectralEncoderFixture.Distance(
+                low[note].AsSpan(Chroma), high[other].AsSpan(Chroma)));
             Assert.Equal(note, nearest);
         }
     }

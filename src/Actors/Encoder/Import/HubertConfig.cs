@@ -13,6 +13,9 @@ internal sealed record HubertConfig
 {
     private static readonly string[] KnownTypes = ["mert_model", "hubert"];
 
+    private static readonly ImmutableArray<int> KnownKernels = [10, 3, 3, 3, 3, 2, 2];
+    private static readonly ImmutableArray<int> KnownStrides = [5, 2, 2, 2, 2, 2, 2];
+
     /// <summary>What each setting must be; another value is another architecture.</summary>
     private static readonly (string Key, string Value)[] Fixed =
     [
@@ -51,7 +54,9 @@ internal sealed record HubertConfig
     /// Text of preprocessor_config.json, or null where there is none: MERT's config.json says its
     /// rate itself, and MERT takes sound as it is.
     /// </param>
-    /// <exception cref="ModelRefusedException">Another architecture; the setting is named.</exception>
+    /// <exception cref="ModelRefusedException">
+    /// Another architecture; the setting is named.
+    /// </exception>
     public static HubertConfig Parse(string config, string? preprocessor)
     {
         using var model = Document(config, "config.json");
@@ -130,23 +135,19 @@ internal sealed record HubertConfig
 
     private void CheckGeometry()
     {
-        var (field, hop) = (1, 1);
-        foreach (var (kernel, stride) in ConvKernel.Zip(ConvStride))
-        {
-            field += (kernel - 1) * hop;
-            hop *= stride;
-        }
-
-        if (field != FrameGrid.ReceptiveFieldSamples || hop != FrameGrid.HopSamples
-            || ConvDim.Length != ConvKernel.Length || ConvKernel.Length != ConvStride.Length)
+        if (!ConvKernel.SequenceEqual(KnownKernels) || !ConvStride.SequenceEqual(KnownStrides)
+            || ConvDim.Length != KnownKernels.Length || ConvDim.Any(channels => channels < 1))
         {
             throw new ModelRefusedException(
-                $"config.json: conv_kernel and conv_stride see {field} samples each {hop}; the " +
-                $"rig's frames are {FrameGrid.ReceptiveFieldSamples} each {FrameGrid.HopSamples}.");
+                $"config.json: conv_kernel [{string.Join(", ", ConvKernel)}] with conv_stride " +
+                $"[{string.Join(", ", ConvStride)}] is another architecture; the rig's frames " +
+                $"come from [{string.Join(", ", KnownKernels)}] with " +
+                $"[{string.Join(", ", KnownStrides)}].");
         }
 
         if (Heads < 1 || HiddenSize % Heads != 0 || PositionGroups < 1
-            || HiddenSize % PositionGroups != 0 || PositionKernel % 2 != 0 || Layers < 1)
+            || HiddenSize % PositionGroups != 0 || Layers < 1 || IntermediateSize < 1
+            || PositionKernel % 2 != 0 || PositionKernel < 2 * FrameGrid.FramesPerSegment)
         {
             throw new ModelRefusedException(
                 $"config.json: {HiddenSize} units, {Heads} heads, {PositionGroups} groups, " +
@@ -178,7 +179,8 @@ internal sealed record HubertConfig
             root.TryGetProperty(key, out _) ? Get(key, setting => setting.GetDouble()) : otherwise;
 
         public ImmutableArray<int> Integers(string key) => Get(
-            key, setting => setting.EnumerateArray().Select(item => item.GetInt32()).ToImmutableArray());
+            key,
+            setting => setting.EnumerateArray().Select(item => item.GetInt32()).ToImmutableArray());
 
         private T Get<T>(string key, Func<JsonElement, T> read)
         {

@@ -1,4 +1,5 @@
 using Antiphon.Encoder.Onnx;
+using Antiphon.Time;
 
 namespace Antiphon.Encoder.Import;
 
@@ -6,14 +7,15 @@ namespace Antiphon.Encoder.Import;
 /// The convolutional front end and the projection: [stems, samples] → [stems, frames, hidden].
 /// </summary>
 /// <remarks>
-/// The first convolution is linear and followed by a norm over time, so mean and variance of each
-/// channel follow from the 10 × 10 covariance of the input's windows; norm and convolution become
-/// one small product with weights made on the spot, and 1,679 × 512 numbers are passed over once
-/// instead of four times. It is the same function.
+/// Steps stand in phases (see <see cref="HubertFirstConvolution"/>), channels side by side, so a
+/// convolution is a sum of products with one tap each and nothing is gathered. Of a kernel of
+/// three with stride two, the outer taps meet the even steps like a kernel of two with stride one;
+/// two neighbouring results y₀ = W₀a + W₂b and y₁ = W₀b + W₂c then need three products, not four:
+/// y₀ = W₀(a − b) + (W₀ + W₂)b and y₁ = (W₀ + W₂)b + W₂(c − b).
+/// Source: Winograd, "Arithmetic Complexity of Computations", SIAM 1980, F(2, 2).
 /// </remarks>
 internal sealed class HubertFrontEnd(HubertParts parts)
 {
-    private const float GroupNormEpsilon = 1e-5f;
     private const float InputNormEpsilon = 1e-7f;
 
     private readonly OnnxGraph _graph = parts.Graph;
@@ -22,134 +24,112 @@ internal sealed class HubertFrontEnd(HubertParts parts)
     public OnnxValue Build(OnnxValue sound)
     {
         var heard = _config.NormalizesInput ? Normalized(sound) : sound;
-        var state = First(heard);
-        for (var layer = 1; layer < _config.ConvDim.Length; layer++)
+        var frames = Frames(sound);
+
+        // Four steps of the fourth convolution a frame, and one for its neighbour.
+        var steps = _graph.Node("Mul", "steps4", [frames, parts.Integers("four", 4)]);
+        var rows = _graph.Node("Add", "phase_rows", [steps, parts.Integers("at_1", 1)]);
+        var phases = new HubertFirstConvolution(parts).Build(heard, rows);
+        for (var layer = 1; layer <= 3; layer++)
         {
-            state = Convolution(state, layer);
+            phases = TwoByTwo(phases, layer);
+            TracePhases(phases, layer);
         }
 
-        return Projection(state);
+        var fourth = Fourth(phases);
+        var used = _graph.Node(
+            "Slice", "conv4_used", [fourth, parts.Integers("at_0", 0), steps, parts.Axis(1)]);
+        return Projection(Pairs(Pairs(used, 5), 6));
+    }
+
+    /// <summary>Frames of the sound, a list of one.</summary>
+    private OnnxValue Frames(OnnxValue sound)
+    {
+        var length = _graph.Node("Shape", "samples_length", [sound], a => a.Int("start", 1));
+        var before = _graph.Integers(
+            "samples_before", FrameGrid.ReceptiveFieldSamples - FrameGrid.HopSamples);
+        var rest = _graph.Node("Sub", "samples_rest", [length, before]);
+        return _graph.Node(
+            "Div", "frames", [rest, _graph.Integers("hop", FrameGrid.HopSamples)]);
     }
 
     private OnnxValue Normalized(OnnxValue sound)
     {
-        var mean = Mean("input_mean", sound, 1);
+        var mean = _graph.Node("ReduceMean", "input_mean", [sound], a => a.Ints("axes", 1));
         var centred = _graph.Node("Sub", "input_centred", [sound, mean]);
         var square = _graph.Node("Mul", "input_square", [centred, centred]);
-        var variance = _graph.Node(
-            "Add", "input_variance",
-            [Mean("input_power", square, 1), Scalar("input_epsilon", InputNormEpsilon)]);
-        var deviation = _graph.Node("Sqrt", "input_deviation", [variance]);
+        var power = _graph.Node("ReduceMean", "input_power", [square], a => a.Ints("axes", 1));
+        var above = _graph.Node(
+            "Add", "input_above",
+            [power, _graph.Constant("input_epsilon", [], [InputNormEpsilon])]);
+        var deviation = _graph.Node("Sqrt", "input_deviation", [above]);
         return _graph.Node("Div", "input_normalized", [centred, deviation]);
     }
 
-    private OnnxValue First(OnnxValue sound)
+    /// <summary>A convolution of three taps and stride two, two results at a time.</summary>
+    private OnnxValue[] TwoByTwo(OnnxValue[] phases, int layer)
     {
-        long channels = _config.ConvDim[0], kernel = _config.ConvKernel[0];
-        const string layer = "feature_extractor.conv_layers.0";
-        var kernels = _graph.Constant(
-            "conv0_kernels", OnnxElementType.Float, [channels, kernel],
-            parts.Weights.AsItStands($"{layer}.conv.weight", channels, 1, kernel));
-        var windows = Windows(sound);
-        var mean = Mean("window_mean", windows, 2);
-        var centred = _graph.Node("Sub", "window_centred", [windows, mean]);
-        var across = _graph.Node(
-            "Transpose", "window_across", [centred], a => a.Ints("perm", 0, 2, 1));
-        var moments = _graph.Node("MatMul", "window_moments", [centred, across]);
-        var count = _graph.Node(
-            "Cast", "window_count",
-            [_graph.Node("Shape", "window_length", [windows], a => a.Int("start", 2))],
-            a => a.Int("to", (int)OnnxElementType.Float));
-        var covariance = _graph.Node("Div", "window_covariance", [moments, count]);
-        var weights = NormedKernels(kernels, covariance, layer, channels);
-        var one = _graph.Node(
-            "Add", "window_ones",
-            [_graph.Node("Mul", "window_zeros", [Row(centred), Scalar("zero", 0)]), Scalar("one", 1)]);
-        var extended = Concat("window_extended", [centred, one], 1);
-        var normed = _graph.Node("MatMul", "conv0_groupnorm", [weights, extended]);
-        if (parts.Traced)
+        var rows = phases.Select((phase, index) => Flat($"conv{layer}_in{index}", phase, layer))
+            .Append(Flat($"conv{layer}_next", Next($"conv{layer}_in_next", phases[0]), layer))
+            .ToArray();
+        var (first, middle, last) = (Tap(layer, 1, 0, 0), Tap(layer, 0, 1, 0), Tap(layer, 0, 0, 1));
+        var outer = Tap(layer, 1, 0, 1);
+        var results = new OnnxValue[phases.Length / 2];
+        for (var i = 0; i < results.Length; i += 2)
         {
-            parts.Trace(_graph.Node("MatMul", "conv0_raw", [kernels, windows]), Channels(0));
+            var shared = _graph.Node("MatMul", $"conv{layer}_shared{i}", [rows[2 * i + 2], outer]);
+            results[i] = Result(i, rows[2 * i], first, rows[2 * i + 1]);
+            results[i + 1] = Result(i + 1, rows[2 * i + 4], last, rows[2 * i + 3]);
+
+            OnnxValue Result(int index, OnnxValue side, OnnxValue sideTap, OnnxValue odd)
+            {
+                var name = $"conv{layer}_{index}";
+                var step = _graph.Node("Sub", $"{name}_step", [side, rows[2 * i + 2]]);
+                var partly = _graph.Node("Gemm", $"{name}_partly", [step, sideTap, shared]);
+                var raw = _graph.Node("Gemm", $"{name}_raw", [odd, middle, partly]);
+                return Stems($"{name}_out", parts.Gelu($"{name}_bent", raw), layer);
+            }
         }
 
-        parts.Trace(normed, Channels(0));
-        return parts.Trace(parts.Gelu("conv0_out", normed), Channels(0));
+        return results;
     }
 
-    /// <summary>Kernels over their output's deviation, with the norm's bias as one more tap.</summary>
-    private OnnxValue NormedKernels(
-        OnnxValue kernels, OnnxValue covariance, string layer, long channels)
+    /// <summary>The fourth convolution, from two phases to one.</summary>
+    private OnnxValue Fourth(OnnxValue[] phases)
     {
-        var spread = _graph.Node("MatMul", "conv0_spread", [kernels, covariance]);
-        var products = _graph.Node("Mul", "conv0_products", [spread, kernels]);
-        var variance = _graph.Node(
-            "ReduceSum", "conv0_variance", [products, _graph.Integers("axis_taps", 2)]);
-        var deviation = _graph.Node(
-            "Sqrt", "conv0_deviation",
-            [_graph.Node(
-                "Add", "conv0_variance_above",
-                [variance, Scalar("conv0_epsilon", GroupNormEpsilon)])]);
-        var gamma = Column($"{layer}.layer_norm.weight", channels);
-        var beta = Column($"{layer}.layer_norm.bias", channels);
-        var gain = _graph.Node("Div", "conv0_gain", [gamma, deviation]);
-        var scaled = _graph.Node("Mul", "conv0_scaled", [kernels, gain]);
-        var bias = _graph.Node(
-            "Add", "conv0_bias",
-            [_graph.Node("Mul", "conv0_nought", [variance, Scalar("nought", 0)]), beta]);
-        return Concat("conv0_weights", [scaled, bias], 2);
+        const int layer = 4;
+        var sum = _graph.Node(
+            "MatMul", "conv4_0", [Flat("conv4_in0", phases[0], layer), Tap(layer, 1, 0, 0)]);
+        sum = _graph.Node(
+            "Gemm", "conv4_1", [Flat("conv4_in1", phases[1], layer), Tap(layer, 0, 1, 0), sum]);
+        var next = Flat("conv4_in2", Next("conv4_next", phases[0]), layer);
+        sum = _graph.Node("Gemm", "conv4_2", [next, Tap(layer, 0, 0, 1), sum]);
+        return parts.Trace(
+            Stems("conv4_out", parts.Gelu("conv4_bent", sum), layer),
+            "stems", "steps4", (long)_config.ConvDim[layer]);
     }
 
-    /// <summary>What the first kernel sees at each step, [stems, 10, steps].</summary>
-    private OnnxValue Windows(OnnxValue sound)
+    /// <summary>A convolution of two taps and stride two: pairs of steps side by side.</summary>
+    private OnnxValue Pairs(OnnxValue state, int layer)
     {
-        long kernel = _config.ConvKernel[0], stride = _config.ConvStride[0];
-        if (kernel != 2 * stride)
-        {
-            throw new ModelRefusedException(
-                $"config.json: a first kernel of {kernel} with stride {stride} is another " +
-                "architecture.");
-        }
-
-        var length = _graph.Node("Shape", "sound_length", [sound], a => a.Int("start", 1));
-        var step = _graph.Integers("sound_step", stride);
-        var steps = _graph.Node("Div", "sound_steps", [length, step]);
-        var end = _graph.Node("Mul", "sound_end", [steps, step]);
-        var start = _graph.Integers("from_start", 0);
-        var whole = _graph.Node(
-            "Slice", "sound_whole", [sound, start, end, _graph.Integers("axis_samples", 1)]);
-        var rows = _graph.Node(
-            "Reshape", "sound_rows", [whole, _graph.Integers("rows_shape", 0, -1, stride)]);
-        var columns = _graph.Node(
-            "Transpose", "sound_columns", [rows], a => a.Ints("perm", 0, 2, 1));
-        var axis = _graph.Integers("axis_steps", 2);
-        var early = _graph.Node(
-            "Slice", "window_early", [columns, start, _graph.Integers("but_one", -1), axis]);
-        var late = _graph.Node(
-            "Slice", "window_late",
-            [columns, _graph.Integers("from_one", 1), _graph.Integers("end", int.MaxValue), axis]);
-        return Concat("windows", [early, late], 1);
-    }
-
-    private OnnxValue Convolution(OnnxValue state, int layer)
-    {
-        long kernel = _config.ConvKernel[layer];
-        var weight = parts.Weight(
-            $"feature_extractor.conv_layers.{layer}.conv.weight",
-            _config.ConvDim[layer], _config.ConvDim[layer - 1], kernel);
+        long inputs = _config.ConvDim[layer - 1], outputs = _config.ConvDim[layer];
+        var name = $"conv{layer}";
+        var matrix = _graph.Constant(
+            $"{name}_matrix", OnnxElementType.Float, [2 * inputs, outputs],
+            parts.Weights.TapsStacked(Kernel(layer), outputs, inputs, 2));
         var raw = _graph.Node(
-            "Conv", $"conv{layer}_raw", [state, weight],
-            a => a.Ints("kernel_shape", kernel).Ints("strides", _config.ConvStride[layer]));
-        return parts.Trace(parts.Gelu($"conv{layer}_out", raw), Channels(layer));
+            "MatMul", $"{name}_raw", [parts.Rows($"{name}_pairs", state, 2 * inputs), matrix]);
+        return parts.Trace(
+            Stems($"{name}_out", parts.Gelu($"{name}_bent", raw), layer),
+            "stems", $"steps{layer}", outputs);
     }
 
     private OnnxValue Projection(OnnxValue state)
     {
         const string name = "feature_projection";
         long channels = _config.ConvDim[^1], hidden = _config.HiddenSize;
-        var frames = _graph.Node(
-            "Transpose", "conv_frames", [state], a => a.Ints("perm", 0, 2, 1));
         var normed = parts.Norm(
-            "featproj_layernorm", frames, $"{name}.layer_norm", channels);
+            "featproj_layernorm", state, $"{name}.layer_norm", channels);
         parts.Trace(normed, "stems", "frames", channels);
         var projected = parts.Linear(
             "featproj_rows", parts.Rows("featproj_in", normed, channels), hidden, channels,
@@ -166,24 +146,52 @@ internal sealed class HubertFrontEnd(HubertParts parts)
         return parts.Trace(stems, "stems", "frames", hidden);
     }
 
-    private OnnxDimension[] Channels(int layer) =>
-        ["stems", (long)_config.ConvDim[layer], $"steps{layer}"];
+    /// <summary>A weighted sum of a kernel's three taps, [inputs, outputs].</summary>
+    private OnnxValue Tap(int layer, params float[] weights)
+    {
+        long inputs = _config.ConvDim[layer - 1], outputs = _config.ConvDim[layer];
+        return _graph.Constant(
+            $"conv{layer}_tap{string.Concat(weights)}", OnnxElementType.Float, [inputs, outputs],
+            parts.Weights.TapsSummed(Kernel(layer), outputs, inputs, weights));
+    }
 
-    private OnnxValue Column(string name, long channels) => _graph.Constant(
-        name, OnnxElementType.Float, [channels, 1], parts.Weights.AsItStands(name, channels));
+    /// <summary>The steps one row later; the row made up at the end meets no frame.</summary>
+    private OnnxValue Next(string name, OnnxValue phase) => parts.Concat(
+        name, 1,
+        parts.Slice($"{name}_rows", phase, 1, 1, int.MaxValue),
+        parts.Slice($"{name}_last", phase, 1, -1, int.MaxValue));
 
-    private OnnxValue Row(OnnxValue windows) => _graph.Node(
-        "Slice", "window_first",
-        [
-            windows, new OnnxValue("from_start"), new OnnxValue("from_one"),
-            new OnnxValue("axis_samples"),
-        ]);
+    private OnnxValue Flat(string name, OnnxValue phase, int layer) =>
+        parts.Rows(name, phase, _config.ConvDim[layer - 1]);
 
-    private OnnxValue Mean(string name, OnnxValue of, int axis) =>
-        _graph.Node("ReduceMean", name, [of], a => a.Ints("axes", axis));
+    /// <summary>Rows parted into stems again, [stems, steps, channels].</summary>
+    private OnnxValue Stems(string name, OnnxValue rows, int layer) => _graph.Node(
+        "Reshape", name, [rows, StemsShape(layer)]);
 
-    private OnnxValue Concat(string name, OnnxValue[] of, int axis) =>
-        _graph.Node("Concat", name, of, a => a.Int("axis", axis));
+    private OnnxValue StemsShape(int layer)
+    {
+        var name = $"stems_by_{_config.ConvDim[layer]}";
+        return _graph.Has(name) ? new OnnxValue(name) : parts.Concat(
+            name, 0,
+            _graph.Has("stems") ? new OnnxValue("stems") : _graph.Node(
+                "Shape", "stems", [new OnnxValue(HubertGraph.InputName)], a => a.Int("end", 1)),
+            parts.Integers($"steps_by_{_config.ConvDim[layer]}", -1, _config.ConvDim[layer]));
+    }
 
-    private OnnxValue Scalar(string name, float value) => _graph.Constant(name, [], [value]);
+    private static string Kernel(int layer) =>
+        $"feature_extractor.conv_layers.{layer}.conv.weight";
+
+    private void TracePhases(OnnxValue[] phases, int layer)
+    {
+        if (parts.Traced)
+        {
+            long channels = _config.ConvDim[layer];
+            var together = parts.Concat($"conv{layer}_together", 2, phases);
+            parts.Trace(
+                _graph.Node(
+                    "Reshape", $"conv{layer}_out",
+                    [together, _graph.Integers($"conv{layer}_out_shape", 0, -1, channels)]),
+                "stems", $"steps{layer}", channels);
+        }
+    }
 }

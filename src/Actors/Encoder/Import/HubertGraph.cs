@@ -21,8 +21,12 @@ internal sealed class HubertGraph
     private readonly int _layer;
 
     /// <summary>Lays the graph out; every weight is held against its shape, none is read.</summary>
-    /// <param name="layer">Layer whose states are the output, from 1; layers above are left out.</param>
-    /// <param name="traced">Also gives the values between, under the names of the reference.</param>
+    /// <param name="layer">
+    /// Layer whose states are the output, from 1; layers above are left out.
+    /// </param>
+    /// <param name="traced">
+    /// Also gives the values between, under the names of the reference.
+    /// </param>
     /// <exception cref="ModelRefusedException">A weight is missing or mis-shaped.</exception>
     public HubertGraph(HubertConfig config, WeightTable weights, int layer, bool traced = false)
     {

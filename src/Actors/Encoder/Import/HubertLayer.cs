@@ -50,9 +50,9 @@ internal sealed class HubertLayer(HubertParts parts, int index)
     {
         long inner = parts.Config.IntermediateSize;
 
-        // Rows whose length is a multiple of the page size fall on the same cache lines, and the
-        // product over them runs a sixth slower; a few columns of zeros shift them apart.
-        var padded = inner % 1024 == 0 ? inner + 16 : inner;
+        // Rows of 3,072 numbers are three pages long and fall on the same cache lines; the product
+        // over them runs a sixth slower. A few columns of zeros shift them apart.
+        var padded = inner + 16;
         var name = $"{_name}.feed_forward";
         var wide = parts.Linear(
             $"{_layer}_wide", state, inner, _hidden, padded, _hidden, $"{name}.intermediate_dense");
@@ -61,7 +61,9 @@ internal sealed class HubertLayer(HubertParts parts, int index)
             _hidden, inner, _hidden, padded, $"{name}.output_dense");
     }
 
-    /// <summary>The weights of attention, worked out beside the fused operator that hides them.</summary>
+    /// <summary>
+    /// The weights of attention, worked out beside the fused operator that hides them.
+    /// </summary>
     private void TraceProbabilities(OnnxValue queries, OnnxValue keys)
     {
         if (!parts.Traced)

@@ -72,6 +72,16 @@ internal sealed class HubertParts(
     public OnnxValue Integers(string name, params long[] values) =>
         graph.Has(name) ? new OnnxValue(name) : graph.Integers(name, values);
 
+    public OnnxValue Axis(long axis) => Integers($"axis_{axis}", axis);
+
+    public OnnxValue Slice(string result, OnnxValue x, long axis, long start, long end) =>
+        graph.Node(
+            "Slice", result,
+            [x, Integers($"at_{start}", start), Integers($"at_{end}", end), Axis(axis)]);
+
+    public OnnxValue Concat(string result, int axis, params OnnxValue[] x) =>
+        graph.Node("Concat", result, x, a => a.Int("axis", axis));
+
     /// <summary>Gives a value between to whoever compares, when traced.</summary>
     public OnnxValue Trace(OnnxValue value, params OnnxDimension[] shape)
     {

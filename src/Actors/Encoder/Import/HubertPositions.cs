@@ -35,18 +35,14 @@ internal sealed class HubertPositions(HubertParts parts)
     /// </summary>
     private OnnxValue Convolved(OnnxValue channels)
     {
-        long taps = _config.PositionKernel, before = taps / 2, reach = FrameGrid.FramesPerSegment - 1;
+        long taps = _config.PositionKernel, before = taps / 2;
+        long reach = FrameGrid.FramesPerSegment - 1;
         var folded = new Lazy<float[]>(FoldedWeight());
         var bias = parts.Weight($"{Name}.bias", _config.HiddenSize);
 
         // The reference pads both sides by half a kernel and drops the last frame.
-        var whole = Convolution("long", channels, bias, Kernels(folded, 0, taps), before, before - 1);
-        if (reach >= before)
-        {
-            throw new ModelRefusedException(
-                $"config.json: {taps} positions are fewer than a segment's frames need.");
-        }
-
+        var whole = Convolution(
+            "long", channels, bias, Kernels(folded, 0, taps), before, before - 1);
         var near = Convolution(
             "short", channels, bias, Kernels(folded, before - reach, 2 * reach + 1), reach, reach);
         var frames = _graph.Node("Shape", "positions_frames", [channels], a => a.Int("start", 2));
@@ -75,9 +71,18 @@ internal sealed class HubertPositions(HubertParts parts)
         return _graph.Constant(
             $"positions_kernels{count}", OnnxElementType.Float,
             [_config.HiddenSize, _config.HiddenSize / _config.PositionGroups, count],
-            new ComputedTensor(rows * count, () => [.. folded.Value
-                .Chunk(_config.PositionKernel)
-                .SelectMany(row => row[(int)first..(int)(first + count)])]));
+            new ComputedTensor(rows * count, () => Taps(folded.Value)));
+
+        float[] Taps(float[] whole)
+        {
+            var taps = new float[rows * count];
+            for (var row = 0L; row < rows; row++)
+            {
+                Array.Copy(whole, row * _config.PositionKernel + first, taps, row * count, count);
+            }
+
+            return taps;
+        }
     }
 
     /// <summary>

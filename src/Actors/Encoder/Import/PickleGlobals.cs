@@ -40,7 +40,8 @@ internal static class PickleGlobals
     /// <summary>The storage that a persistent identity stands for.</summary>
     public static PickleStorage Storage(object? identity, string at) =>
         identity is object?[] parts
-            && parts is ["storage", PickleName { Name: var kind }, string key, string, long elements]
+            && parts is
+                ["storage", PickleName { Name: var kind }, string key, string, long elements]
             && Storages.Contains(kind) && elements >= 0
             ? new PickleStorage(kind, key, elements)
             : throw Odd(at, "refers to something that is no storage");

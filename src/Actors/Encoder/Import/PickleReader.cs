@@ -24,8 +24,12 @@ internal sealed class PickleReader(ReadOnlyMemory<byte> pickle, string file)
     private string At => $"'{file}', byte {_opcodeAt} of its pickle,";
 
     /// <summary>Runs to the end.</summary>
-    /// <returns>The tensors of the dictionary it builds, by name; what is no tensor is left out.</returns>
-    /// <exception cref="ModelRefusedException">An instruction or name outside the lists.</exception>
+    /// <returns>
+    /// The tensors of the dictionary it builds, by name; what is no tensor is left out.
+    /// </returns>
+    /// <exception cref="ModelRefusedException">
+    /// An instruction or name outside the lists.
+    /// </exception>
     public IReadOnlyDictionary<string, PickledTensor> Read()
     {
         while (true)

@@ -17,7 +17,9 @@ internal sealed record PickledTensor(
     ImmutableArray<long> Shape,
     ImmutableArray<long> Strides)
 {
-    /// <summary>Whether the numbers stand one after another in C order, inside the storage.</summary>
+    /// <summary>
+    /// Whether the numbers stand one after another in C order, inside the storage.
+    /// </summary>
     public bool IsPlain
     {
         get

@@ -17,7 +17,9 @@ internal static class SafetensorsHeader
     /// <param name="dataBytes">Bytes that follow it in the file.</param>
     /// <param name="file">What messages call the file.</param>
     /// <returns>Each tensor and its first byte, counted from the end of the head.</returns>
-    /// <exception cref="ModelRefusedException">No such head, or a tensor outside the file.</exception>
+    /// <exception cref="ModelRefusedException">
+    /// No such head, or a tensor outside the file.
+    /// </exception>
     public static IReadOnlyDictionary<string, (WeightTensor Tensor, long Start)> Parse(
         ReadOnlyMemory<byte> json, long dataBytes, string file)
     {
@@ -56,12 +58,12 @@ internal static class SafetensorsHeader
         if (start < 0 || end - start != tensor.ByteLength || tensor.Shape.Any(axis => axis < 0))
         {
             throw new ModelRefusedException(
-                $"'{file}': tensor '{name}' of shape [{string.Join(", ", tensor.Shape)}] does not " +
-                $"fill the bytes {start} to {end}: fetch the file again.");
+                $"'{file}': tensor '{name}' of shape [{string.Join(", ", tensor.Shape)}] does " +
+                $"not fill the bytes {start} to {end}: fetch the file again.");
         }
 
         return end <= dataBytes ? (tensor, start) : throw new ModelRefusedException(
-            $"'{file}' is cut short: tensor '{name}' ends {end - dataBytes} bytes after the file. " +
-            "Fetch it again.");
+            $"'{file}' is cut short: tensor '{name}' ends {end - dataBytes} bytes after the " +
+            "file. Fetch it again.");
     }
 }

@@ -45,7 +45,9 @@ internal sealed class WeightTable(IWeightFile file)
         return new ComputedTensor(tensor.Elements, () => file.Read(tensor));
     }
 
-    /// <summary>Matrices [out, in] side by side as [in, out · matrices], read when written.</summary>
+    /// <summary>
+    /// Matrices [out, in] side by side as [in, out · matrices], read when written.
+    /// </summary>
     /// <param name="paddedRows">Each matrix's rows, filled up with zeros.</param>
     /// <param name="paddedColumns">Likewise its columns.</param>
     public ITensorData Transposed(
@@ -67,6 +69,44 @@ internal sealed class WeightTable(IWeightFile file)
                             values[row * columns + column];
                     }
                 }
+            }
+
+            return result;
+        });
+    }
+
+    /// <summary>A weighted sum of the taps of kernels [out, in, taps], as [in, out].</summary>
+    public ITensorData TapsSummed(string name, long outputs, long inputs, float[] weights)
+    {
+        var tensor = Find(name, outputs, inputs, weights.Length);
+        return new ComputedTensor(inputs * outputs, () =>
+        {
+            var values = file.Read(tensor);
+            var result = new float[inputs * outputs];
+            for (var i = 0L; i < values.Length; i++)
+            {
+                var (output, input) = (i / weights.Length / inputs, i / weights.Length % inputs);
+                result[input * outputs + output] += weights[i % weights.Length] * values[i];
+            }
+
+            return result;
+        });
+    }
+
+    /// <summary>
+    /// The taps of kernels [out, in, taps] one below the other, [taps · in, out].
+    /// </summary>
+    public ITensorData TapsStacked(string name, long outputs, long inputs, long taps)
+    {
+        var tensor = Find(name, outputs, inputs, taps);
+        return new ComputedTensor(taps * inputs * outputs, () =>
+        {
+            var values = file.Read(tensor);
+            var result = new float[values.Length];
+            for (var i = 0L; i < values.Length; i++)
+            {
+                var (output, input) = (i / taps / inputs, i / taps % inputs);
+                result[(i % taps * inputs + input) * outputs + output] = values[i];
             }
 
             return result;

@@ -42,7 +42,9 @@ public sealed class OnnxGraph(string name)
         _outputs.Add(ValueInfo(value.Name, shape));
 
     /// <summary>Adds a constant; its bytes are fetched only when the model is written.</summary>
-    /// <exception cref="ArgumentException">The data does not fill the shape, or the name is taken.</exception>
+    /// <exception cref="ArgumentException">
+    /// The data does not fill the shape, or the name is taken.
+    /// </exception>
     public OnnxValue Constant(string value, OnnxElementType type, long[] shape, ITensorData data)
     {
         var elements = shape.Aggregate(1L, (product, axis) => product * axis);
@@ -76,7 +78,9 @@ public sealed class OnnxGraph(string name)
     /// <summary>Adds a node with one output.</summary>
     /// <param name="op">Operator type.</param>
     /// <param name="result">Name of the output; also the node's name.</param>
-    /// <param name="inputs">In the operator's order; <see cref="OnnxValue.Absent"/> leaves one out.</param>
+    /// <param name="inputs">
+    /// In the operator's order; <see cref="OnnxValue.Absent"/> leaves one out.
+    /// </param>
     /// <param name="attributes">Sets attributes, or null.</param>
     /// <param name="domain">Operator domain: empty for ONNX's own.</param>
     /// <returns>The output.</returns>

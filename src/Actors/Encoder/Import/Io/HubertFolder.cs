@@ -8,7 +8,9 @@ internal static class HubertFolder
     private const string Pickle = "pytorch_model.bin";
 
     /// <summary>Reads config.json, and preprocessor_config.json where there is one.</summary>
-    /// <exception cref="ModelRefusedException">Missing, damaged, or another architecture.</exception>
+    /// <exception cref="ModelRefusedException">
+    /// Missing, damaged, or another architecture.
+    /// </exception>
     public static HubertConfig Config(string folder) => HubertConfig.Parse(
         Text(folder, "config.json"),
         File.Exists(Path.Combine(folder, Preprocessor)) ? Text(folder, Preprocessor) : null);

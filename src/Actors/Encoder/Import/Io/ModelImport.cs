@@ -8,8 +8,12 @@ namespace Antiphon.Encoder.Import.Io;
 public static class ModelImport
 {
     /// <summary>Reads a folder, writes the model, and lists it in the manifest beside it.</summary>
-    /// <param name="folder">Holds config.json, the weights, and preprocessor_config.json where it is needed.</param>
-    /// <param name="output">The .onnx to write; its name without the ending names the model.</param>
+    /// <param name="folder">
+    /// Holds config.json, the weights, and preprocessor_config.json where it is needed.
+    /// </param>
+    /// <param name="output">
+    /// The .onnx to write; its name without the ending names the model.
+    /// </param>
     /// <param name="layer">Layer whose states the model gives, from 1; null is the last.</param>
     /// <param name="licence">SPDX identifier of the weights' licence.</param>
     /// <returns>The model's entry in the manifest.</returns>
