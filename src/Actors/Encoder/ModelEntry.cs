@@ -29,7 +29,9 @@ public sealed record ModelEntry
     /// <summary>Features per frame, D.</summary>
     public required int Dimensions { get; init; }
 
-    /// <summary>Which layer's states it gives, counted from 1; null where there are no layers.</summary>
+    /// <summary>
+    /// Which layer's states it gives, counted from 1; null where there are no layers.
+    /// </summary>
     public int? Layer { get; init; }
 
     /// <summary>SPDX identifier of the weights' licence.</summary>

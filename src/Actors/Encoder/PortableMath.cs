@@ -38,7 +38,9 @@ internal static class PortableMath
     /// <summary>cos² of a quarter turn, from 1 at <paramref name="x"/> = 0 to 0 at 1.</summary>
     public static double CosineSquaredFall(double x) => (1 + CosineOfTurns(x / 2)) / 2;
 
-    /// <summary><paramref name="octaves"/> doublings and <paramref name="semitones"/> semitones.</summary>
+    /// <summary>
+    /// <paramref name="octaves"/> doublings and <paramref name="semitones"/> semitones.
+    /// </summary>
     public static double PitchRatio(int octaves, int semitones)
     {
         double ratio = 1;

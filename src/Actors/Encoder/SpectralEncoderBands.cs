@@ -6,13 +6,15 @@ namespace Antiphon.Encoder;
 /// What the spectral encoder listens for: five octaves of long constant-Q kernels from 55 Hz, one
 /// bank of short kernels over the whole range, and how their powers are pooled into bands.
 /// </summary>
-/// <remarks>Matrices are row-major, [from, to]. Only portable arithmetic, see PortableMath.</remarks>
+/// <remarks>Matrices are row-major, [from, to]; only portable arithmetic (PortableMath).</remarks>
 internal static class SpectralEncoderBands
 {
     /// <summary>Octaves heard with constant-Q kernels: 55 to 1,760 Hz.</summary>
     public const int LongOctaves = 5;
 
-    /// <summary>Semitone bands, 55 to 6,645 Hz; those above 1,760 Hz are pooled short kernels.</summary>
+    /// <summary>
+    /// Semitone bands, 55 to 6,645 Hz; those above 1,760 Hz are pooled short kernels.
+    /// </summary>
     public const int Semitones = 84;
 
     /// <summary>Wide bands above the semitones.</summary>
@@ -24,7 +26,9 @@ internal static class SpectralEncoderBands
     /// <summary>Short kernels.</summary>
     public const int ShortKernels = 124;
 
-    /// <summary>Length of the short kernels' matrix in hops; the window itself has 520 samples.</summary>
+    /// <summary>
+    /// Length of the short kernels' matrix in hops; the window itself has 520 samples.
+    /// </summary>
     public const int ShortHops = 2;
 
     /// <summary>Length of the longest kernels in hops.</summary>
@@ -36,6 +40,11 @@ internal static class SpectralEncoderBands
 
     // A tail of 1.5 / bandwidth holds a semitone's neighbour about 12 dB down.
     private const double TailTimesBandwidth = 1.5;
+
+    // Music falls by about 3 dB an octave or more; powers are weighted by frequency over this, so
+    // that cymbals and breath stand beside the bass. Below the limit the weight no longer falls.
+    private const double TiltHz = 440;
+    private const double TiltLimitHz = 55;
 
     /// <summary>Edges of the coarse bands, Hz, even steps in mel.</summary>
     private static readonly double[] CoarseEdgesHz =
@@ -70,7 +79,7 @@ internal static class SpectralEncoderBands
         for (var band = 0; band < 12 * LongOctaves; band++)
         {
             var first = band / 12 * 24 + band % 12;
-            pooling[first, band] = pooling[first + 12, band] = 1;
+            pooling[first, band] = pooling[first + 12, band] = (float)Tilt(FrequencyOf(band));
         }
 
         for (var band = 12 * LongOctaves; band < Semitones; band++)
@@ -119,14 +128,16 @@ internal static class SpectralEncoderBands
             ShortTail, longest))];
     }
 
+    private static double Tilt(double hz) => Math.Max(hz, TiltLimitHz) / TiltHz;
+
     private static void Pool(
         float[,] pooling, int firstRow, int band, double lowHz, double centreHz, double highHz)
     {
         for (var kernel = 0; kernel < ShortKernels; kernel++)
         {
             var hz = kernel * ShortSpacingHz;
-            var weight = (float)Math.Max(0, Math.Min(
-                (hz - lowHz) / (centreHz - lowHz), (highHz - hz) / (highHz - centreHz)));
+            var weight = (float)(Tilt(hz) * Math.Max(0, Math.Min(
+                (hz - lowHz) / (centreHz - lowHz), (highHz - hz) / (highHz - centreHz))));
             pooling[firstRow + kernel, band] = weight;
             pooling[firstRow + ShortKernels + kernel, band] = weight;
         }

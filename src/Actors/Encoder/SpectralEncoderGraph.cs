@@ -17,8 +17,8 @@ internal sealed class SpectralEncoderGraph
     private const int LevelTaps = 64;
     private const double LevelTail = 4800;
 
-    // 35 dB under the frame's level a band counts as silent; −140 dBFS is silence itself.
-    private const double FloorRelative = 3.1622776601683794e-4;
+    // 30 dB under the frame's level a band counts as silent; −140 dBFS is silence itself.
+    private const double FloorRelative = 1e-3;
     private const double FloorAbsolute = FloorRelative * 1e-14;
 
     private readonly OnnxGraph _graph = new("spectral");
@@ -101,7 +101,9 @@ internal sealed class SpectralEncoderGraph
         return _graph.Node("Mul", $"partials{octave}_squared", [part, part]);
     }
 
-    /// <summary>Squares of the short kernels, from 4 hops early: [stems, frames + 4, 248].</summary>
+    /// <summary>
+    /// Squares of the short kernels, from 4 hops early: [stems, frames + 4, 248].
+    /// </summary>
     private OnnxValue ShortSquares(OnnxValue rows)
     {
         const int hops = SpectralEncoderBands.ShortHops;
@@ -156,7 +158,9 @@ internal sealed class SpectralEncoderGraph
             "stems", "frames", SpectralEncoderModel.Dimensions);
     }
 
-    /// <summary>Row number <paramref name="row"/> of each frame's window, [stems, frames, 320].</summary>
+    /// <summary>
+    /// Row number <paramref name="row"/> of each frame's window, [stems, frames, 320].
+    /// </summary>
     private OnnxValue Row(OnnxValue rows, int row, int early) => Slice(
         early > 0 ? $"early_row{row}" : $"row{row}", rows, row - early, Before(Rows - 1 - row));
 

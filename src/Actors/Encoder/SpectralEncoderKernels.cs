@@ -55,6 +55,8 @@ internal static class SpectralEncoderKernels
         return matrix;
     }
 
-    /// <summary>Samples from the frame's centre to sample <paramref name="i"/> of a window.</summary>
+    /// <summary>
+    /// Samples from the frame's centre to sample <paramref name="i"/> of a window.
+    /// </summary>
     public static double Offset(int i, int length) => i - (length - RiseSamples - 0.5);
 }

@@ -6,9 +6,10 @@ namespace Antiphon.Encoder;
 /// </summary>
 /// <remarks>
 /// Features of a frame, in order: 84 semitone bands from 55 Hz and 3 wide bands up to 11.6 kHz
-/// (log power relative to the frame's own level of the past 0.2 s); 16 coarse bands of a short
-/// window, less their mean (timbre); their rises over 1 hop and over 2 to 4 hops (attack); 12 pitch
-/// classes from A, folded from partials that stand out. All of it is 0 in silence.
+/// (log power, tilted by 3 dB an octave, over the frame's own level of the past 0.2 s; what lies
+/// 30 dB under it counts as silent); 16 coarse bands of a short window, less their mean (timbre);
+/// their rises over 1 hop and over 2 to 4 hops (attack); 12 pitch classes from A, folded from
+/// partials that stand out. All of it is 0 in silence.
 /// The bytes depend on nothing but this code: see <see cref="PortableMath"/>.
 /// </remarks>
 public static class SpectralEncoderModel

@@ -7,7 +7,9 @@ using Antiphon.Time;
 
 namespace Antiphon.Encoder.Io;
 
-/// <summary>The models that are at hand, and the check that each must pass before it is loaded.</summary>
+/// <summary>
+/// The models that are at hand, and the check that each must pass before it is loaded.
+/// </summary>
 public sealed class ModelManifest
 {
     /// <summary>The manifest's file name, in the folder of the models.</summary>

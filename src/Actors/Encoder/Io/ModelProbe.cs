@@ -12,7 +12,9 @@ public static class ModelProbe
     /// <summary>Runs the model on silence of each length.</summary>
     /// <returns>One result per length, in order.</returns>
     /// <exception cref="ModelRefusedException">It cannot be loaded.</exception>
-    /// <exception cref="EncoderException">It makes another number of frames than the grid has.</exception>
+    /// <exception cref="EncoderException">
+    /// It makes another number of frames than the grid has.
+    /// </exception>
     public static ImmutableArray<ModelProbeResult> Run(CheckedModel model)
     {
         using var encoder = OnnxFrameEncoder.Open(model, new EncoderOptions());

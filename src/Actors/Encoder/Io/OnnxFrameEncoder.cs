@@ -37,7 +37,9 @@ public sealed class OnnxFrameEncoder : IFrameEncoder
     public string ModelSha256 => _entry.Sha256;
 
     /// <summary>Loads a model and warms it up.</summary>
-    /// <exception cref="ModelRefusedException">The runtime cannot load it, or it has another shape.</exception>
+    /// <exception cref="ModelRefusedException">
+    /// The runtime cannot load it, or it has another shape.
+    /// </exception>
     public static OnnxFrameEncoder Open(CheckedModel model, EncoderOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -2,7 +2,9 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Antiphon.Encoder.Io;
 
-/// <summary>One shape of input with its buffers, pinned and bound once, so that a run is a call.</summary>
+/// <summary>
+/// One shape of input with its buffers, pinned and bound once, so that a run is a call.
+/// </summary>
 internal sealed class PreparedRun : IDisposable
 {
     private readonly float[] _input;
@@ -32,7 +34,10 @@ internal sealed class PreparedRun : IDisposable
     public int FeatureCount => _output.Length;
 
     public void Run(
-        InferenceSession session, RunOptions options, ReadOnlySpan<float> stems, Span<float> features)
+        InferenceSession session,
+        RunOptions options,
+        ReadOnlySpan<float> stems,
+        Span<float> features)
     {
         stems.CopyTo(_input);
         session.RunWithBinding(options, _binding);

@@ -19,6 +19,13 @@ public sealed class OnnxAttributes
     public OnnxAttributes Text(string name, string value) =>
         Add(Named(name).Text(4, value).Integer(20, 3));
 
+    /// <summary>A graph inside the node; it may use the values of the graph around it.</summary>
+    public OnnxAttributes Graph(string name, OnnxGraph value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return Add(Named(name).Message(6, value.Message()).Integer(20, 5));
+    }
+
     private static ProtoMessage Named(string name) => new ProtoMessage().Text(1, name);
 
     private OnnxAttributes Add(ProtoMessage attribute)

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Antiphon.Encoder.Onnx;
 
-/// <summary>One axis of an input or output: a fixed length, or a name for one that may vary.</summary>
+/// <summary>
+/// One axis of an input or output: a fixed length, or a name for one that may vary.
+/// </summary>
 public readonly record struct OnnxDimension
 {
     private OnnxDimension(long? length, string? name) => (Length, Name) = (length, name);

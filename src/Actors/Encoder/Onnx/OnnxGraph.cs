@@ -42,7 +42,9 @@ public sealed class OnnxGraph(string name)
         _outputs.Add(ValueInfo(value.Name, shape));
 
     /// <summary>Adds a constant; its bytes are fetched only when the model is written.</summary>
-    /// <exception cref="ArgumentException">The data does not fill the shape, or the name is taken.</exception>
+    /// <exception cref="ArgumentException">
+    /// The data does not fill the shape, or the name is taken.
+    /// </exception>
     public OnnxValue Constant(string value, OnnxElementType type, long[] shape, ITensorData data)
     {
         var elements = shape.Aggregate(1L, (product, axis) => product * axis);
@@ -76,7 +78,9 @@ public sealed class OnnxGraph(string name)
     /// <summary>Adds a node with one output.</summary>
     /// <param name="op">Operator type.</param>
     /// <param name="result">Name of the output; also the node's name.</param>
-    /// <param name="inputs">In the operator's order; <see cref="OnnxValue.Absent"/> leaves one out.</param>
+    /// <param name="inputs">
+    /// In the operator's order; <see cref="OnnxValue.Absent"/> leaves one out.
+    /// </param>
     /// <param name="attributes">Sets attributes, or null.</param>
     /// <param name="domain">Operator domain: empty for ONNX's own.</param>
     /// <returns>The output.</returns>
@@ -85,17 +89,52 @@ public sealed class OnnxGraph(string name)
         string result,
         OnnxValue[] inputs,
         Action<OnnxAttributes>? attributes = null,
-        string domain = "")
+        string domain = "") =>
+        Add(op, [result], inputs, attributes, domain)[0];
+
+    /// <summary>Adds a node with several outputs, named with their index behind.</summary>
+    public OnnxValue[] Nodes(
+        string op,
+        string result,
+        int outputs,
+        OnnxValue[] inputs,
+        Action<OnnxAttributes>? attributes = null) =>
+        Add(op, [.. Enumerable.Range(0, outputs).Select(i => $"{result}{i}")],
+            inputs, attributes, string.Empty);
+
+    /// <summary>Writes the model.</summary>
+    /// <param name="stream">Receives an ONNX ModelProto.</param>
+    /// <param name="metadata">Pairs stored with the model, in the order given.</param>
+    public void WriteTo(Stream stream, params (string Key, string Value)[] metadata)
+    {
+        var model = new ProtoMessage().Integer(1, IrVersion).Text(2, "antiphon")
+            .Message(7, Message()).Message(8, Opset(string.Empty, OpsetVersion));
+        if (_usesMicrosoftDomain)
+        {
+            model.Message(8, Opset(MicrosoftDomain, 1));
+        }
+
+        foreach (var (key, value) in metadata)
+        {
+            model.Message(14, new ProtoMessage().Text(1, key).Text(2, value));
+        }
+
+        model.WriteTo(stream);
+    }
+
+    private OnnxValue[] Add(
+        string op,
+        string[] results,
+        OnnxValue[] inputs,
+        Action<OnnxAttributes>? attributes,
+        string domain)
     {
         var given = new OnnxAttributes();
         attributes?.Invoke(given);
         var node = new ProtoMessage();
-        foreach (var input in inputs)
-        {
-            node.Text(1, input.Name);
-        }
-
-        node.Text(2, result).Text(3, result).Text(4, op);
+        Array.ForEach(inputs, input => node.Text(1, input.Name));
+        Array.ForEach(results, result => node.Text(2, result));
+        node.Text(3, results[0]).Text(4, op);
         foreach (var attribute in given.Messages)
         {
             node.Message(5, attribute);
@@ -108,27 +147,7 @@ public sealed class OnnxGraph(string name)
         }
 
         _nodes.Add(node);
-        return Claim(result);
-    }
-
-    /// <summary>Writes the model.</summary>
-    /// <param name="stream">Receives an ONNX ModelProto.</param>
-    /// <param name="metadata">Pairs stored with the model, in the order given.</param>
-    public void WriteTo(Stream stream, params (string Key, string Value)[] metadata)
-    {
-        var model = new ProtoMessage().Integer(1, IrVersion).Text(2, "antiphon")
-            .Message(7, GraphMessage()).Message(8, Opset(string.Empty, OpsetVersion));
-        if (_usesMicrosoftDomain)
-        {
-            model.Message(8, Opset(MicrosoftDomain, 1));
-        }
-
-        foreach (var (key, value) in metadata)
-        {
-            model.Message(14, new ProtoMessage().Text(1, key).Text(2, value));
-        }
-
-        model.WriteTo(stream);
+        return [.. results.Select(Claim)];
     }
 
     private static ProtoMessage Opset(string domain, int version) =>
@@ -148,7 +167,8 @@ public sealed class OnnxGraph(string name)
         return new ProtoMessage().Text(1, value).Message(2, new ProtoMessage().Message(1, tensor));
     }
 
-    private ProtoMessage GraphMessage()
+    /// <summary>The graph as it stands inside a model or a node.</summary>
+    internal ProtoMessage Message()
     {
         var graph = new ProtoMessage();
         Append(1, _nodes);
