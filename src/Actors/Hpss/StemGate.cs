@@ -13,7 +13,8 @@ public sealed class StemGate(GateOptions options)
     public bool Hear(float stemDb, float mixDb)
     {
         var threshold = Math.Max(options.AbsoluteDb, mixDb + options.RelativeDb);
-        _open = stemDb > threshold + (_open ? 0 : options.HysteresisDb);
+        // Where nothing sounds, a stem holds only what the separation smeared there.
+        _open = mixDb > options.AbsoluteDb && stemDb > threshold + (_open ? 0 : options.HysteresisDb);
         return _open;
     }
 

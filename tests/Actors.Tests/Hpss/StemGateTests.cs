@@ -23,6 +23,10 @@ public sealed class StemGateTests
         Assert.False(new StemGate(Options).Hear(stemDb: -45, mixDb: -10));
 
     [Fact]
+    public void Where_nothing_sounds_a_stem_is_at_rest() =>
+        Assert.False(new StemGate(Options).Hear(stemDb: -40, mixDb: -90));
+
+    [Fact]
     public void A_reset_gate_is_closed()
     {
         var gate = new StemGate(Options);
