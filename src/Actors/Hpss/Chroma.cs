@@ -19,5 +19,6 @@ public struct Chroma : IEquatable<Chroma>
 
     public override readonly bool Equals(object? obj) => obj is Chroma other && Equals(other);
 
-    public override readonly int GetHashCode() => HashCode.Combine(this[0], this[4], this[7], this[9]);
+    public override readonly int GetHashCode() =>
+        HashCode.Combine(this[0], this[4], this[7], this[9]);
 }

@@ -3,7 +3,7 @@ using Antiphon.Time;
 
 namespace Antiphon.Hpss;
 
-/// <summary>The pitch classes of a window of sound, from the peaks of its spectrum (A4 = 440 Hz).</summary>
+/// <summary>The pitch classes of a window, from the peaks of its spectrum (A4 = 440 Hz).</summary>
 /// <remarks>
 /// A peak counts with its energy; between two classes it is shared (cos² of the distance). Peaks
 /// are placed between bins, so that low semitones stay apart although bins are 5.9 Hz wide.

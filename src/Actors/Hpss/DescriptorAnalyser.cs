@@ -8,7 +8,7 @@ namespace Antiphon.Hpss;
 /// Describes every frame of a segment. All windows end with the frame, so that a frame hears alike
 /// whatever its place in the segment, and waits for nothing.
 /// </summary>
-/// <remarks>The gates carry their state on; not thread-safe; allocates the descriptors only.</remarks>
+/// <remarks>Gates carry their state on; not thread-safe; allocates the descriptors only.</remarks>
 /// <param name="gate">When a stem rests.</param>
 public sealed class DescriptorAnalyser(GateOptions gate)
 {
@@ -51,7 +51,8 @@ public sealed class DescriptorAnalyser(GateOptions gate)
     }
 
     private FrameDescriptors DescribeFrame(
-        ReadOnlySpan<float> mix, ReadOnlySpan<float> harmonic, ReadOnlySpan<float> percussive, int k)
+        ReadOnlySpan<float> mix, ReadOnlySpan<float> harmonic, ReadOnlySpan<float> percussive,
+        int k)
     {
         var (onset, centroid) = _onsets.Hear(Ending(mix, k, OnsetDetector.WindowSamples));
         var (f0, voicing) = _pitch.Detect(Ending(harmonic, k, PitchDetector.WindowSamples));

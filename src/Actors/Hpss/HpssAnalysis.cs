@@ -49,7 +49,7 @@ internal sealed class HpssAnalysis
 
     /// <summary>Separates samples <paramref name="from"/>… of a slice.</summary>
     /// <param name="slice">All samples that the separation may know.</param>
-    /// <param name="from">The first sample wanted; as many as <paramref name="harmonic"/> is long.</param>
+    /// <param name="from">The first sample wanted; as many as the stems are long.</param>
     /// <param name="harmonic">Receives the harmonic stem.</param>
     /// <param name="percussive">Receives the percussive stem; as long.</param>
     public void Separate(
@@ -143,7 +143,8 @@ internal sealed class HpssAnalysis
             var percussive = Row(_percussive, f);
             harmonic.CopyTo(_maskedRe);
             SoftMask.Apart(
-                harmonic, percussive, _parameters.HarmonicMargin, _parameters.Power, silent, harmonic);
+                harmonic, percussive, _parameters.HarmonicMargin, _parameters.Power, silent,
+                harmonic);
             SoftMask.Apart(
                 percussive, _maskedRe, _parameters.PercussiveMargin, _parameters.Power, silent,
                 percussive);

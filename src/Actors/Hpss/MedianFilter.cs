@@ -48,10 +48,10 @@ public sealed class MedianFilter
     /// <summary>Filters some rows.</summary>
     /// <param name="source">[rows, stride] finite values.</param>
     /// <param name="rows">Rows of the whole matrix, from 1.</param>
-    /// <param name="stride">Values from row to row; all are filtered. See <see cref="Stride"/>.</param>
+    /// <param name="stride">Values from row to row, as <see cref="Stride"/> has it.</param>
     /// <param name="first">First row wanted.</param>
     /// <param name="last">Last row wanted.</param>
-    /// <param name="medians">Receives rows first…last, at their own places of [rows, stride].</param>
+    /// <param name="medians">Gets rows first…last, in their own places of [rows, stride].</param>
     public void Filter(
         ReadOnlySpan<float> source, int rows, int stride, int first, int last, Span<float> medians)
     {

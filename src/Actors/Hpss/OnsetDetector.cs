@@ -82,7 +82,8 @@ public sealed class OnsetDetector
             weighted += k * magnitude;
         }
 
-        return 2 * power * _scale < SilentPower ? 0 : weighted / sum * SampleRate.Hz / WindowSamples;
+        var silent = 2 * power * _scale < SilentPower;
+        return silent ? 0 : weighted / sum * SampleRate.Hz / WindowSamples;
     }
 
     private float Rise()

@@ -3,7 +3,7 @@ using Antiphon.Time;
 
 namespace Antiphon.Hpss;
 
-/// <summary>The fundamental of a window of sound, by its normalised square difference function.</summary>
+/// <summary>The fundamental of a window, by its normalised square difference function.</summary>
 /// <remarks>
 /// Source: McLeod, Wyvill, "A Smarter Way to Find Pitch", ICMC 2005: the first of the peaks that
 /// come near the highest one is the period, which keeps octaves apart.
@@ -11,7 +11,7 @@ namespace Antiphon.Hpss;
 /// </remarks>
 public sealed class PitchDetector
 {
-    /// <summary>Samples that one estimate looks at: 64 ms, three periods of the lowest tone.</summary>
+    /// <summary>Samples of one estimate: 64 ms, three periods of the lowest tone.</summary>
     public const int WindowSamples = 1536;
 
     /// <summary>Lowest fundamental, Hz.</summary>
@@ -92,7 +92,7 @@ public sealed class PitchDetector
         return true;
     }
 
-    /// <summary>The first peak near the highest one; lag infinity and 0 when there is none.</summary>
+    /// <summary>The first peak near the highest; lag infinity and 0 when there is none.</summary>
     private (float Lag, float Peak) Period()
     {
         var highest = 0f;

@@ -29,7 +29,7 @@ public sealed class SegmentSeparator
     /// <param name="options">Context and look-ahead.</param>
     /// <param name="gate">When a stem rests.</param>
     /// <param name="encoderContextSamples">Past of the stems that the encoder wants to see.</param>
-    /// <exception cref="ArgumentException">The encoder wants more past than the context.</exception>
+    /// <exception cref="ArgumentException">More past is wanted than is kept.</exception>
     public SegmentSeparator(HpssOptions options, GateOptions gate, int encoderContextSamples)
     {
         (_context, _lookAhead) = (options.ContextSamples, options.LookAheadSamples);
@@ -53,7 +53,7 @@ public sealed class SegmentSeparator
 
     private int Past => Math.Max(_context, DescriptorAnalyser.PastSamples);
 
-    /// <summary>Separates the next segment; starts empty when it does not follow the last one.</summary>
+    /// <summary>Separates the next segment; starts empty when it does not follow the last.</summary>
     /// <param name="captured">A segment with its look-ahead.</param>
     /// <exception cref="ArgumentException">Not segment + look-ahead samples long.</exception>
     public SegmentSeparated Separate(SegmentCaptured captured)

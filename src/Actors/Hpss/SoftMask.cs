@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Antiphon.Hpss;
 
 /// <summary>The share of each bin that belongs to one of two magnitudes.</summary>
-/// <remarks>Source: Fitzgerald, DAFx 2010 (Wiener-like masks); both zero: see <c>Apart</c>.</remarks>
+/// <remarks>Source: Fitzgerald, DAFx 2010 (Wiener-like masks).</remarks>
 public static class SoftMask
 {
     private const float Tiny = 1.17549435e-38f;

@@ -22,7 +22,8 @@ internal sealed class ComplexFft<T>
     {
         if (size < 16 || !BitOperations.IsPow2(size))
         {
-            throw new ArgumentOutOfRangeException(nameof(size), size, "Needs a power of two from 16.");
+            throw new ArgumentOutOfRangeException(
+                nameof(size), size, "Needs a power of two from 16.");
         }
 
         Size = size;

@@ -1,7 +1,7 @@
 namespace Antiphon.Signal;
 
-/// <summary>The periodic Hann window: one period of a raised cosine, without its repeated end.</summary>
-/// <remarks>Source: Harris, "On the Use of Windows for Harmonic Analysis", Proc. IEEE 1978.</remarks>
+/// <summary>The periodic Hann window: one raised cosine, without its repeated end.</summary>
+/// <remarks>Source: Harris, "Use of Windows for Harmonic Analysis", Proc. IEEE 1978.</remarks>
 public static class HannWindow
 {
     /// <summary>Makes a window.</summary>

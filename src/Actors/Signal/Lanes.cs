@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Antiphon.Signal;
 
-/// <summary>Reorders lanes of single or double vectors, in the same order on every machine.</summary>
+/// <summary>Reorders lanes of single or double vectors, alike on every machine.</summary>
 internal static class Lanes
 {
     /// <summary>The lanes back to front.</summary>

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace Antiphon.Signal;
 
-/// <summary>One self-sorting radix-4 pass of <see cref="ComplexFft{T}"/>, with its twiddles.</summary>
+/// <summary>One self-sorting radix-4 pass of an FFT, with its twiddles.</summary>
 internal sealed class Radix4Pass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -12,7 +12,7 @@ internal sealed class Radix4Pass<T>
     private readonly int _stride;
     private readonly T[][] _twiddles;
 
-    /// <param name="length">Length of the sub-transforms that the pass splits, a multiple of 4.</param>
+    /// <param name="length">Length of the sub-transforms to split, a multiple of 4.</param>
     /// <param name="stride">How many of them lie side by side: 1, 4, 16, …</param>
     public Radix4Pass(int length, int stride)
     {
@@ -47,7 +47,7 @@ internal sealed class Radix4Pass<T>
         }
     }
 
-    /// <summary>Stride 1: neighbours side by side, and their results change rows with columns.</summary>
+    /// <summary>Stride 1: neighbours side by side; their results are transposed.</summary>
     private void RunTransposing(T[] fromRe, T[] fromIm, T[] toRe, T[] toIm)
     {
         var m = _quarter;
@@ -55,8 +55,10 @@ internal sealed class Radix4Pass<T>
         {
             var (ar, ai) = (Vector128.Create(fromRe, p), Vector128.Create(fromIm, p));
             var (br, bi) = (Vector128.Create(fromRe, p + m), Vector128.Create(fromIm, p + m));
-            var (cr, ci) = (Vector128.Create(fromRe, p + 2 * m), Vector128.Create(fromIm, p + 2 * m));
-            var (dr, di) = (Vector128.Create(fromRe, p + 3 * m), Vector128.Create(fromIm, p + 3 * m));
+            var (cr, ci) = (
+                Vector128.Create(fromRe, p + 2 * m), Vector128.Create(fromIm, p + 2 * m));
+            var (dr, di) = (
+                Vector128.Create(fromRe, p + 3 * m), Vector128.Create(fromIm, p + 3 * m));
             var (sr, si, tr, ti) = (ar + cr, ai + ci, ar - cr, ai - ci);
             var (ur, ui, vr, vi) = (br + dr, bi + di, br - dr, bi - di);
             var (w1r, w1i) = (Vector128.Create(_twiddles[0], p), Vector128.Create(_twiddles[1], p));
@@ -146,7 +148,8 @@ internal sealed class Radix4Pass<T>
             var (w3r, w3i) = (_twiddles[4][p], _twiddles[5][p]);
             for (var q = 0; q < s; q += Vector<T>.Count)
             {
-                nuint a = (nuint)(s * p + q), b = a + (nuint)arm, c = b + (nuint)arm, d = c + (nuint)arm;
+                nuint a = (nuint)(s * p + q), b = a + (nuint)arm;
+                nuint c = b + (nuint)arm, d = c + (nuint)arm;
                 var (ar, ai) = (Vector.LoadUnsafe(ref xr, a), Vector.LoadUnsafe(ref xi, a));
                 var (br, bi) = (Vector.LoadUnsafe(ref xr, b), Vector.LoadUnsafe(ref xi, b));
                 var (cr, ci) = (Vector.LoadUnsafe(ref xr, c), Vector.LoadUnsafe(ref xi, c));

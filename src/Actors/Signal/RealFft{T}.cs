@@ -84,7 +84,7 @@ public class RealFft<T>
 
     /// <summary>x[n] = 1/size Σ X[k] e^(+2πi kn/size): undoes <see cref="Forward"/>.</summary>
     /// <param name="re">[bins] real parts.</param>
-    /// <param name="im">[bins] imaginary parts; those of the first and last bin are ignored.</param>
+    /// <param name="im">[bins] imaginary parts; 0 in the first and last bin.</param>
     /// <param name="signal">Receives [size] samples.</param>
     public void Inverse(ReadOnlySpan<T> re, ReadOnlySpan<T> im, Span<T> signal)
     {
@@ -92,8 +92,9 @@ public class RealFft<T>
         Span<T> zr = _fft.Re, zi = _fft.Im;
         var half = Size / 2;
         var scale = T.One / T.CreateChecked(Size);
+        var twice = scale + scale;
         (zr[0], zi[0]) = ((re[0] + re[half]) * scale, (re[0] - re[half]) * scale);
-        (zr[half / 2], zi[half / 2]) = ((scale + scale) * re[half / 2], -(scale + scale) * im[half / 2]);
+        (zr[half / 2], zi[half / 2]) = (twice * re[half / 2], -twice * im[half / 2]);
         var (k, lanes) = (1, Vector128<T>.Count);
         for (; k + lanes <= half / 2; k += lanes)
         {

@@ -44,11 +44,11 @@ public sealed class Stft
     /// <summary>Frames of a signal: 1 + samples / hop, rounded down.</summary>
     public int FrameCount(int samples) => 1 + samples / HopSamples;
 
-    /// <summary>The first frame that touches sample <paramref name="sample"/>; may be negative.</summary>
+    /// <summary>The first frame that touches a sample; may be negative.</summary>
     public int FirstFrameOver(int sample) =>
         (int)Math.Floor((double)(sample - FftSize / 2) / HopSamples) + 1;
 
-    /// <summary>The last frame that touches sample <paramref name="sample"/>, ends ignored.</summary>
+    /// <summary>The last frame that touches a sample, the end ignored.</summary>
     public int LastFrameOver(int sample) =>
         (int)Math.Floor((double)(sample + FftSize / 2) / HopSamples);
 
@@ -80,7 +80,7 @@ public sealed class Stft
     /// <param name="frame">Index of the frame.</param>
     /// <param name="origin">The sample of the signal at which both sums begin.</param>
     /// <param name="sum">Receives the windowed frame; what lies outside is left out.</param>
-    /// <param name="windowSum">Receives the squared window; as long as <paramref name="sum"/>.</param>
+    /// <param name="windowSum">Receives the squared window; as long as the sum.</param>
     public void OverlapAdd(
         ReadOnlySpan<float> re, ReadOnlySpan<float> im, int frame, int origin,
         Span<float> sum, Span<float> windowSum)
@@ -99,7 +99,7 @@ public sealed class Stft
         MultiplyAdd(window, window, windowSum[from..to]);
     }
 
-    /// <summary>Ends an inverse: divides the sum by the sum of windows, where there is one.</summary>
+    /// <summary>Ends an inverse: divides by the sum of windows, where there is one.</summary>
     public static void Normalise(Span<float> sum, ReadOnlySpan<float> windowSum)
     {
         const float tiny = 1.17549435e-38f;

@@ -33,8 +33,9 @@ public class HpssTests_Librosa
     public void Masks()
     {
         var separated = new WholeFileHpss(HpssParameters.Default).Separate(Read("seg_in"));
-        AssertTransposed(Read("seg_mask_harm"), separated.HarmonicMask.Span, separated.Bins, 1e-5);
-        AssertTransposed(Read("seg_mask_perc"), separated.PercussiveMask.Span, separated.Bins, 1e-5);
+        var bins = separated.Bins;
+        AssertTransposed(Read("seg_mask_harm"), separated.HarmonicMask.Span, bins, 1e-5);
+        AssertTransposed(Read("seg_mask_perc"), separated.PercussiveMask.Span, bins, 1e-5);
     }
 
     [Fact]

@@ -122,7 +122,8 @@ public class SegmentSeparatorTests
     public void Steady_state_allocates_the_message_only()
     {
         var sound = Sounds.Music(4 * Segment, 5);
-        var captured = Enumerable.Range(0, 4).Select(n => Sounds.Captured(sound, n, 1024)).ToArray();
+        var captured = Enumerable.Range(0, 4)
+            .Select(n => Sounds.Captured(sound, n, 1024)).ToArray();
         var separator = new SegmentSeparator(new HpssOptions(), new GateOptions(), 0);
         separator.Separate(captured[0]);
         separator.Separate(captured[1]);

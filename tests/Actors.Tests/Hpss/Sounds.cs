@@ -31,7 +31,8 @@ internal static class Sounds
     public static float[] Music(int samples, ulong seed)
     {
         var noise = Noise(samples, seed, 0.4);
-        var music = Make(samples, t => Pluck(220, t % 0.5) + 0.1 * Sine(330, t) + 0.05 * Sine(415, t));
+        var music = Make(
+            samples, t => Pluck(220, t % 0.5) + 0.1 * Sine(330, t) + 0.05 * Sine(415, t));
         for (var n = 0; n < samples; n++)
         {
             music[n] += noise[n] * MathF.Exp(-(n % 7001) / 300f);
@@ -51,7 +52,8 @@ internal static class Sounds
     }
 
     public static SegmentSeparated[] Separated(
-        float[] sound, HpssOptions? options = null, GateOptions? gate = null, int encoderContext = 0)
+        float[] sound, HpssOptions? options = null, GateOptions? gate = null,
+        int encoderContext = 0)
     {
         options ??= new HpssOptions();
         var separator = new SegmentSeparator(options, gate ?? new GateOptions(), encoderContext);

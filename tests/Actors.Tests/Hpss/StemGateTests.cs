@@ -43,7 +43,8 @@ public class StemGateTests
     public void A_held_tone_leaves_the_percussive_stem_at_rest()
     {
         var tone = Sounds.Make(6 * Sounds.Segment, t => 0.2 * Sounds.Sine(330, t));
-        Assert.All(Sounds.Frames(tone)[78..130], f => Assert.True(f.HarmonicOpen && !f.PercussiveOpen));
+        Assert.All(
+            Sounds.Frames(tone)[78..130], f => Assert.True(f.HarmonicOpen && !f.PercussiveOpen));
     }
 
     [Fact]

@@ -56,7 +56,8 @@ public class WholeFileHpssTests
         var separated = new WholeFileHpss(new HpssParameters { Power = power }).Separate(signal);
         for (var n = 0; n < signal.Length; n++)
         {
-            Assert.Equal(signal[n], separated.Harmonic.Span[n] + separated.Percussive.Span[n], 1e-6);
+            var sum = separated.Harmonic.Span[n] + separated.Percussive.Span[n];
+            Assert.Equal(signal[n], sum, 1e-6);
         }
     }
 

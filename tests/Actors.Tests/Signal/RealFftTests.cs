@@ -20,7 +20,8 @@ public class RealFftTests
     public void Forward_equals_the_naive_dft(int size)
     {
         var random = new SplitMix64((ulong)size);
-        var signal = Enumerable.Range(0, size).Select(_ => (float)random.NextDouble() - 0.5f).ToArray();
+        var signal = Enumerable.Range(0, size)
+            .Select(_ => (float)random.NextDouble() - 0.5f).ToArray();
         var fft = new RealFft(size);
         var (re, im) = (new float[fft.Bins], new float[fft.Bins]);
         fft.Forward(signal, re, im);
@@ -64,7 +65,8 @@ public class RealFftTests
     public void Wrong_lengths_are_refused()
     {
         var fft = new RealFft(64);
-        Assert.Throws<ArgumentException>(() => fft.Forward(new float[63], new float[33], new float[33]));
-        Assert.Throws<ArgumentException>(() => fft.Forward(new float[64], new float[32], new float[33]));
+        var (enough, few) = (new float[33], new float[32]);
+        Assert.Throws<ArgumentException>(() => fft.Forward(new float[63], enough, enough));
+        Assert.Throws<ArgumentException>(() => fft.Forward(new float[64], few, enough));
     }
 }

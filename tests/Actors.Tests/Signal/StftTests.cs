@@ -32,7 +32,7 @@ public class StftTests
     [InlineData(-1023, -3, 0)]
     [InlineData(512, 0, 3)]
     [InlineData(8400, 15, 18)]
-    public void Frames_over_a_sample_are_those_whose_window_holds_it(int sample, int first, int last)
+    public void Frames_over_a_sample_are_those_that_hold_it(int sample, int first, int last)
     {
         var stft = new Stft(2048, 512);
         Assert.Equal(first, stft.FirstFrameOver(sample));
