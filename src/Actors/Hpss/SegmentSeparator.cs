@@ -53,7 +53,7 @@ public sealed class SegmentSeparator
 
     private int Past => Math.Max(_context, DescriptorAnalyser.PastSamples);
 
-    /// <summary>Separates the next segment; starts empty when it does not follow the last.</summary>
+    /// <summary>Separates the next segment; empty first if it does not follow the last.</summary>
     /// <param name="captured">A segment with its look-ahead.</param>
     /// <exception cref="ArgumentException">Not segment + look-ahead samples long.</exception>
     public SegmentSeparated Separate(SegmentCaptured captured)
