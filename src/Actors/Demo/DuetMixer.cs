@@ -2,7 +2,7 @@ using Antiphon.Agent;
 
 namespace Antiphon.Demo;
 
-/// <summary>The call and the reply as one stereo sound: the player to the left, the rig to the right.</summary>
+/// <summary>Call and reply as one stereo sound: the player to the left, the rig to the right.</summary>
 public static class DuetMixer
 {
     private const float Near = 0.75f;
@@ -10,7 +10,8 @@ public static class DuetMixer
 
     /// <param name="call">[samples], mono.</param>
     /// <returns>[2 × samples], interleaved; as long as the longer of both, and never clipped.</returns>
-    public static float[] Mix(ReadOnlySpan<float> call, int sampleRateHz, IReadOnlyList<NotePlanned> reply)
+    public static float[] Mix(
+        ReadOnlySpan<float> call, int sampleRateHz, IReadOnlyList<NotePlanned> reply)
     {
         var answer = ReplySynth.Render(reply, sampleRateHz, (double)call.Length / sampleRateHz);
         var duet = new float[2 * Math.Max(call.Length, answer.Length)];

@@ -47,8 +47,7 @@ public static class ProbeSound
             writer.Note(from + 2, 1, 31, 0.9, plucked);
         }
 
-        DrumKind[] strokes =
-            [DrumKind.Kick, DrumKind.ClosedHat, DrumKind.Snare, DrumKind.OpenHat, DrumKind.Tom, DrumKind.Clap];
+        var strokes = Enum.GetValues<DrumKind>();
         for (var stroke = 0; stroke < strokes.Length; stroke++)
         {
             writer.Drum(4.5 + 0.5 * stroke, strokes[stroke], 0.8, kit);

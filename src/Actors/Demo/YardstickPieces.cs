@@ -1,6 +1,6 @@
 namespace Antiphon.Demo;
 
-/// <summary>Generated music with known notes and strokes, in timbres and kits that the corpus lacks.</summary>
+/// <summary>Generated music with known notes, in timbres and kits that the corpus lacks.</summary>
 public static class YardstickPieces
 {
     private const int PieceCount = 12;

@@ -17,7 +17,9 @@ public interface IFrameEncoder : IDisposable
     /// <param name="stems">[stems, context + samples], row-major, 24 kHz, in −1…1.</param>
     /// <param name="stemCount">Rows of the batch, 1 or 2.</param>
     /// <param name="features">Receives [stems, frames, D], row-major.</param>
-    /// <returns>Frames per stem: <see cref="Time.FrameGrid.FramesIn"/> of the samples without context.</returns>
+    /// <returns>
+    /// Frames per stem: <see cref="Time.FrameGrid.FramesIn"/> of the samples without context.
+    /// </returns>
     /// <exception cref="EncoderException">The model failed or the run was ended from outside.</exception>
     int Encode(ReadOnlySpan<float> stems, int stemCount, Span<float> features);
 

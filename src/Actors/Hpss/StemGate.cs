@@ -17,7 +17,9 @@ public sealed class StemGate(GateOptions options)
     public bool Hear(double stemDb, double mixDb)
     {
         var slack = _open ? options.HysteresisDb : 0;
-        _open = stemDb >= options.AbsoluteDb - slack
+        // Where nothing sounds, a stem holds only what the separation smeared there.
+        _open = mixDb >= options.AbsoluteDb - slack
+            && stemDb >= options.AbsoluteDb - slack
             && stemDb - mixDb >= options.RelativeDb - slack;
         return _open;
     }

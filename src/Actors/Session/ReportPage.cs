@@ -58,7 +58,8 @@ public static class ReportPage
                 decision.Mode,
                 decision.Why,
             }),
-            Gaps = details.Gaps.Select(gap => new { T = gap.Start.Seconds, Length = gap.Length.Seconds }),
+            Gaps = details.Gaps.Select(
+                gap => new { T = gap.Start.Seconds, Length = gap.Length.Seconds }),
             Diversity = new[]
             {
                 Stem("harmonic", summary.Diversity.Harmonic, summary.Training.Harmonic,
@@ -85,7 +86,9 @@ public static class ReportPage
         var answered = summary.Notes.Count == 0
             ? "nothing was answered"
             : Text($"{summary.Notes.Count} notes were answered");
-        var ended = summary.Notes.Hanging == 0 ? "every one has ended" : Text($"{summary.Notes.Hanging} hang");
+        var ended = summary.Notes.Hanging == 0
+            ? "every one has ended"
+            : Text($"{summary.Notes.Hanging} hang");
         return $"{heard}, {answered}, and {ended}.";
     }
 
@@ -110,7 +113,11 @@ public static class ReportPage
     ];
 
     private static object Stem(
-        string name, Diversity live, Diversity training, IEnumerable<Word> words, StemStatistics learned)
+        string name,
+        Diversity live,
+        Diversity training,
+        IEnumerable<Word> words,
+        StemStatistics learned)
     {
         var counts = new long[learned.Histogram.Length];
         foreach (var word in words.Where(word => !word.IsRest))
@@ -126,7 +133,11 @@ public static class ReportPage
             Rows = new string[][]
             {
                 ["words used", Text($"{live.Unique}"), Text($"{training.Unique}")],
-                ["words used, at equal N", Text($"{live.UniqueAtTrainingN:0.0}"), Text($"{training.UniqueAtTrainingN:0.0}")],
+                [
+                    "words used, at equal N",
+                    Text($"{live.UniqueAtTrainingN:0.0}"),
+                    Text($"{training.UniqueAtTrainingN:0.0}"),
+                ],
                 ["most frequent word", Text($"{live.Top1Share:P1}"), Text($"{training.Top1Share:P1}")],
                 ["perplexity", Text($"{live.Perplexity:0.0}"), Text($"{training.Perplexity:0.0}")],
                 ["divergence from training, bits", Text($"{live.JensenShannonBits:0.00}"), "0"],

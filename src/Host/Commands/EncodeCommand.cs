@@ -54,7 +54,8 @@ internal static class EncodeCommand
         SafeTensorsFile.Write(path, new SafeTensorsDocument(
             [.. Enum.GetValues<Stem>().Select(stem => Features(heard.Segments, stem))],
             new Dictionary<string, string> { ["contract"] = hearing.Contract.ToCanonicalJson() }));
-        terminal.Line($"wrote {path}: {heard.Segments.Count} segments of {FrameGrid.FramesPerSegment} frames");
+        terminal.Line(
+            $"wrote {path}: {heard.Segments.Count} segments of {FrameGrid.FramesPerSegment} frames");
         terminal.Document(new
         {
             File = path,

@@ -6,7 +6,7 @@ using Antiphon.Host.Composition;
 
 namespace Antiphon.Host.Commands;
 
-/// <summary><c>antiphon models</c>: the encoders, whether their files are whole, and what they give.</summary>
+/// <summary><c>antiphon models</c>: the encoders, and whether their files are whole.</summary>
 internal static class ModelsCommand
 {
     public static Command Build() => new("models", "The encoders")

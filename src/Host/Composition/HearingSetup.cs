@@ -46,7 +46,8 @@ internal sealed class HearingSetup : IDisposable
         SampleRateHz = SampleRate.Hz,
         SegmentSamples = FrameGrid.SegmentSamples,
         Resampler = PolyphaseResampler.Design,
-        LevelRule = "none: the encoder hears levels relative to its own window",
+        LevelRule = FormattableString.Invariant(
+            $"clip {options.Capture.ClipLevel}, high-pass {options.Capture.OffsetCutoffHz} Hz, no gain"),
         HpssFftSize = HpssParameters.Default.FftSize,
         HpssHopSamples = HpssParameters.Default.HopSamples,
         HpssHarmonicKernel = HpssParameters.Default.HarmonicKernel,
@@ -60,7 +61,7 @@ internal sealed class HearingSetup : IDisposable
         EncoderSha256 = model.Sha256,
         EncoderContextSamples = model.ContextSamples,
         EncoderInputNormalisation = "none",
-        EncoderOutputLayer = model.Layer?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "output",
+        EncoderOutputLayer = model.Layer is { } layer ? FormattableString.Invariant($"{layer}") : "output",
         FrameHopSamples = FrameGrid.HopSamples,
         FrameReceptiveFieldSamples = FrameGrid.ReceptiveFieldSamples,
         FramesPerSegment = FrameGrid.FramesPerSegment,

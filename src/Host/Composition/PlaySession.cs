@@ -1,3 +1,4 @@
+using System.Globalization;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
 using Antiphon.Midi.Io;
@@ -43,7 +44,9 @@ internal static class PlaySession
                 record, vocabulary, outcome, performance.Transport.Statistics, work.TotalSeconds),
             record.Details());
         SessionFile.WriteJson(folder.Summary, played.Summary);
-        SessionFile.WriteText(folder.Report, ReportPage.Write(input.Name, played.Summary, played.Details, vocabulary));
+        SessionFile.WriteText(
+            folder.Report,
+            ReportPage.Write(input.Name, played.Summary, played.Details, vocabulary));
         RefuseFaults(outcome, tokens.Fault ?? decisions.Fault);
         return played;
     }
@@ -86,5 +89,6 @@ internal static class PlaySession
 
     private static string DefaultFolder() => Path.Combine(
         "sessions",
-        TimeProvider.System.GetLocalNow().ToString("yyyy-MM-dd_HH-mm-ss", System.Globalization.CultureInfo.InvariantCulture));
+        TimeProvider.System.GetLocalNow().ToString(
+            "yyyy-MM-dd_HH-mm-ss", CultureInfo.InvariantCulture));
 }

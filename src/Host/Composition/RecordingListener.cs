@@ -1,3 +1,4 @@
+using Antiphon.Capture.Io;
 using Antiphon.Encoder;
 using Antiphon.Flow;
 using Antiphon.Perception;
@@ -17,8 +18,8 @@ internal sealed class RecordingListener(Rig.Rig rig, Ears ears)
     private int _segments;
 
     /// <summary>Hears one recording.</summary>
-    /// <exception cref="CommandException">The recordings together are too long to learn from at once.</exception>
-    public async Task<TrainingRecording> Hear(Func<Antiphon.Capture.Io.IAudioInput> open)
+    /// <exception cref="CommandException">All recordings together are too long.</exception>
+    public async Task<TrainingRecording> Hear(Func<IAudioInput> open)
     {
         using var input = open();
         var kept = new Features();

@@ -37,7 +37,8 @@ internal static class ConfigurationLoader
             Validate(options);
             return options;
         }
-        catch (Exception e) when (e is InvalidDataException or FileNotFoundException or InvalidOperationException)
+        catch (Exception e) when (
+            e is InvalidDataException or FileNotFoundException or InvalidOperationException)
         {
             var reason = (e.InnerException ?? e).Message;
             throw CommandException.BadUsage($"the configuration cannot be read: {reason}");
@@ -79,7 +80,8 @@ internal static class ConfigurationLoader
             if (!known)
             {
                 throw CommandException.BadUsage(
-                    $"the configuration has no setting '{path}'; did you mean '{OptionKey.Nearest(path)}'?");
+                    $"the configuration has no setting '{path}'; "
+                    + $"did you mean '{OptionKey.Nearest(path)}'?");
             }
         }
     }
@@ -88,7 +90,9 @@ internal static class ConfigurationLoader
     {
         foreach (var property in options.GetType().GetProperties())
         {
-            if (property.GetValue(options) is not { } value || value is string || !value.GetType().IsClass)
+            if (property.GetValue(options) is not { } value
+                || value is string
+                || !value.GetType().IsClass)
             {
                 continue;
             }

@@ -20,7 +20,10 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool js
     public bool Json { get; } = json;
 
     public static Terminal ForProcess(bool json) =>
-        new(For(Console.Out, Console.IsOutputRedirected), For(Console.Error, Console.IsErrorRedirected), json);
+        new(
+            For(Console.Out, Console.IsOutputRedirected),
+            For(Console.Error, Console.IsErrorRedirected),
+            json);
 
     /// <summary>One line for a person; markup is not interpreted.</summary>
     public void Line(string text = "")

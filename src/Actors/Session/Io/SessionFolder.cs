@@ -18,7 +18,9 @@ public sealed class SessionFolder
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new SessionException(
-                $"the session folder {FullPath} cannot be written: {e.Message} Name another with --session.", e);
+                $"the session folder {FullPath} cannot be written: {e.Message} "
+                + "Name another with --session.",
+                e);
         }
     }
 
