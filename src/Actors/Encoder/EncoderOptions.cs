@@ -14,6 +14,6 @@ public sealed record EncoderOptions
     [Description("Threads that share one run of the model")]
     public int IntraOpThreads { get; init; } = 1;
 
-    [Description("Let idle model threads spin: a little faster, burns a core each")]
+    [Description("Let model threads spin between runs too: a little faster, burns a core each")]
     public bool Spinning { get; init; }
 }

@@ -128,8 +128,11 @@ public sealed class OnnxFrameEncoder : IFrameEncoder
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
         };
+
+        // Within a run threads always spin for each other: a run is hundreds of short steps.
+        settings.AddSessionConfigEntry("session.intra_op.allow_spinning", "1");
         settings.AddSessionConfigEntry(
-            "session.intra_op.allow_spinning", options.Spinning ? "1" : "0");
+            "session.force_spinning_stop", options.Spinning ? "0" : "1");
         return settings;
     }
 
