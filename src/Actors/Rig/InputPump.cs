@@ -19,6 +19,9 @@ public sealed class InputPump(TimeProvider time)
     public TimeSpan Silence =>
         IsIdle ? TimeSpan.Zero : time.GetElapsedTime(_askedTimestamp);
 
+    /// <summary>The present capture actor.</summary>
+    public IActorRef Capture => _capture;
+
     /// <summary>True when no request is under way.</summary>
     public bool IsIdle => Volatile.Read(ref _underWay) == 0;
 

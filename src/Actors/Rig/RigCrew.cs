@@ -60,11 +60,13 @@ internal sealed class RigCrew
             : _links.FirstOrDefault(link => link.Silence > limit)?.Meter.Name;
 
     /// <summary>The present actor of a stage.</summary>
-    public IActorRef ActorOf(string stage) => _links.First(link => link.Meter.Name == stage).Actor;
+    public IActorRef ActorOf(string stage) => stage == "Capture"
+        ? Pump.Capture
+        : _links.First(link => link.Meter.Name == stage).Actor;
 
     /// <summary>True when no stage works, but for one that hangs.</summary>
     public bool IsQuiet(string? hanging) =>
-        Pump.IsIdle
+        (Pump.IsIdle || hanging == "Capture")
         && _links.All(link => link.Meter.Name == hanging || link.Meter.Depth == 0)
         && (hanging is not null || Mouth.IsWanting || Mouth.IsDrained);
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Antiphon.Encoder;
+using Antiphon.Encoder.Import.Io;
 using Antiphon.Encoder.Io;
 using Antiphon.Host.Composition;
 
@@ -15,6 +16,7 @@ internal static class ModelsCommand
         Verify(),
         Probe(),
         Spectral(),
+        Import(),
     };
 
     private static Command List()
@@ -98,6 +100,31 @@ internal static class ModelsCommand
             var sha256 = ModelManifest.Sha256Of(path);
             common.Terminal(parsed).Line($"wrote {path} (SHA-256 {sha256})");
             common.Terminal(parsed).Document(new { File = path, Sha256 = sha256 });
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Import()
+    {
+        var command = new Command("import", "Build an encoder from a published MERT or HuBERT folder");
+        var folder = new Argument<string>("FOLDER")
+        {
+            Description = "With config.json and model.safetensors or pytorch_model.bin",
+        };
+        var output = new Option<string>("--out") { Description = "The ONNX file", Required = true };
+        var layer = new Option<int?>("--layer") { Description = "The last layer that is used" };
+        command.Add(folder);
+        command.Add(output);
+        command.Add(layer);
+        var common = new CommonOptions(command);
+        command.SetAction(parsed =>
+        {
+            var model = ModelImport.Run(
+                parsed.GetValue(folder)!, parsed.GetValue(output)!, parsed.GetValue(layer));
+            common.Terminal(parsed).Line(
+                $"wrote {parsed.GetValue(output)}: model '{model.Name}', {model.Dimensions} features");
+            common.Terminal(parsed).Document(model);
             return ExitCode.Done;
         });
         return command;

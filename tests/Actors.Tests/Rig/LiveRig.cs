@@ -34,7 +34,7 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
     private readonly ConcurrentQueue<Slot> _decided = new();
     private readonly ConcurrentQueue<Gap> _lost = new();
 
-    public LiveRig(Action<Slot>? beforeWork = null, double seconds = 7)
+    public LiveRig(Action<Slot>? beforeWork = null, double seconds = 7, IAudioInput? input = null)
     {
         var relay = new NoteRelay();
         _transport = new MidiTransport(
@@ -46,7 +46,7 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
         _run = _rig.Start(new RigPlan
         {
             Ears = new Ears(new CaptureOptions(), new HpssOptions(), new GateOptions(), new ToyEncoder()),
-            Input = new PacedAudioInput(ToySound.Input(seconds), _time),
+            Input = new PacedAudioInput(input ?? ToySound.Input(seconds), _time),
             Quantizer = ToyWords.Quantizer(),
             Partner = new Partner(
                 memory, () => new AgentMind(new AgentOptions(), numbering), _transport, relay),

@@ -84,21 +84,24 @@ public sealed class RigTests
     {
         // The encoder is let go twice every three segments: it works at 1.5 times real time.
         using var turns = new SemaphoreSlim(0);
+        var waits = false;
         void Slow(Slot slot)
         {
             if (slot is Antiphon.Hpss.SegmentSeparated)
             {
+                Volatile.Write(ref waits, true);
                 turns.Wait();
             }
         }
 
         await using var live = new LiveRig(Slow, seconds: 20);
         var steps = 0;
-        await live.PlayUntil(() => live.Ended, () => "Encoder", () =>
+        await live.PlayUntil(() => live.Ended, () => Volatile.Read(ref waits) ? "Encoder" : null, () =>
         {
             steps++;
-            if (steps % 53 == 0)
+            if (steps % 53 == 0 && Volatile.Read(ref waits))
             {
+                Volatile.Write(ref waits, false);
                 turns.Release();
             }
         });

@@ -34,7 +34,7 @@ public sealed class SupervisionTests
     [MemberData(nameof(Stages))]
     public async Task Rig_should_lose_one_slot_when_a_stage_throws(string stage)
     {
-        var fault = new OneFault(WorksOn[stage], SegmentOfFailure, () => throw new InvalidOperationException("boom"));
+        var fault = new OneFault(WorksOn[stage], SegmentOfFailure, Boom);
         await using var rig = new LiveRig(fault.Before);
         await rig.PlayToTheEnd();
 
@@ -89,7 +89,7 @@ public sealed class SupervisionTests
     public async Task Tokens_should_be_warming_again_when_Hpss_has_failed()
     {
         var fault = new OneFault(
-            typeof(SegmentCaptured), SegmentOfFailure, () => throw new InvalidOperationException("boom"));
+            typeof(SegmentCaptured), SegmentOfFailure, Boom);
         await using var rig = new LiveRig(fault.Before);
         await rig.PlayToTheEnd();
 
@@ -103,7 +103,7 @@ public sealed class SupervisionTests
     public async Task No_note_should_hang_when_Midi_has_failed()
     {
         var fault = new OneFault(
-            typeof(AgentDecided), SegmentOfFailure * 3, () => throw new InvalidOperationException("boom"));
+            typeof(AgentDecided), SegmentOfFailure * 3, Boom);
         await using var rig = new LiveRig(fault.Before);
         await rig.PlayToTheEnd();
 
@@ -122,6 +122,8 @@ public sealed class SupervisionTests
 
         Assert.Equal("Encoder", (await rig.Outcome).HungStage);
     }
+
+    private static void Boom() => throw new InvalidOperationException("boom");
 
     /// <summary>Meddles once, with the first slot of a kind at or after a segment.</summary>
     private sealed class OneFault(Type slotType, long segment, Action meddle)

@@ -8,7 +8,7 @@ public sealed partial class StyleTests
 {
     private const int LongestFileLines = 300;
     private const int LongestMethodLines = 70;
-    private const int LongestLineColumns = 114;
+    private const int LongestLineColumns = 112;
 
     // The only places that may know a real clock or sleep.
     private static readonly string[] ClockKeepers =
@@ -114,7 +114,10 @@ public sealed partial class StyleTests
     [GeneratedRegex(@"^\s+.*\b(class|record|struct|interface|enum) \w+")]
     private static partial Regex TypeDeclaration();
 
-    [GeneratedRegex(@"\bDateTime(Offset)?\.(Utc)?Now\b|\bStopwatch\b|TickCount|Thread\.Sleep|Task\.Delay\((?!.*time\))")]
+    // A delay on a given clock is no sleep: Task.Delay(…, time).
+    [GeneratedRegex(
+        @"\bDateTime(Offset)?\.(Utc)?Now\b|\bStopwatch\b|TickCount|Thread\.Sleep"
+        + @"|Task\.Delay\((?!.*time\))")]
     private static partial Regex BannedCall();
 
     [GeneratedRegex(@"(Manager|Helpers?|Utils?|Utility)\.cs$")]
