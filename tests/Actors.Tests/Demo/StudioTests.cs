@@ -1,0 +1,154 @@
+using Antiphon.Agent;
+using Antiphon.Demo;
+using Antiphon.Signal;
+using Antiphon.Time;
+using Xunit;
+
+namespace Antiphon.Tests.Demo;
+
+public sealed class StudioTests
+{
+    private const int RateHz = 44_100;
+
+    public static TheoryData<Instrument> Instruments =>
+    [
+        new PluckedString(0.8, 3),
+        new PluckedString(0.3, 2),
+        new FmTone(1, 1.5, 3),
+        new AdditiveTone([1, 0.5, 0.3, 0.2], 0.02, 0.1),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Instruments))]
+    public void A_note_has_its_pitch(Instrument instrument)
+    {
+        foreach (var key in new[] { 40, 57, 69, 76 })
+        {
+            var note = new ScoreNote(0, 1, key, 0.8, instrument);
+            var sound = instrument.Render(note.FrequencyHz, 1, 0.8, RateHz, new SplitMix64(1));
+            var cents = 1200 * Math.Log2(PitchOf(sound, note.FrequencyHz) / note.FrequencyHz);
+            Assert.InRange(cents, -10, 10);
+        }
+    }
+
+    [Fact]
+    public void Drums_attack_within_five_milliseconds()
+    {
+        var kit = new DrumKit(1, 1, 0.6);
+        foreach (var kind in Enum.GetValues<DrumKind>())
+        {
+            var sound = kit.Render(kind, 0.9, RateHz, new SplitMix64(2));
+            var peak = sound.Max(Math.Abs);
+            var rise = Array.FindIndex(sound, sample => Math.Abs(sample) > 0.4 * peak);
+            Assert.InRange(rise, 0, RateHz / 200);
+        }
+    }
+
+    [Fact]
+    public void The_demo_is_the_same_twice_and_leaves_room_for_answers()
+    {
+        var call = DemoPerformance.Render();
+        Assert.Equal(call, DemoPerformance.Render());
+        Assert.InRange((double)call.Length / DemoPerformance.SampleRateHz, 38, 44);
+        Assert.InRange(call.Max(Math.Abs), 0.5f, 0.8f);
+        Assert.All(call, sample => Assert.True(float.IsFinite(sample)));
+
+        // The silences that the phrases leave, in seconds.
+        foreach (var (from, to) in new[] { (6.4, 8.1), (14.8, 16.3), (23.0, 24.5), (31.2, 32.7) })
+        {
+            var silence = call.AsSpan((int)(from * RateHz), (int)((to - from) * RateHz));
+            Assert.InRange(Decibels.FromPower(MeanSquare(silence)), -200, -70);
+        }
+    }
+
+    [Fact]
+    public void The_corpus_varies_and_the_demo_is_not_in_it()
+    {
+        var pieces = GeneratedCorpus.Pieces;
+        Assert.True(pieces.Count >= 24);
+        Assert.Equal(pieces.Count, pieces.Select(piece => piece.Name).Distinct().Count());
+        Assert.Equal(12, pieces.SelectMany(piece => piece.Score.Notes).Select(note => (int)note.Key % 12).Distinct().Count());
+        Assert.True(pieces.SelectMany(piece => piece.Score.Notes).Select(note => note.Instrument).Distinct().Count() >= 8);
+        Assert.True(pieces.SelectMany(piece => piece.Score.Drums).Select(hit => hit.Kit).Distinct().Count() >= 4);
+        Assert.Empty(pieces.SelectMany(piece => piece.Score.Notes).Intersect(DemoPerformance.Score.Notes));
+    }
+
+    [Fact]
+    public void The_yardstick_has_timbres_and_kits_that_the_corpus_lacks()
+    {
+        var (corpus, yardstick) = (GeneratedCorpus.Pieces, YardstickPieces.Pieces);
+        Assert.Empty(Timbres(corpus).Intersect(Timbres(yardstick)));
+        Assert.Empty(Kits(corpus).Intersect(Kits(yardstick)));
+    }
+
+    [Fact]
+    public void Pieces_are_the_same_twice_and_never_clip()
+    {
+        var piece = GeneratedCorpus.Pieces[6];
+        var sound = piece.Render();
+        Assert.Equal(sound, piece.Render());
+        Assert.InRange(sound.Max(Math.Abs), 0.05f, 0.99f);
+    }
+
+    [Fact]
+    public void A_duet_lasts_to_the_end_of_the_reply_and_never_clips()
+    {
+        var call = Enumerable.Repeat(0.99f, RateHz).ToArray();
+        NotePlanned[] reply =
+        [
+            new(new NoteId(0), Voice.Melody, 72, 127, SampleTime.FromSeconds(0.5), SampleCount.FromSeconds(2), 0),
+            new(new NoteId(1), Voice.Bass, 36, 127, SampleTime.FromSeconds(0.5), SampleCount.FromSeconds(2), 0),
+        ];
+        var duet = DuetMixer.Mix(call, RateHz, reply);
+
+        Assert.InRange(duet.Length / 2.0 / RateHz, 2.5, 3.5);
+        Assert.All(duet, sample => Assert.InRange(sample, -1f, 1f));
+    }
+
+    [Fact]
+    public void The_probe_is_eight_seconds_and_the_same_twice()
+    {
+        Assert.Equal(8 * ProbeSound.SampleRateHz, ProbeSound.Render().Length);
+        Assert.Equal(ProbeSound.Render(), ProbeSound.Render());
+    }
+
+    private static IEnumerable<Instrument> Timbres(IEnumerable<GeneratedPiece> pieces) =>
+        pieces.SelectMany(piece => piece.Score.Notes).Select(note => note.Instrument).Distinct();
+
+    private static IEnumerable<DrumKit> Kits(IEnumerable<GeneratedPiece> pieces) =>
+        pieces.SelectMany(piece => piece.Score.Drums).Select(hit => hit.Kit).Distinct();
+
+    private static double MeanSquare(ReadOnlySpan<float> samples)
+    {
+        var sum = 0.0;
+        foreach (var sample in samples)
+        {
+            sum += (double)sample * sample;
+        }
+
+        return sum / samples.Length;
+    }
+
+    // The best lag of the autocorrelation near the expected period, refined by a parabola.
+    private static double PitchOf(float[] sound, double expectedHz)
+    {
+        var (from, length) = (RateHz / 10, RateHz / 2);
+        double Alike(int lag)
+        {
+            var sum = 0.0;
+            for (var i = from; i < from + length - 2_000; i++)
+            {
+                sum += (double)sound[i] * sound[i + lag];
+            }
+
+            return sum;
+        }
+
+        // Many periods apart, the error of a period shows that much larger.
+        var periods = Math.Max(1, (int)(1_500 * expectedHz / RateHz));
+        var nominal = (int)Math.Round(periods * RateHz / expectedHz);
+        var best = Enumerable.Range(nominal - 12, 25).MaxBy(Alike);
+        var (before, at, after) = (Alike(best - 1), Alike(best), Alike(best + 1));
+        return periods * RateHz / (best + 0.5 * (before - after) / (before - 2 * at + after));
+    }
+}
