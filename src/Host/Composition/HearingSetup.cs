@@ -1,7 +1,7 @@
 using Antiphon.Encoder;
 using Antiphon.Encoder.Io;
-using Antiphon.Hpss;
 using Antiphon.Host.Configuration;
+using Antiphon.Hpss;
 using Antiphon.Perception;
 using Antiphon.Rig;
 using Antiphon.Signal;
