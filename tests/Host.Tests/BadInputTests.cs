@@ -73,7 +73,8 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task A_vocabulary_of_another_contract_names_what_differs() =>
         (await AntiphonProcess.Run(
-            "tokens", _files.Wav("a.wav", seconds: 1), "--out", _files.Path("t"), "--set", "hpss.contextMs=900"))
+            "tokens", _files.Wav("a.wav", seconds: 1), "--out", _files.Path("t"),
+            "--set", "hpss.contextMs=900"))
             .AssertRefused(3, "contextSamples", "antiphon train");
 
     [Fact]

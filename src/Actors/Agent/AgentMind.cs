@@ -49,6 +49,9 @@ public sealed class AgentMind
     /// <summary>The first tick that is not decided yet.</summary>
     public SampleTime Watermark => _tick;
 
+    /// <summary>Ticks that lay before the first thing this mind heard.</summary>
+    internal long SkippedTicks { get; private set; }
+
     public AgentCounters Counters => _manners.Count(_log.Count, _late, _refused);
 
     /// <summary>Hears a frame.</summary>
@@ -104,6 +107,7 @@ public sealed class AgentMind
     {
         var segments = slot.End.HalfSamples / (2L * FrameGrid.SegmentSamples);
         var watermark = Visible(new SegmentId(segments).End);
+        SkipWhatNobodyHeard(slot);
         var draft = new Draft();
         while (_tick < watermark && !_manners.Finished)
         {
@@ -111,6 +115,18 @@ public sealed class AgentMind
         }
 
         return draft.Close(slot.Place, _tick);
+    }
+
+    // A mind that takes the place of another begins where it is put: at the tick in which its first
+    // segment began, not with the hours before it.
+    private void SkipWhatNobodyHeard(Slot slot)
+    {
+        if (_tick == SampleTime.Zero && slot.Segment.Value > 0)
+        {
+            var ticks = slot.Segment.Start.HalfSamples / TickHalfSamples;
+            _tick = new SampleTime(ticks * TickHalfSamples);
+            SkippedTicks = ticks;
+        }
     }
 
     private void Think(Draft draft)

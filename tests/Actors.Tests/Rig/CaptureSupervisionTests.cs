@@ -18,8 +18,9 @@ public sealed class CaptureSupervisionTests
 
         rig.AssertEverythingAnswered();
         Assert.Single(rig.Gaps);
-        Assert.InRange(rig.Gaps.Single().Length.Samples, FrameGrid.SegmentSamples, 3 * FrameGrid.SegmentSamples);
-        Assert.Equal(0, rig.Gaps.Single().Length.Samples % FrameGrid.SegmentSamples);
+        var lost = rig.Gaps.Single().Length.Samples;
+        Assert.InRange(lost, FrameGrid.SegmentSamples, 3 * FrameGrid.SegmentSamples);
+        Assert.Equal(0, lost % FrameGrid.SegmentSamples);
     }
 
     [Fact]

@@ -37,7 +37,10 @@ internal sealed class FreewheelRig : IRigObserver
             Input = input,
             Quantizer = ToyWords.Quantizer(),
             Partner = new Partner(
-                new MemoryStore(new MemoryOptions()), () => new AgentMind(new AgentOptions()), transport, relay),
+                new MemoryStore(new MemoryOptions()),
+                () => new AgentMind(new AgentOptions()),
+                transport,
+                relay),
             Observer = played,
             BlockFrames = blockFrames,
         });

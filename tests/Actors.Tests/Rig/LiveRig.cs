@@ -95,8 +95,10 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
         _transport.Advance(_clock.Now);
     }
 
-    /// <summary>Lets time pass until something is true; <paramref name="hanging"/> may name a stage.</summary>
-    public async Task PlayUntil(Func<bool> reached, Func<string?> hanging, Action? eachStep = null)
+    /// <summary>Lets time pass until something is true.</summary>
+    /// <param name="hanging">May name a stage that is known to hang.</param>
+    public async Task PlayUntil(
+        Func<bool> reached, Func<string?> hanging, Action? eachStep = null)
     {
         using var patience = new CancellationTokenSource(Patience);
         while (!reached())
@@ -117,7 +119,7 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
         }
     }
 
-    /// <summary>Every stretch of the input came out once, in order, behind the quantizer and the agent.</summary>
+    /// <summary>Every stretch came out once, in order, behind the quantizer and the agent.</summary>
     public void AssertEverythingAnswered()
     {
         AssertTiled(_read);

@@ -100,7 +100,7 @@ public sealed class SessionTests : IDisposable
     private static string Noise(int seed)
     {
         var random = new Random(seed);
-        return string.Concat(Enumerable.Range(0, 800_000).Select(_ => (char)('0' + random.Next(10))));
+        return string.Concat(Enumerable.Range(0, 600_000).Select(_ => (char)('0' + random.Next(10))));
     }
 
     private static NotePlanned Note(long id, long decision) => new(
