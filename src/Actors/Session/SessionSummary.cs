@@ -38,6 +38,9 @@ public sealed record SessionSummary
     /// <summary>Seconds of sound per second of work.</summary>
     public required double RealTimeFactor { get; init; }
 
+    /// <summary>Bytes allocated per segment by all of the rig, messages and logs included.</summary>
+    public required long AllocatedBytesPerSegment { get; init; }
+
     public required NoteFigures Notes { get; init; }
 
     public required StageLatencies LatencyMs { get; init; }
@@ -90,7 +93,8 @@ public sealed record SessionSummary
         Vocabulary vocabulary,
         RigOutcome outcome,
         MidiStatistics midi,
-        double workSeconds)
+        double workSeconds,
+        long allocatedBytes)
     {
         var harmonic = TokenStatistics.Of(vocabulary.HarmonicStatistics);
         var percussive = TokenStatistics.Of(vocabulary.PercussiveStatistics);
@@ -113,6 +117,7 @@ public sealed record SessionSummary
             TokenStreamSha256 = record.TokenStreamSha256,
             Contract = vocabulary.Contract.Sha256(),
             RealTimeFactor = workSeconds > 0 ? record.End.Seconds / workSeconds : 0,
+            AllocatedBytesPerSegment = allocatedBytes / Math.Max(1, record.Segments),
             Notes = new NoteFigures(
                 midi.Notes, midi.Hanging, midi.LongestSeconds, midi.LongestSilenceSeconds),
             LatencyMs = StageLatencies.Of(outcome.Meters),

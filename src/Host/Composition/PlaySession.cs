@@ -35,13 +35,15 @@ internal static class PlaySession
             options, settings.Freewheel, rig, hearing, vocabulary, input,
             OpenOutputs(settings, options, folder), record.Sounded);
         var started = TimeProvider.System.GetTimestamp();
+        var allocated = GC.GetTotalAllocatedBytes();
         var outcome = await performance.Play(observer, stop).ConfigureAwait(false);
         var work = TimeProvider.System.GetElapsedTime(started);
 
         var played = new PlayedSession(
             folder,
             SessionSummary.Of(
-                record, vocabulary, outcome, performance.Transport.Statistics, work.TotalSeconds),
+                record, vocabulary, outcome, performance.Transport.Statistics, work.TotalSeconds,
+                GC.GetTotalAllocatedBytes() - allocated),
             record.Details());
         SessionFile.WriteJson(folder.Summary, played.Summary);
         SessionFile.WriteText(
