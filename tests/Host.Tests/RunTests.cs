@@ -80,6 +80,32 @@ public sealed class RunTests : IDisposable
         Assert.Equal([5, 26], features.Shape.Take(2));
     }
 
+    [Fact]
+    public async Task Separate_whole_and_encode_raw_take_the_sound_as_it_is()
+    {
+        var audio = _files.Wav("music.wav", seconds: 2, sampleRateHz: 24_000);
+        var separated = await AntiphonProcess.Run(
+            "separate", audio, "--whole", "--out", _files.Path("stems"));
+        var encoded = await AntiphonProcess.Run(
+            "encode", audio, "--unsplit", "--raw", "--out", _files.Path("f.st"));
+
+        Assert.Equal(0, separated.ExitCode);
+        var harmonic = Capture.Io.WavFileReader.ReadAll(_files.Path("stems/harmonic.wav"), out _, out _);
+        var percussive = Capture.Io.WavFileReader.ReadAll(_files.Path("stems/percussive.wav"), out _, out _);
+        var sound = Capture.Io.WavFileReader.ReadAll(audio, out _, out _);
+        Assert.Equal(sound.Length, harmonic.Length);
+        Assert.All(sound.Index(), one => Assert.Equal(
+            one.Item, harmonic[one.Index] + percussive[one.Index], 1e-5f));
+        Assert.Equal(0, encoded.ExitCode);
+        Assert.Equal(
+            [5, 26, 147], Quantizer.Io.SafeTensorsFile.Read(_files.Path("f.st"))["features"].Shape);
+    }
+
+    [Fact]
+    public async Task Raw_without_unsplit_is_refused() =>
+        (await AntiphonProcess.Run("encode", _files.Wav("a.wav", 1), "--raw", "--out", _files.Path("f")))
+            .AssertRefused(2, "--unsplit");
+
     [Theory]
     [InlineData("devices")]
     [InlineData("models", "list")]

@@ -81,10 +81,19 @@ public sealed record SessionSummary
 
     public sealed record MidiLateness(double P50, double P99, double Max);
 
-    public sealed record StageFigures(string Stage, long Slots, long Gaps, int Deepest)
+    /// <param name="PerSecond">Slots answered a second of work.</param>
+    /// <param name="Deepest">The most slots ever inside the stage at once.</param>
+    /// <param name="AgeMs">How old the sound was when the stage had dealt with it.</param>
+    public sealed record StageFigures(
+        string Stage, long Slots, long Gaps, double PerSecond, int Deepest, Latency AgeMs)
     {
-        public static StageFigures Of(StageMeter meter) =>
-            new(meter.Name, meter.Slots, meter.Gaps, meter.Deepest);
+        public static StageFigures Of(StageMeter meter, double workSeconds) => new(
+            meter.Name,
+            meter.Slots,
+            meter.Gaps,
+            workSeconds > 0 ? meter.Slots / workSeconds : 0,
+            meter.Deepest,
+            Latency.Of(meter.AgeMs.Summary()));
     }
 
     /// <summary>Gathers the figures of a finished run.</summary>
@@ -123,7 +132,7 @@ public sealed record SessionSummary
             LatencyMs = StageLatencies.Of(outcome.Meters),
             MidiLatenessMs = new MidiLateness(
                 midi.Lateness.P50Ms, midi.Lateness.P99Ms, midi.Lateness.MaxMs),
-            Stages = [.. outcome.Meters.Select(StageFigures.Of)],
+            Stages = [.. outcome.Meters.Select(meter => StageFigures.Of(meter, workSeconds))],
         };
     }
 }

@@ -22,13 +22,29 @@ internal static class EncodeCommand
         var model = new Option<string?>("--model") { Description = "A model of the manifest" };
         command.Add(audio);
         command.Add(output);
+        var unsplit = new Option<bool>("--unsplit")
+        {
+            Description = "Encode the unsplit sound in place of its stems; wants --raw",
+        };
+        var raw = new Option<bool>("--raw")
+        {
+            Description = "Leave the sound as it is: no repair; one tensor [segments, frames, D]",
+        };
         command.Add(model);
+        command.Add(unsplit);
+        command.Add(raw);
         var common = new CommonOptions(command);
         command.SetAction((parsed, _) =>
         {
             var options = common.Options(parsed);
             var chosen = parsed.GetValue(model) ?? options.Encoder.Model;
-            return Run(
+            var run = (parsed.GetValue(unsplit), parsed.GetValue(raw)) switch
+            {
+                (false, false) => (Func<Terminal, RigOptions, string, string, Task<int>>)Run,
+                (true, true) => RawEncoding.Run,
+                _ => throw CommandException.BadUsage("--unsplit and --raw go together"),
+            };
+            return run(
                 common.Terminal(parsed),
                 options with { Encoder = options.Encoder with { Model = chosen } },
                 parsed.GetValue(audio)!,

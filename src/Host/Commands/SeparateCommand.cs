@@ -18,39 +18,59 @@ internal static class SeparateCommand
         var command = new Command("separate", "Write what the rig hears as two WAV files");
         var audio = new Argument<string>("AUDIO") { Description = "A WAV file, or demo:" };
         var output = new Option<string>("--out") { Description = "A folder", Required = true };
+        var whole = new Option<bool>("--whole")
+        {
+            Description = "Separate the whole file at once, as librosa does, not as the rig hears it",
+        };
         command.Add(audio);
         command.Add(output);
+        command.Add(whole);
         var common = new CommonOptions(command);
         command.SetAction((parsed, _) => Run(
             common.Terminal(parsed),
             common.Options(parsed),
             parsed.GetValue(audio)!,
-            parsed.GetValue(output)!));
+            parsed.GetValue(output)!,
+            parsed.GetValue(whole)));
         return command;
     }
 
     private static async Task<int> Run(
-        Terminal terminal, RigOptions options, string audio, string folder)
+        Terminal terminal, RigOptions options, string audio, string folder, bool whole)
     {
         using var input = AudioInputs.Open(audio);
-        using var hearing = HearingSetup.Open(options);
         Directory.CreateDirectory(folder);
         var harmonic = Path.Combine(folder, "harmonic.wav");
         var percussive = Path.Combine(folder, "percussive.wav");
         using (var writer = new StemWriter(harmonic, percussive))
         {
-            await using var rig = new Rig.Rig(TimeProvider.System);
-            await terminal.Progress("separating", progress => rig.Run(new RigPlan
+            if (whole)
             {
-                Ears = hearing.Ears,
-                Input = new ReportingAudioInput(input, progress),
-                Observer = writer,
-            })).ConfigureAwait(false);
+                writer.Write(
+                    new WholeFileHpss(HpssParameters.Default).Separate(WholeInput.Read(input)));
+            }
+            else
+            {
+                await SeparateAsHeard(terminal, options, input, writer).ConfigureAwait(false);
+            }
         }
 
         terminal.Line($"wrote {harmonic} and {percussive}");
         terminal.Document(new { Harmonic = harmonic, Percussive = percussive });
         return ExitCode.Done;
+    }
+
+    private static async Task SeparateAsHeard(
+        Terminal terminal, RigOptions options, IAudioInput input, StemWriter writer)
+    {
+        using var hearing = HearingSetup.Open(options);
+        await using var rig = new Rig.Rig(TimeProvider.System);
+        await terminal.Progress("separating", progress => rig.Run(new RigPlan
+        {
+            Ears = hearing.Ears,
+            Input = new ReportingAudioInput(input, progress),
+            Observer = writer,
+        })).ConfigureAwait(false);
     }
 
     /// <summary>Writes the newest segment of both stems, float at the rig's rate.</summary>
@@ -61,6 +81,12 @@ internal static class SeparateCommand
 
         private readonly WavFileWriter _percussive =
             new(percussive, SampleRate.Hz, channels: 1, WavEncoding.Float32);
+
+        public void Write(WholeFileSeparation separation)
+        {
+            _harmonic.Write(separation.Harmonic.Span);
+            _percussive.Write(separation.Percussive.Span);
+        }
 
         public void Separated(Slot slot)
         {
