@@ -1,6 +1,8 @@
 namespace Antiphon.Host;
 
-/// <summary>Ends a command with one line for the person at the rig: what, where, what to do.</summary>
+/// <summary>
+/// Ends a command with one line for the person at the rig: what, where, what to do.
+/// </summary>
 internal sealed class CommandException(int exitCode, string message) : Exception(message)
 {
     public int ExitCode { get; } = exitCode;

@@ -9,7 +9,9 @@ using Antiphon.Session;
 
 namespace Antiphon.Host;
 
-/// <summary>The command line: which commands there are, and how their errors reach a person.</summary>
+/// <summary>
+/// The command line: which commands there are, and how their errors reach a person.
+/// </summary>
 internal static class CommandLine
 {
     /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
@@ -57,7 +59,8 @@ internal static class CommandLine
     private static int? ExitCodeOf(Exception e) => e switch
     {
         CommandException known => known.ExitCode,
-        AudioInputException or VocabularyRefusedException or ModelRefusedException => ExitCode.Refused,
+        AudioInputException or VocabularyRefusedException or ModelRefusedException =>
+            ExitCode.Refused,
         EncoderException => ExitCode.Refused,
         SessionException => ExitCode.BadUsage,
         MidiException midi => midi.Fault == MidiFault.Address ? ExitCode.BadUsage : ExitCode.Failed,

@@ -7,7 +7,8 @@ internal static class ReferenceNumbers
 {
     public static float[] Floats(string oracle, string name) =>
         MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(
-            Path.Combine(AppContext.BaseDirectory, "ReferenceData", oracle, name + ".f32"))).ToArray();
+            Path.Combine(
+                AppContext.BaseDirectory, "ReferenceData", oracle, name + ".f32"))).ToArray();
 
     public static double LargestError(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)
     {

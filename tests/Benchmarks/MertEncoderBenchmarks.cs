@@ -7,7 +7,9 @@ using BenchmarkDotNet.Attributes;
 
 namespace Antiphon.Benchmarks;
 
-/// <summary>One segment, both stems, through the shape of MERT-v1-95M with random weights.</summary>
+/// <summary>
+/// One segment, both stems, through the shape of MERT-v1-95M with random weights.
+/// </summary>
 [MemoryDiagnoser]
 public class MertEncoderBenchmarks
 {

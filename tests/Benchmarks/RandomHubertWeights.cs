@@ -3,7 +3,9 @@ using Antiphon.Signal;
 
 namespace Antiphon.Benchmarks;
 
-/// <summary>Weights of a HuBERT shape, drawn at random: good for timing and for nothing else.</summary>
+/// <summary>
+/// Weights of a HuBERT shape, drawn at random: good for timing and for nothing else.
+/// </summary>
 internal sealed class RandomHubertWeights : IWeightFile
 {
     private readonly Dictionary<string, WeightTensor> _tensors = [];

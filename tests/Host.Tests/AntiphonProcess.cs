@@ -46,6 +46,7 @@ internal sealed record AntiphonProcess(int ExitCode, string Output, string Error
         Assert.Single(lines);
         Assert.StartsWith("antiphon: ", lines[0], StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", Errors, StringComparison.Ordinal);
-        Assert.All(mentioned, word => Assert.Contains(word, lines[0], StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            mentioned, word => Assert.Contains(word, lines[0], StringComparison.OrdinalIgnoreCase));
     }
 }

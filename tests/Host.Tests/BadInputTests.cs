@@ -2,7 +2,9 @@ using Xunit;
 
 namespace Antiphon.Host.Tests;
 
-/// <summary>Everything that a person can get wrong ends in one clear line and the right exit code.</summary>
+/// <summary>
+/// Everything that a person can get wrong ends in one clear line and the right exit code.
+/// </summary>
 public sealed class BadInputTests : IDisposable
 {
     private readonly TestFiles _files = new();
@@ -26,7 +28,8 @@ public sealed class BadInputTests : IDisposable
     public async Task A_truncated_recording_is_refused()
     {
         var whole = File.ReadAllBytes(_files.Wav("whole.wav", seconds: 2));
-        (await Tokens(_files.Bytes("half.wav", whole[..(whole.Length / 2)]))).AssertRefused(3, "half.wav");
+        (await Tokens(
+            _files.Bytes("half.wav", whole[..(whole.Length / 2)]))).AssertRefused(3, "half.wav");
     }
 
     [Fact]
@@ -62,12 +65,14 @@ public sealed class BadInputTests : IDisposable
 
         var run = await Tokens(_files.Wav("poison.wav", poisoned));
         Assert.Equal(0, run.ExitCode);
-        Assert.DoesNotContain("NaN", File.ReadAllText(_files.Path("tokens.jsonl")), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "NaN", File.ReadAllText(_files.Path("tokens.jsonl")), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Too_little_sound_to_learn_from_is_refused() =>
-        (await AntiphonProcess.Run("train", _files.Wav("short.wav", seconds: 3), "--out", _files.Path("v.st")))
+        (await AntiphonProcess.Run(
+            "train", _files.Wav("short.wav", seconds: 3), "--out", _files.Path("v.st")))
             .AssertRefused(3, "too little sound");
 
     [Fact]
@@ -95,7 +100,8 @@ public sealed class BadInputTests : IDisposable
         Perception.Io.VocabularyFile.Save(
             path, vocabulary with { Probe = vocabulary.Probe with { Audio = audio } });
         (await AntiphonProcess.Run(
-            "tokens", _files.Wav("a.wav", seconds: 1), "--out", _files.Path("t"), "--vocabulary", path))
+            "tokens", _files.Wav("a.wav", seconds: 1), "--out", _files.Path("t"), "--vocabulary",
+            path))
             .AssertRefused(3, "hears wrongly");
     }
 
@@ -118,7 +124,8 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public async Task An_unknown_model_is_refused() =>
-        (await AntiphonProcess.Run("models", "probe", "spectra")).AssertRefused(3, "spectra", "spectral");
+        (await AntiphonProcess.Run(
+            "models", "probe", "spectra")).AssertRefused(3, "spectra", "spectral");
 
     [Fact]
     public async Task An_unknown_flag_is_refused() =>
@@ -132,7 +139,8 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public async Task A_midi_address_that_is_not_known_is_refused() =>
-        (await AntiphonProcess.Run("panic", "--output", "carrier-pigeon:")).AssertRefused(2, "carrier-pigeon");
+        (await AntiphonProcess.Run(
+            "panic", "--output", "carrier-pigeon:")).AssertRefused(2, "carrier-pigeon");
 
     private Task<AntiphonProcess> Tokens(string audio, params string[] more) =>
         AntiphonProcess.Run(["tokens", audio, "--out", _files.Path("tokens.jsonl"), .. more]);

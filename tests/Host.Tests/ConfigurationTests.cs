@@ -13,7 +13,8 @@ public sealed class ConfigurationTests
 
     [Fact]
     public void Every_setting_says_what_it_means_and_what_it_may_be() =>
-        Assert.All(OptionKey.All, key => Assert.False(string.IsNullOrWhiteSpace(key.Meaning), key.Path));
+        Assert.All(
+            OptionKey.All, key => Assert.False(string.IsNullOrWhiteSpace(key.Meaning), key.Path));
 
     [Fact]
     public void Every_number_has_a_range() =>

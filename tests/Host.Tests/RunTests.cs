@@ -21,7 +21,8 @@ public sealed class RunTests : IDisposable
         Assert.Equal(26, first.GetProperty("framesPerSegment").GetInt32());
         Assert.Equal(0, first.GetProperty("notes").GetProperty("hanging").GetInt64());
         Assert.InRange(first.GetProperty("notes").GetProperty("count").GetInt64(), 10, 1_000);
-        Assert.InRange(first.GetProperty("notes").GetProperty("longestSeconds").GetDouble(), 0.01, 8);
+        Assert.InRange(
+            first.GetProperty("notes").GetProperty("longestSeconds").GetDouble(), 0.01, 8);
         Assert.Equal(
             first.GetProperty("tokenStreamSha256").GetString(),
             second.GetProperty("tokenStreamSha256").GetString());
@@ -41,14 +42,18 @@ public sealed class RunTests : IDisposable
     public async Task Training_prints_its_audit_and_is_deterministic()
     {
         var audio = _files.Wav("music.wav", seconds: 30);
-        var first = await AntiphonProcess.Run("train", audio, "--out", _files.Path("a.safetensors"));
-        var second = await AntiphonProcess.Run("train", audio, "--out", _files.Path("b.safetensors"));
+        var first =
+            await AntiphonProcess.Run("train", audio, "--out", _files.Path("a.safetensors"));
+        var second =
+            await AntiphonProcess.Run("train", audio, "--out", _files.Path("b.safetensors"));
 
         Assert.Equal(0, first.ExitCode);
-        Assert.Contains("85 segments × 26 frames × 2 stems", first.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "85 segments × 26 frames × 2 stems", first.Output, StringComparison.Ordinal);
         Assert.Equal(0, second.ExitCode);
         Assert.Equal(
-            File.ReadAllBytes(_files.Path("a.safetensors")), File.ReadAllBytes(_files.Path("b.safetensors")));
+            File.ReadAllBytes(_files.Path("a.safetensors")),
+            File.ReadAllBytes(_files.Path("b.safetensors")));
     }
 
     [Fact]
@@ -56,12 +61,14 @@ public sealed class RunTests : IDisposable
     {
         var audio = _files.Wav("call.wav", seconds: 6);
         var run = await AntiphonProcess.Run(
-            "play", "--input", $"file:{audio}", "--output", $"file:{_files.Path("out.mid")}", "--freewheel",
+            "play", "--input", $"file:{audio}", "--output", $"file:{_files.Path("out.mid")}",
+            "--freewheel",
             "--session", _files.Path("s"), "--record", "--duration", "4", "--json");
 
         Assert.Equal(0, run.ExitCode);
         using var answer = JsonDocument.Parse(run.Output);
-        Assert.Equal(11, answer.RootElement.GetProperty("summary").GetProperty("segments").GetInt64());
+        Assert.Equal(
+            11, answer.RootElement.GetProperty("summary").GetProperty("segments").GetInt64());
         Assert.True(File.Exists(_files.Path("out.mid")));
         using var kept = new Capture.Io.WavFileReader(_files.Path("s/input.wav"));
         Assert.Equal(4 * 44_100, kept.Frames);
@@ -71,8 +78,10 @@ public sealed class RunTests : IDisposable
     public async Task Separate_and_encode_write_what_the_rig_hears()
     {
         var audio = _files.Wav("music.wav", seconds: 2);
-        Assert.Equal(0, (await AntiphonProcess.Run("separate", audio, "--out", _files.Path("stems"))).ExitCode);
-        Assert.Equal(0, (await AntiphonProcess.Run("encode", audio, "--out", _files.Path("f.st"))).ExitCode);
+        Assert.Equal(0, (
+            await AntiphonProcess.Run("separate", audio, "--out", _files.Path("stems"))).ExitCode);
+        Assert.Equal(
+            0, (await AntiphonProcess.Run("encode", audio, "--out", _files.Path("f.st"))).ExitCode);
 
         using var harmonic = new Capture.Io.WavFileReader(_files.Path("stems/harmonic.wav"));
         Assert.Equal(5 * 8_400, harmonic.Frames);
@@ -90,8 +99,10 @@ public sealed class RunTests : IDisposable
             "encode", audio, "--unsplit", "--raw", "--out", _files.Path("f.st"));
 
         Assert.Equal(0, separated.ExitCode);
-        var harmonic = Capture.Io.WavFileReader.ReadAll(_files.Path("stems/harmonic.wav"), out _, out _);
-        var percussive = Capture.Io.WavFileReader.ReadAll(_files.Path("stems/percussive.wav"), out _, out _);
+        var harmonic =
+            Capture.Io.WavFileReader.ReadAll(_files.Path("stems/harmonic.wav"), out _, out _);
+        var percussive =
+            Capture.Io.WavFileReader.ReadAll(_files.Path("stems/percussive.wav"), out _, out _);
         var sound = Capture.Io.WavFileReader.ReadAll(audio, out _, out _);
         Assert.Equal(sound.Length, harmonic.Length);
         Assert.All(sound.Index(), one => Assert.Equal(
@@ -103,7 +114,8 @@ public sealed class RunTests : IDisposable
 
     [Fact]
     public async Task Raw_without_unsplit_is_refused() =>
-        (await AntiphonProcess.Run("encode", _files.Wav("a.wav", 1), "--raw", "--out", _files.Path("f")))
+        (await AntiphonProcess.Run(
+            "encode", _files.Wav("a.wav", 1), "--raw", "--out", _files.Path("f")))
             .AssertRefused(2, "--unsplit");
 
     [Theory]
@@ -127,7 +139,8 @@ public sealed class RunTests : IDisposable
     {
         var run = await AntiphonProcess.Run("models", "probe", "--json");
         using var document = JsonDocument.Parse(run.Output);
-        var frames = document.RootElement.EnumerateArray().Select(row => row.GetProperty("frames").GetInt32());
+        var frames = document.RootElement.EnumerateArray().Select(
+            row => row.GetProperty("frames").GetInt32());
         Assert.Equal([7, 14, 26, 37, 74], frames);
     }
 
@@ -135,7 +148,8 @@ public sealed class RunTests : IDisposable
     {
         var run = await AntiphonProcess.Run("demo", "--freewheel", "--session", _files.Path(name));
         Assert.True(run.ExitCode == 0, run.Errors);
-        using var summary = JsonDocument.Parse(File.ReadAllText(_files.Path($"{name}/summary.json")));
+        using var summary =
+            JsonDocument.Parse(File.ReadAllText(_files.Path($"{name}/summary.json")));
         return summary.RootElement.Clone();
     }
 }

@@ -9,7 +9,9 @@ internal sealed class TestFiles : IDisposable
 
     public string Path(string name) => System.IO.Path.Combine(_folder.FullName, name);
 
-    /// <summary>Decaying tones and bursts of noise, so that both stems have something to say.</summary>
+    /// <summary>
+    /// Decaying tones and bursts of noise, so that both stems have something to say.
+    /// </summary>
     public string Wav(string name, double seconds, int sampleRateHz = 44_100)
     {
         var random = new Signal.SplitMix64(4);

@@ -6,7 +6,8 @@ using Antiphon.Rig;
 namespace Antiphon.Agent;
 
 /// <summary>
-/// Hears: <see cref="TokenRemembered"/>, <see cref="NoteSounded"/>. Says: <see cref="AgentDecided"/>.
+/// Hears: <see cref="TokenRemembered"/>, <see cref="NoteSounded"/>. Says: <see
+/// cref="AgentDecided"/>.
 /// Bound: one phrase of the player, one answer, and the log of one decision delay.
 /// On failure: the phrase in hand is forgotten; notes already planned still sound and end.
 /// </summary>

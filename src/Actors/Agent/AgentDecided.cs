@@ -5,9 +5,13 @@ using Antiphon.Time;
 namespace Antiphon.Agent;
 
 /// <summary>The agent's answer to a slot: all it decided up to its watermark.</summary>
-/// <param name="Watermark">No later answer plans or withdraws anything due before this time.</param>
+/// <param name="Watermark">
+/// No later answer plans or withdraws anything due before this time.
+/// </param>
 /// <param name="Notes">Newly planned notes, due at or after the previous watermark.</param>
-/// <param name="Withdrawn">Notes planned earlier that must not sound (a sounding one is let go).</param>
+/// <param name="Withdrawn">
+/// Notes planned earlier that must not sound (a sounding one is let go).
+/// </param>
 /// <param name="Decisions">Why, in order.</param>
 public sealed record AgentDecided(
     Place Place,
@@ -17,6 +21,8 @@ public sealed record AgentDecided(
     ImmutableArray<Decision> Decisions)
     : Slot(Place)
 {
-    /// <summary>True for the answer to the end of the input: nothing more will be planned.</summary>
+    /// <summary>
+    /// True for the answer to the end of the input: nothing more will be planned.
+    /// </summary>
     public bool IsLast { get; init; }
 }

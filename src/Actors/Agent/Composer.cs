@@ -51,7 +51,9 @@ internal sealed class Composer(AgentOptions options, SplitMix64 random, Numberin
 
     /// <summary>A decision that plays nothing.</summary>
     public Decision Say(SampleTime tick, Mode mode, string why) =>
-        new(numbering.NextDecision(), tick, Voice.Melody, Explanation.Name(mode), why, [], 0, 0, 0, 0);
+        new(
+            numbering.NextDecision(), tick, Voice.Melody, Explanation.Name(mode), why,
+            [], 0, 0, 0, 0);
 
     /// <summary>
     /// On the player's pulse, when one was heard and it falls in time; else soon.

@@ -8,7 +8,9 @@ namespace Antiphon.Agent;
 /// <param name="Voice">The line it is for.</param>
 /// <param name="Mode">imitate, contrast or silence.</param>
 /// <param name="Why">One plain sentence for a person.</param>
-/// <param name="SourceTimes">Times of the remembered frames the notes came from, in order of recall.</param>
+/// <param name="SourceTimes">
+/// Times of the remembered frames the notes came from, in order of recall.
+/// </param>
 /// <param name="MatchedContext">Frames of the live context found again in memory, from 0.</param>
 /// <param name="Jumps">How often the recall followed a suffix link instead of going on.</param>
 /// <param name="TranspositionSemitones">Shift applied to the recalled pitches.</param>

@@ -27,7 +27,8 @@ internal static class Explanation
         var verb = occasion.Mode == Mode.Contrast ? "contrasts with" : "imitates";
         var source = recall.MatchedContext > 0
             ? $"what was heard {Seconds(age)} ago "
-                + $"(matched {Count(recall.MatchedContext, "frame")}, {Count(recall.Jumps, "jump")})"
+                + $"(matched {Count(recall.MatchedContext, "frame")}, "
+            + $"{Count(recall.Jumps, "jump")})"
             : $"the call itself ({Count(recall.Jumps, "jump")})";
         return $"{why}; {verb} {source}{line}; {Count(notes, "note")}";
     }

@@ -21,7 +21,8 @@ public sealed class CaptureActor : UntypedActor
 
     /// <param name="clock">Told which sample came in when; null in freewheel.</param>
     public CaptureActor(
-        CaptureSource source, MouthLink mouth, InputPump pump, SampleClock? clock, TimeProvider time)
+        CaptureSource source, MouthLink mouth, InputPump pump, SampleClock? clock,
+        TimeProvider time)
     {
         _source = source;
         _mouth = mouth;
@@ -73,7 +74,8 @@ public sealed class CaptureActor : UntypedActor
         var offered = 0;
         while (!(_source.Freewheel && offered > 0) && ReadBlock() is > 0 and var frames)
         {
-            _assembler.Push(_block.AsSpan(0, frames * _source.Input.Channels), _time.GetTimestamp());
+            _assembler.Push(
+                _block.AsSpan(0, frames * _source.Input.Channels), _time.GetTimestamp());
             offered += OfferSegments();
         }
     }

@@ -6,11 +6,15 @@ namespace Antiphon.Capture;
 /// <param name="Samples">
 /// [segment + look-ahead] samples in −1…1: the segment, and what was waited for after it.
 /// </param>
-/// <param name="Repaired">True when poisoned input (NaN, infinity, clipping, DC) was mended.</param>
+/// <param name="Repaired">
+/// True when poisoned input (NaN, infinity, clipping, DC) was mended.
+/// </param>
 public sealed record SegmentCaptured(Place Place, ReadOnlyMemory<float> Samples, bool Repaired)
     : Slot(Place);
 
-/// <summary>Read what is at hand (live), or enough for the segment that is wanted (freewheel).</summary>
+/// <summary>
+/// Read what is at hand (live), or enough for the segment that is wanted (freewheel).
+/// </summary>
 public sealed record ReadInput
 {
     public static ReadInput Instance { get; } = new();

@@ -16,10 +16,12 @@ public sealed record AdditiveTone(
     double VibratoHz = 5) : Instrument
 {
     public override float[] Render(
-        double frequencyHz, double lengthSeconds, double velocity, int sampleRateHz, SplitMix64 random)
+        double frequencyHz, double lengthSeconds, double velocity, int sampleRateHz,
+        SplitMix64 random)
     {
         var samples = new float[(int)((lengthSeconds + ReleaseSeconds) * sampleRateHz)];
-        var audible = Partials.Take(Math.Max(1, (int)(0.45 * sampleRateHz / frequencyHz))).ToArray();
+        var audible =
+            Partials.Take(Math.Max(1, (int)(0.45 * sampleRateHz / frequencyHz))).ToArray();
         var scale = velocity / Math.Max(1e-9, Partials.Sum());
         var phase = random.NextDouble();
         for (var i = 0; i < samples.Length; i++)

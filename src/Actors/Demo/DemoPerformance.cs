@@ -74,7 +74,8 @@ public static class DemoPerformance
     }
 
     // The dorian pendulum: i for the first bar, IV and back to i in the second.
-    private static void Accompany(ScoreWriter writer, double beat, int tonic, bool minorTonic, bool bass)
+    private static void Accompany(
+        ScoreWriter writer, double beat, int tonic, bool minorTonic, bool bass)
     {
         int[] first = minorTonic ? [-12, -5, 0, 3] : [-7, 0, 5, 9];
         int[] second = [-12, -5, 0, 3];

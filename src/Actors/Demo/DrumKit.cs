@@ -19,9 +19,11 @@ public sealed record DrumKit(double Tuning, double Damping, double Brightness)
         for (var i = 0; i < samples.Length; i++)
         {
             var seconds = (double)i / sampleRateHz;
-            var pitchHz = Tuning * (sound.EndHz + (sound.StartHz - sound.EndHz) * Math.Exp(-seconds * 35));
+            var pitchHz =
+                Tuning * (sound.EndHz + (sound.StartHz - sound.EndHz) * Math.Exp(-seconds * 35));
             phase += pitchHz / sampleRateHz;
-            var body = sound.Body * Math.Sin(2 * Math.PI * phase) * Fade(seconds, sound.BodySeconds);
+            var body =
+                sound.Body * Math.Sin(2 * Math.PI * phase) * Fade(seconds, sound.BodySeconds);
             var noise = 2 * random.NextDouble() - 1;
             low += sound.NoiseSmoothing * (noise - low);
             band = noise - low;

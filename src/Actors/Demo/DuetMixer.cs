@@ -2,14 +2,18 @@ using Antiphon.Agent;
 
 namespace Antiphon.Demo;
 
-/// <summary>Call and reply as one stereo sound: the player to the left, the rig to the right.</summary>
+/// <summary>
+/// Call and reply as one stereo sound: the player to the left, the rig to the right.
+/// </summary>
 public static class DuetMixer
 {
     private const float Near = 0.75f;
     private const float Far = 0.45f;
 
     /// <param name="call">[samples], mono.</param>
-    /// <returns>[2 × samples], interleaved; as long as the longer of both, and never clipped.</returns>
+    /// <returns>
+    /// [2 × samples], interleaved; as long as the longer of both, and never clipped.
+    /// </returns>
     public static float[] Mix(
         ReadOnlySpan<float> call, int sampleRateHz, IReadOnlyList<NotePlanned> reply)
     {

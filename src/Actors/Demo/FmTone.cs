@@ -4,7 +4,8 @@ namespace Antiphon.Demo;
 
 /// <summary>
 /// A struck tone by frequency modulation: electric piano, bell.
-/// Source: Chowning, "The synthesis of complex audio spectra by means of frequency modulation", 1973.
+/// Source: Chowning, "The synthesis of complex audio spectra by means of frequency modulation",
+/// 1973.
 /// </summary>
 /// <param name="Ratio">Modulator to carrier.</param>
 /// <param name="Index">Depth of modulation at full velocity.</param>
@@ -15,7 +16,8 @@ public sealed record FmTone(double Ratio, double Index, double DecaySeconds) : I
     private const double ReleaseSeconds = 0.15;
 
     public override float[] Render(
-        double frequencyHz, double lengthSeconds, double velocity, int sampleRateHz, SplitMix64 random)
+        double frequencyHz, double lengthSeconds, double velocity, int sampleRateHz,
+        SplitMix64 random)
     {
         var samples = new float[(int)((lengthSeconds + ReleaseSeconds) * sampleRateHz)];
         for (var i = 0; i < samples.Length; i++)

@@ -3,7 +3,9 @@ using Antiphon.Signal;
 
 namespace Antiphon.Demo;
 
-/// <summary>A band that makes up pieces: each with its own key, mode, tempo, timbres and texture.</summary>
+/// <summary>
+/// A band that makes up pieces: each with its own key, mode, tempo, timbres and texture.
+/// </summary>
 internal static class GeneratedBand
 {
     private const double PieceSeconds = 15;
@@ -11,7 +13,8 @@ internal static class GeneratedBand
     // Ionian, dorian, phrygian, mixolydian, aeolian, harmonic minor, whole tone.
     private static readonly int[][] Modes =
     [
-        [0, 2, 4, 5, 7, 9, 11], [0, 2, 3, 5, 7, 9, 10], [0, 1, 3, 5, 7, 8, 10], [0, 2, 4, 5, 7, 9, 10],
+        [0, 2, 4, 5, 7, 9, 11], [0, 2, 3, 5, 7, 9, 10], [0, 1, 3, 5, 7, 8, 10],
+        [0, 2, 4, 5, 7, 9, 10],
         [0, 2, 3, 5, 7, 8, 10], [0, 2, 3, 5, 7, 8, 11], [0, 2, 4, 6, 8, 10],
     ];
 
@@ -20,7 +23,8 @@ internal static class GeneratedBand
     public static IReadOnlyList<GeneratedPiece> Pieces(
         string family, int count, ulong seed, Instrument[] timbres, DrumKit[] kits) =>
         [.. Enumerable.Range(0, count).Select(i => Piece(
-            string.Create(CultureInfo.InvariantCulture, $"{family}-{i + 1:00}"), i, seed, timbres, kits))];
+            string.Create(CultureInfo.InvariantCulture, $"{family}-{i + 1:00}"), i, seed, timbres,
+            kits))];
 
     private static GeneratedPiece Piece(
         string name, int index, ulong seed, Instrument[] timbres, DrumKit[] kits)
@@ -83,7 +87,8 @@ internal static class GeneratedBand
             var beats = 0.25 * (1 << part.Random.NextInt(4));
             if (part.Random.NextDouble() < density)
             {
-                part.Writer.Note(beat, 0.9 * beats, part.Key(degree, octave), part.Velocity(), instrument);
+                part.Writer.Note(
+                    beat, 0.9 * beats, part.Key(degree, octave), part.Velocity(), instrument);
             }
 
             degree += part.Random.NextInt(5) - 2;
@@ -96,7 +101,8 @@ internal static class GeneratedBand
         for (var (beat, step) = (0.0, 0); beat < part.Beats; beat += 2, step++)
         {
             var root = Progression[(step + part.Random.NextInt(2)) % Progression.Length];
-            int[] keys = [part.Key(root, 1), part.Key(root + 2, 1), part.Key(root + 4, 1), part.Key(root, 2)];
+            int[] degrees = [root, root + 2, root + 4, root + part.Mode.Length];
+            var keys = degrees.Select(degree => part.Key(degree, 1));
             part.Writer.Chord(beat, 1.8, keys, 0.6 * part.Velocity(), instrument);
         }
     }
@@ -107,7 +113,8 @@ internal static class GeneratedBand
         {
             var root = Progression[step / 8 % Progression.Length];
             var degree = root + 2 * (step % 4);
-            part.Writer.Note(beat, 0.6, part.Key(degree, 1 + step % 3), 0.8 * part.Velocity(), instrument);
+            part.Writer.Note(
+                beat, 0.6, part.Key(degree, 1 + step % 3), 0.8 * part.Velocity(), instrument);
         }
     }
 
@@ -147,11 +154,14 @@ internal static class GeneratedBand
         }
     }
 
-    private sealed record Part(ScoreWriter Writer, SplitMix64 Random, int Tonic, int[] Mode, double Beats)
+    private sealed record Part(
+        ScoreWriter Writer, SplitMix64 Random, int Tonic, int[] Mode, double Beats)
     {
         public double Velocity() => 0.55 + 0.45 * Random.NextDouble();
 
-        /// <summary>The key of a degree of the mode; degrees beyond it go on in the next octave.</summary>
+        /// <summary>
+        /// The key of a degree of the mode; degrees beyond it go on in the next octave.
+        /// </summary>
         public int Key(int degree, int octave)
         {
             var (turns, within) = (Math.DivRem(degree, Mode.Length).Quotient, degree % Mode.Length);

@@ -4,7 +4,8 @@ namespace Antiphon.Demo;
 /// <param name="Seed">Names the piece; equal seeds give equal samples.</param>
 /// <param name="PeakDb">Level of its loudest sample, dBFS.</param>
 /// <param name="NoiseDb">Level of its background noise, dBFS.</param>
-public sealed record GeneratedPiece(string Name, Score Score, ulong Seed, double PeakDb, double NoiseDb)
+public sealed record GeneratedPiece(
+    string Name, Score Score, ulong Seed, double PeakDb, double NoiseDb)
 {
     public const int SampleRateHz = 44_100;
 

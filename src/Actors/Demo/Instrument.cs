@@ -12,7 +12,8 @@ public abstract record Instrument
     /// <param name="random">Noise, where the instrument needs some.</param>
     /// <returns>Samples in about −1…1.</returns>
     public abstract float[] Render(
-        double frequencyHz, double lengthSeconds, double velocity, int sampleRateHz, SplitMix64 random);
+        double frequencyHz, double lengthSeconds, double velocity, int sampleRateHz,
+        SplitMix64 random);
 
     /// <summary>Fades the end of a note, so that it does not click.</summary>
     protected static void Release(float[] samples, double holdSeconds, int sampleRateHz)

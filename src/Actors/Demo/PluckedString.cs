@@ -14,7 +14,8 @@ public sealed record PluckedString(double Brightness, double RingSeconds) : Inst
     private const double ReleaseSeconds = 0.12;
 
     public override float[] Render(
-        double frequencyHz, double lengthSeconds, double velocity, int sampleRateHz, SplitMix64 random)
+        double frequencyHz, double lengthSeconds, double velocity, int sampleRateHz,
+        SplitMix64 random)
     {
         // The loop's filter delays by half a sample; the rest is a whole delay and an all-pass.
         var period = sampleRateHz / frequencyHz - 0.5;

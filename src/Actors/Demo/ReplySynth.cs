@@ -2,7 +2,9 @@ using Antiphon.Agent;
 
 namespace Antiphon.Demo;
 
-/// <summary>A small synthesiser for the reply: an electric piano above, a round bass below.</summary>
+/// <summary>
+/// A small synthesiser for the reply: an electric piano above, a round bass below.
+/// </summary>
 public static class ReplySynth
 {
     private const ulong Seed = 5;
@@ -21,7 +23,8 @@ public static class ReplySynth
         var score = new Score(
             [.. notes.Select(Scored)],
             [],
-            notes.Select(note => (note.Due + note.Length).Seconds + 0.5).Append(leastSeconds).Max());
+            notes.Select(note => (note.Due + note.Length).Seconds + 0.5)
+                .Append(leastSeconds).Max());
         return StudioMixer.Render(score, sampleRateHz, Seed, peakDb: -6);
     }
 

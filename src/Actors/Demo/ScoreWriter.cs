@@ -12,7 +12,8 @@ internal sealed class ScoreWriter(double beatSeconds)
 
     public double At(double beat) => OriginSeconds + beat * beatSeconds;
 
-    public void Note(double beat, double beats, double key, double velocity, Instrument instrument) =>
+    public void Note(
+        double beat, double beats, double key, double velocity, Instrument instrument) =>
         _notes.Add(new ScoreNote(At(beat), beats * beatSeconds, key, velocity, instrument));
 
     public void Chord(

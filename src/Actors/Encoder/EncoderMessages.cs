@@ -5,7 +5,9 @@ using Antiphon.Hpss;
 namespace Antiphon.Encoder;
 
 /// <summary>One segment as the model hears it: every frame of both stems.</summary>
-/// <param name="Harmonic">[frames, dimensions], row-major; all 0 when the stem rested throughout.</param>
+/// <param name="Harmonic">
+/// [frames, dimensions], row-major; all 0 when the stem rested throughout.
+/// </param>
 /// <param name="Percussive">[frames, dimensions], likewise.</param>
 /// <param name="Dimensions">Features per frame.</param>
 public sealed record SegmentEncoded(

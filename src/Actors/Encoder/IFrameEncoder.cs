@@ -1,13 +1,17 @@
 namespace Antiphon.Encoder;
 
-/// <summary>Turns sound into one feature vector a frame: [stems, samples] → [stems, frames, D].</summary>
+/// <summary>
+/// Turns sound into one feature vector a frame: [stems, samples] → [stems, frames, D].
+/// </summary>
 /// <remarks>Not thread-safe: one encoder serves one stage.</remarks>
 public interface IFrameEncoder : IDisposable
 {
     /// <summary>Features per frame, D.</summary>
     int Dimensions { get; }
 
-    /// <summary>Samples of the past that the model consumes before its first frame, from 0.</summary>
+    /// <summary>
+    /// Samples of the past that the model consumes before its first frame, from 0.
+    /// </summary>
     int ContextSamples { get; }
 
     /// <summary>SHA-256 of the model file, lower-case hex.</summary>
@@ -20,7 +24,9 @@ public interface IFrameEncoder : IDisposable
     /// <returns>
     /// Frames per stem: <see cref="Time.FrameGrid.FramesIn"/> of the samples without context.
     /// </returns>
-    /// <exception cref="EncoderException">The model failed or the run was ended from outside.</exception>
+    /// <exception cref="EncoderException">
+    /// The model failed or the run was ended from outside.
+    /// </exception>
     int Encode(ReadOnlySpan<float> stems, int stemCount, Span<float> features);
 
     /// <summary>Ends a run that hangs, from another thread; the run then throws.</summary>

@@ -4,16 +4,21 @@ using Antiphon.Time;
 
 namespace Antiphon.Encoder;
 
-/// <summary>Encodes the two stems of a segment in one batch; a stem at rest is not encoded.</summary>
+/// <summary>
+/// Encodes the two stems of a segment in one batch; a stem at rest is not encoded.
+/// </summary>
 /// <remarks>Not thread-safe. Allocates the features of its answer and nothing else.</remarks>
 /// <param name="encoder">The model.</param>
 public sealed class SegmentEncoder(IFrameEncoder encoder)
 {
     private readonly int _stemSamples = encoder.ContextSamples + FrameGrid.SegmentSamples;
     private readonly int _stemFeatures = FrameGrid.FramesPerSegment * encoder.Dimensions;
-    private readonly float[] _stems = new float[2 * (encoder.ContextSamples + FrameGrid.SegmentSamples)];
+    private readonly float[] _stems =
+        new float[2 * (encoder.ContextSamples + FrameGrid.SegmentSamples)];
 
-    /// <summary>The features of all frames of both stems; zeros where a stem rested throughout.</summary>
+    /// <summary>
+    /// The features of all frames of both stems; zeros where a stem rested throughout.
+    /// </summary>
     /// <exception cref="EncoderException">The model failed.</exception>
     public SegmentEncoded Encode(SegmentSeparated segment)
     {

@@ -12,7 +12,9 @@ public sealed record FrameDescriptors
     /// <summary>Loudness of the percussive stem, dBFS.</summary>
     public required float PercussiveLoudnessDb { get; init; }
 
-    /// <summary>Onset strength: mean half-wave-rectified rise of log band energy, dB, from 0.</summary>
+    /// <summary>
+    /// Onset strength: mean half-wave-rectified rise of log band energy, dB, from 0.
+    /// </summary>
     public required float OnsetStrength { get; init; }
 
     /// <summary>Fundamental of the harmonic stem in Hz; null where there is no pitch.</summary>

@@ -5,7 +5,8 @@ namespace Antiphon.Hpss;
 
 /// <summary>One segment split into its two stems, with what can be said of each frame.</summary>
 /// <param name="Harmonic">
-/// [encoder context + segment] samples: the stem, and the past of it that the encoder looks back at.
+/// [encoder context + segment] samples: the stem, and the past of it that the encoder looks back
+/// at.
 /// </param>
 /// <param name="Percussive">[encoder context + segment] samples, likewise.</param>
 /// <param name="Frames">One per frame of the segment, in order.</param>

@@ -142,7 +142,8 @@ public sealed class TokenStatistics
         var divergence = 0.0;
         for (var word = 0; word < _histogram.Length; word++)
         {
-            var (p, q) = ((double)_histogram[word] / Count, (double)other._histogram[word] / other.Count);
+            var (p, q) =
+                ((double)_histogram[word] / Count, (double)other._histogram[word] / other.Count);
             var mean = (p + q) / 2;
             divergence += (p > 0 ? p * Math.Log2(p / mean) : 0) / 2;
             divergence += (q > 0 ? q * Math.Log2(q / mean) : 0) / 2;

@@ -5,7 +5,8 @@ using Antiphon.Rig;
 namespace Antiphon.Quantizer;
 
 /// <summary>
-/// Hears: <see cref="SegmentEncoded"/>. Says: <see cref="SegmentTokenized"/>, 26 <see cref="FrameToken"/>s.
+/// Hears: <see cref="SegmentEncoded"/>. Says: <see cref="SegmentTokenized"/>, 26 <see
+/// cref="FrameToken"/>s.
 /// Bound: one segment and the running normalisation.
 /// On failure: the segment is lost and the normalisation starts again from the vocabulary's own.
 /// </summary>

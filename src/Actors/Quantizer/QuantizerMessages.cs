@@ -12,7 +12,8 @@ public sealed record SegmentTokenized(
     : Slot(Place);
 
 /// <summary>
-/// One frame of sound as a time-stamped token. <see cref="Slot.Start"/> and <see cref="Slot.Length"/>
+/// One frame of sound as a time-stamped token. <see cref="Slot.Start"/> and <see
+/// cref="Slot.Length"/>
 /// tile the segment; <see cref="Time"/> is the frame's exact centre.
 /// </summary>
 /// <param name="Frame">Index within the segment, from 0.</param>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Antiphon.Quantizer;
 
-/// <summary>One word of a stem's vocabulary, 0…63, or <see cref="Rest"/>: the stem was at rest.</summary>
+/// <summary>
+/// One word of a stem's vocabulary, 0…63, or <see cref="Rest"/>: the stem was at rest.
+/// </summary>
 /// <param name="Code">The word, or 255 for a rest.</param>
 public readonly record struct Word(byte Code)
 {

@@ -4,11 +4,14 @@ namespace Antiphon.Rig;
 
 /// <summary>Sees what passes, in order, without touching it. It must not throw.</summary>
 /// <remarks>
-/// A gap passes on through every later stage; <see cref="Lost"/> is told of it once, where it arose.
+/// A gap passes on through every later stage; <see cref="Lost"/> is told of it once, where it
+/// arose.
 /// </remarks>
 public interface IRigObserver
 {
-    /// <summary>A stretch was lost in a stage. May be called from another thread than the rest.</summary>
+    /// <summary>
+    /// A stretch was lost in a stage. May be called from another thread than the rest.
+    /// </summary>
     void Lost(string stage, Gap gap)
     {
     }

@@ -33,7 +33,9 @@ public sealed class InputPump(TimeProvider time)
         Pump();
     }
 
-    /// <summary>Asks the capture actor to read, unless it has still to answer the last request.</summary>
+    /// <summary>
+    /// Asks the capture actor to read, unless it has still to answer the last request.
+    /// </summary>
     public void Pump()
     {
         if (Interlocked.Exchange(ref _underWay, 1) == 0)

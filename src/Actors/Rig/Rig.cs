@@ -4,7 +4,9 @@ using Akka.Streams;
 
 namespace Antiphon.Rig;
 
-/// <summary>The house that runs live in: one actor system, any number of runs one after another.</summary>
+/// <summary>
+/// The house that runs live in: one actor system, any number of runs one after another.
+/// </summary>
 public sealed class Rig : IAsyncDisposable
 {
     // Faults reach people through the session and the exit code, not through Akka's own log.

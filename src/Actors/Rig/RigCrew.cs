@@ -75,7 +75,8 @@ internal sealed class RigCrew
         var (ears, context) = (_plan.Ears, new StageContext(_time, _plan.BeforeWork));
 
         var source = new CaptureSource(
-            _plan.Input, ears.Capture, ears.Hpss.LookAheadSamples, _plan.Freewheel, _plan.BlockFrames);
+            _plan.Input, ears.Capture, ears.Hpss.LookAheadSamples, _plan.Freewheel,
+            _plan.BlockFrames);
         _members.Add(new CrewMember(
             "Capture",
             Props.Create(() => new CaptureActor(source, Mouth, Pump, _plan.Clock, _time)),

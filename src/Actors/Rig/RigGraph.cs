@@ -25,7 +25,7 @@ internal static class RigGraph
         }
 
         var reading = hearing
-            .Via(Stage(crew.Quantizer))          // Quantizer: a harmonic and a percussive word a frame
+            .Via(Stage(crew.Quantizer))          // Quantizer: two words a frame, one per stem
             .SelectMany(FrameByFrame)            // one segment in, 26 frame tokens out
             .SeenBy(plan.Observer.Read);
         if (plan.Partner is null)
@@ -64,7 +64,8 @@ internal static class RigGraph
         }
     }
 
-    private static Source<Slot, NotUsed> SeenBy(this Source<Slot, NotUsed> slots, Action<Slot> see) =>
+    private static Source<Slot, NotUsed> SeenBy(
+        this Source<Slot, NotUsed> slots, Action<Slot> see) =>
         slots.Select(slot =>
         {
             see(slot);

@@ -5,20 +5,26 @@ using Antiphon.Time;
 
 namespace Antiphon.Rig;
 
-/// <summary>One run of the rig: what it hears, how far the sound goes, and on which clock.</summary>
+/// <summary>
+/// One run of the rig: what it hears, how far the sound goes, and on which clock.
+/// </summary>
 public sealed record RigPlan
 {
     public required Ears Ears { get; init; }
 
     public required IAudioInput Input { get; init; }
 
-    /// <summary>Turns features into tokens; null ends the run behind the encoder (training).</summary>
+    /// <summary>
+    /// Turns features into tokens; null ends the run behind the encoder (training).
+    /// </summary>
     public FrameQuantizer? Quantizer { get; init; }
 
     /// <summary>Answers; null ends the run behind the tokens.</summary>
     public Partner? Partner { get; init; }
 
-    /// <summary>As fast as demand allows, on a virtual clock; nothing is dropped or times out.</summary>
+    /// <summary>
+    /// As fast as demand allows, on a virtual clock; nothing is dropped or times out.
+    /// </summary>
     public bool Freewheel { get; init; } = true;
 
     /// <summary>Maps the sample clock to the machine's; used live.</summary>

@@ -31,7 +31,8 @@ public sealed class RigRun : IAsyncDisposable
             _beat = time.CreateTimer(_ => Beat(), null, InputPump.Period, InputPump.Period);
         }
 
-        Completion = Complete(RigGraph.Build(_crew, plan).RunWith(Sink.Ignore<Flow.Slot>(), materializer));
+        Completion =
+            Complete(RigGraph.Build(_crew, plan).RunWith(Sink.Ignore<Flow.Slot>(), materializer));
     }
 
     /// <summary>Ends when the last slot of the input has been answered, or a stage hung.</summary>

@@ -32,7 +32,8 @@ public sealed class RigSupervisorActor(IReadOnlyList<CrewMember> crew) : Untyped
     }
 
     protected override SupervisorStrategy SupervisorStrategy() =>
-        new OneForOneStrategy(maxNrOfRetries: -1, withinTimeMilliseconds: -1, _ => Directive.Restart);
+        new OneForOneStrategy(
+            maxNrOfRetries: -1, withinTimeMilliseconds: -1, _ => Directive.Restart);
 
     private static void Hire(CrewMember member) =>
         member.Link(Context.Watch(Context.ActorOf(member.Props, member.Name)));

@@ -7,15 +7,21 @@ namespace Antiphon.Rig;
 /// A stage of the rig: hears <see cref="Work"/>, and answers every one with exactly one slot.
 /// What fails, comes late or is passed by is answered with a <see cref="Gap"/>.
 /// </summary>
-/// <typeparam name="TSlot">The slot it works on; gaps and the end of the input it passes on.</typeparam>
+/// <typeparam name="TSlot">
+/// The slot it works on; gaps and the end of the input it passes on.
+/// </typeparam>
 /// <param name="context">What all stages share.</param>
 public abstract class StageActor<TSlot>(StageContext context) : UntypedActor
     where TSlot : Slot
 {
-    /// <summary>Works on one slot. What it throws is answered with a gap, and restarts the actor.</summary>
+    /// <summary>
+    /// Works on one slot. What it throws is answered with a gap, and restarts the actor.
+    /// </summary>
     protected abstract Slot Process(TSlot slot);
 
-    /// <summary>Learns that a stretch was lost before this stage; state must not reach across it.</summary>
+    /// <summary>
+    /// Learns that a stretch was lost before this stage; state must not reach across it.
+    /// </summary>
     protected virtual Slot Pass(Gap gap) => gap;
 
     /// <summary>Learns that nothing more will come.</summary>

@@ -15,7 +15,9 @@ namespace Antiphon.Rig;
 /// <param name="time">Measures work and judges time-outs.</param>
 /// <param name="stageTimeout">How long an answer may take; null waits for ever (freewheel).</param>
 /// <param name="lost">Told of every slot that was lost in this stage.</param>
-/// <param name="endHungWork">Called at each time-out, to end work that can be ended from outside.</param>
+/// <param name="endHungWork">
+/// Called at each time-out, to end work that can be ended from outside.
+/// </param>
 public sealed class StageLink(
     StageMeter meter,
     TimeProvider time,
@@ -37,7 +39,9 @@ public sealed class StageLink(
     public TimeSpan Silence =>
         _unansweredSince is { } since ? time.GetElapsedTime(since) : TimeSpan.Zero;
 
-    /// <summary>Puts a new actor in the place of one that stopped; work it still held becomes gaps.</summary>
+    /// <summary>
+    /// Puts a new actor in the place of one that stopped; work it still held becomes gaps.
+    /// </summary>
     public void Replace(IActorRef actor)
     {
         var old = _incarnation;
@@ -59,18 +63,22 @@ public sealed class StageLink(
         }
 
         Meter.Answered(
-            slot, answer, time.GetElapsedTime(asked), time.GetElapsedTime(slot.Place.CapturedTimestamp));
+            slot, answer, time.GetElapsedTime(asked),
+            time.GetElapsedTime(slot.Place.CapturedTimestamp));
         return answer;
     }
 
     private async Task<Slot> Answer(Slot slot, Incarnation incarnation, long asked)
     {
-        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(incarnation.Stopped.Token);
+        using var giveUp =
+            CancellationTokenSource.CreateLinkedTokenSource(incarnation.Stopped.Token);
         try
         {
-            var pending = incarnation.Actor.Ask<Slot>(new Work(slot, Deadline(asked)), giveUp.Token);
+            var pending =
+                incarnation.Actor.Ask<Slot>(new Work(slot, Deadline(asked)), giveUp.Token);
             var answer = stageTimeout is { } timeout
-                ? await pending.WaitAsync(timeout, time, CancellationToken.None).ConfigureAwait(false)
+                ? await pending.WaitAsync(timeout, time, CancellationToken.None)
+                    .ConfigureAwait(false)
                 : await pending.ConfigureAwait(false);
             _unansweredSince = null;
             return answer;

@@ -65,7 +65,8 @@ public static class ReportPage
                 Stem("harmonic", summary.Diversity.Harmonic, summary.Training.Harmonic,
                     details.Tokens.Select(token => token.Harmonic), vocabulary.HarmonicStatistics),
                 Stem("percussive", summary.Diversity.Percussive, summary.Training.Percussive,
-                    details.Tokens.Select(token => token.Percussive), vocabulary.PercussiveStatistics),
+                    details.Tokens.Select(token => token.Percussive),
+                    vocabulary.PercussiveStatistics),
             },
             Latency = new[]
             {
@@ -138,7 +139,11 @@ public static class ReportPage
                     Text($"{live.UniqueAtTrainingN:0.0}"),
                     Text($"{training.UniqueAtTrainingN:0.0}"),
                 ],
-                ["most frequent word", Text($"{live.Top1Share:P1}"), Text($"{training.Top1Share:P1}")],
+                [
+                    "most frequent word",
+                    Text($"{live.Top1Share:P1}"),
+                    Text($"{training.Top1Share:P1}"),
+                ],
                 ["perplexity", Text($"{live.Perplexity:0.0}"), Text($"{training.Perplexity:0.0}")],
                 ["divergence from training, bits", Text($"{live.JensenShannonBits:0.00}"), "0"],
             },
@@ -156,7 +161,8 @@ public static class ReportPage
 
     private static double Short(float value) => Math.Round(value, 3);
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Text(FormattableString text) =>
+        text.ToString(CultureInfo.InvariantCulture);
 
     private static string Resource(string name)
     {

@@ -7,7 +7,8 @@ namespace Antiphon.Session;
 /// <param name="Start">Where the segment begins.</param>
 /// <param name="Low">[35] lowest sample of each 10 ms.</param>
 /// <param name="High">[35] highest sample of each 10 ms.</param>
-public sealed record SegmentEnvelope(SampleTime Start, IReadOnlyList<float> Low, IReadOnlyList<float> High)
+public sealed record SegmentEnvelope(
+    SampleTime Start, IReadOnlyList<float> Low, IReadOnlyList<float> High)
 {
     /// <summary>Length of one step of the outline in ms.</summary>
     public const int StepMilliseconds = 10;

@@ -30,7 +30,9 @@ public static class SessionLine
             token.Warming),
         Style);
 
-    /// <summary>A line of <c>decisions.jsonl</c>: the decision, and the notes that it planned.</summary>
+    /// <summary>
+    /// A line of <c>decisions.jsonl</c>: the decision, and the notes that it planned.
+    /// </summary>
     public static string Of(Decision decision, IEnumerable<NotePlanned> notes) =>
         JsonSerializer.Serialize(
             new

@@ -38,7 +38,9 @@ public sealed record SessionSummary
     /// <summary>Seconds of sound per second of work.</summary>
     public required double RealTimeFactor { get; init; }
 
-    /// <summary>Bytes allocated per segment by all of the rig, messages and logs included.</summary>
+    /// <summary>
+    /// Bytes allocated per segment by all of the rig, messages and logs included.
+    /// </summary>
     public required long AllocatedBytesPerSegment { get; init; }
 
     public required NoteFigures Notes { get; init; }

@@ -1,6 +1,8 @@
 namespace Antiphon.Signal;
 
-/// <summary>A small, fast generator whose sequence is the same on every machine and runtime.</summary>
+/// <summary>
+/// A small, fast generator whose sequence is the same on every machine and runtime.
+/// </summary>
 /// <remarks>
 /// Source: Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014.
 /// Not thread-safe.

@@ -28,7 +28,9 @@ public static class FrameGrid
     /// <summary>The length of a segment.</summary>
     public static SampleCount SegmentLength => new(SegmentSamples);
 
-    /// <summary>Number of frames in a signal; 0 when it is shorter than the receptive field.</summary>
+    /// <summary>
+    /// Number of frames in a signal; 0 when it is shorter than the receptive field.
+    /// </summary>
     /// <param name="samples">Length of the signal at 24 kHz, not negative.</param>
     public static int FramesIn(int samples) =>
         samples < ReceptiveFieldSamples ? 0 : (samples - ReceptiveFieldSamples) / HopSamples + 1;
@@ -37,8 +39,12 @@ public static class FrameGrid
     public static SampleTime FrameCentre(SampleTime segmentStart, int frame) =>
         new(segmentStart.HalfSamples + 2L * HopSamples * frame + ReceptiveFieldSamples - 1);
 
-    /// <summary>The first sample that belongs to frame k's cell: 320·k + 40, within a segment.</summary>
-    /// <remarks>The cell is one hop long and centred like the frame; cells do not overlap.</remarks>
+    /// <summary>
+    /// The first sample that belongs to frame k's cell: 320·k + 40, within a segment.
+    /// </summary>
+    /// <remarks>
+    /// The cell is one hop long and centred like the frame; cells do not overlap.
+    /// </remarks>
     public static int CellStartSample(int frame) =>
         HopSamples * frame + (ReceptiveFieldSamples - HopSamples) / 2;
 

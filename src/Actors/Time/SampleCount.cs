@@ -10,5 +10,6 @@ public readonly record struct SampleCount(long Samples)
     public static SampleCount FromSeconds(double seconds) =>
         new((long)Math.Round(seconds * SampleRate.Hz));
 
-    public static SampleCount operator +(SampleCount a, SampleCount b) => new(a.Samples + b.Samples);
+    public static SampleCount operator +(SampleCount a, SampleCount b) =>
+        new(a.Samples + b.Samples);
 }

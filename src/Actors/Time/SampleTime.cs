@@ -33,9 +33,11 @@ public readonly record struct SampleTime(long HalfSamples) : IComparable<SampleT
 
     public static SampleTime Max(SampleTime a, SampleTime b) => a >= b ? a : b;
 
-    public static SampleTime operator +(SampleTime t, SampleCount n) => new(t.HalfSamples + 2 * n.Samples);
+    public static SampleTime operator +(SampleTime t, SampleCount n) =>
+        new(t.HalfSamples + 2 * n.Samples);
 
-    public static SampleTime operator -(SampleTime t, SampleCount n) => new(t.HalfSamples - 2 * n.Samples);
+    public static SampleTime operator -(SampleTime t, SampleCount n) =>
+        new(t.HalfSamples - 2 * n.Samples);
 
     public static bool operator <(SampleTime a, SampleTime b) => a.HalfSamples < b.HalfSamples;
 

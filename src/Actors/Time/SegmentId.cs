@@ -1,6 +1,8 @@
 namespace Antiphon.Time;
 
-/// <summary>The place of a segment on the grid of segments: its start divided by its length.</summary>
+/// <summary>
+/// The place of a segment on the grid of segments: its start divided by its length.
+/// </summary>
 /// <param name="Value">0 for the first segment heard; lost segments are counted too.</param>
 public readonly record struct SegmentId(long Value)
 {

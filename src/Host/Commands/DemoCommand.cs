@@ -6,7 +6,9 @@ using Antiphon.Host.Output;
 
 namespace Antiphon.Host.Commands;
 
-/// <summary><c>antiphon demo</c>: a generated performance is played into the rig, and it answers.</summary>
+/// <summary>
+/// <c>antiphon demo</c>: a generated performance is played into the rig, and it answers.
+/// </summary>
 internal static class DemoCommand
 {
     public static Command Build()

@@ -71,7 +71,8 @@ internal static class EncodeCommand
             [.. Enum.GetValues<Stem>().Select(stem => Features(heard.Segments, stem))],
             new Dictionary<string, string> { ["contract"] = hearing.Contract.ToCanonicalJson() }));
         terminal.Line(
-            $"wrote {path}: {heard.Segments.Count} segments of {FrameGrid.FramesPerSegment} frames");
+            $"wrote {path}: {heard.Segments.Count} segments of "
+            + $"{FrameGrid.FramesPerSegment} frames");
         terminal.Document(new
         {
             File = path,

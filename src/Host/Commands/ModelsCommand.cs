@@ -31,7 +31,8 @@ internal static class ModelsCommand
                 ["name", "file", "features", "context", "licence", "source"],
                 models.Select(model => (IReadOnlyList<string>)
                 [
-                    model.Name, model.File, Text(model.Dimensions), $"{model.ContextSamples} samples",
+                    model.Name, model.File, Text(model.Dimensions),
+                    $"{model.ContextSamples} samples",
                     model.Licence, model.Source,
                 ]));
             terminal.Document(models);
@@ -61,7 +62,8 @@ internal static class ModelsCommand
 
     private static Command Probe()
     {
-        var command = new Command("probe", "Frames that a model gives for sounds of several lengths");
+        var command =
+            new Command("probe", "Frames that a model gives for sounds of several lengths");
         var name = new Argument<string>("NAME")
         {
             Description = "A model of the manifest",
@@ -107,7 +109,8 @@ internal static class ModelsCommand
 
     private static Command Import()
     {
-        var command = new Command("import", "Build an encoder from a published MERT or HuBERT folder");
+        var command =
+            new Command("import", "Build an encoder from a published MERT or HuBERT folder");
         var folder = new Argument<string>("FOLDER")
         {
             Description = "With config.json and model.safetensors or pytorch_model.bin",
@@ -123,7 +126,8 @@ internal static class ModelsCommand
             var model = ModelImport.Run(
                 parsed.GetValue(folder)!, parsed.GetValue(output)!, parsed.GetValue(layer));
             common.Terminal(parsed).Line(
-                $"wrote {parsed.GetValue(output)}: model '{model.Name}', {model.Dimensions} features");
+                $"wrote {parsed.GetValue(output)}: model '{model.Name}', "
+                + $"{model.Dimensions} features");
             common.Terminal(parsed).Document(model);
             return ExitCode.Done;
         });

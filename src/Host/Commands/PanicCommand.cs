@@ -5,7 +5,9 @@ using Antiphon.Time;
 
 namespace Antiphon.Host.Commands;
 
-/// <summary><c>antiphon panic</c>: silences every channel of an output, whatever sounds there.</summary>
+/// <summary>
+/// <c>antiphon panic</c>: silences every channel of an output, whatever sounds there.
+/// </summary>
 internal static class PanicCommand
 {
     private const int Channels = 16;
@@ -23,7 +25,8 @@ internal static class PanicCommand
         command.SetAction(parsed =>
         {
             var terminal = common.Terminal(parsed);
-            using var port = MidiOutputs.Open(parsed.GetValue(output)!, common.Options(parsed).Midi);
+            using var port =
+                MidiOutputs.Open(parsed.GetValue(output)!, common.Options(parsed).Midi);
             foreach (var silence in NoteLedger.PanicControllers([.. Enumerable.Range(1, Channels)]))
             {
                 port.Send(silence, SampleTime.Zero);

@@ -22,8 +22,10 @@ internal static class PlayCommand
         };
         var vocabulary = new Option<string?>("--vocabulary") { Description = "A vocabulary file" };
         var flags = new RunOptions(command);
-        var duration = new Option<double?>("--duration") { Description = "End after so many seconds" };
-        var record = new Option<bool>("--record") { Description = "Keep what was captured as input.wav" };
+        var duration =
+            new Option<double?>("--duration") { Description = "End after so many seconds" };
+        var record =
+            new Option<bool>("--record") { Description = "Keep what was captured as input.wav" };
         command.Add(input);
         command.Add(output);
         command.Add(vocabulary);

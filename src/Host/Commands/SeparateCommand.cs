@@ -20,7 +20,8 @@ internal static class SeparateCommand
         var output = new Option<string>("--out") { Description = "A folder", Required = true };
         var whole = new Option<bool>("--whole")
         {
-            Description = "Separate the whole file at once, as librosa does, not as the rig hears it",
+            Description =
+                "Separate the whole file at once, as librosa does, not as the rig hears it",
         };
         command.Add(audio);
         command.Add(output);

@@ -51,7 +51,8 @@ internal static class TokensCommand
             Observer = lines,
         })).ConfigureAwait(false);
         terminal.Line($"wrote {lines.Count} tokens to {output}");
-        terminal.Document(new { File = output, Tokens = lines.Count, TokenStreamSha256 = lines.Sha256 });
+        terminal.Document(
+            new { File = output, Tokens = lines.Count, TokenStreamSha256 = lines.Sha256 });
         return ExitCode.Done;
     }
 

@@ -11,7 +11,8 @@ namespace Antiphon.Host.Commands;
 /// <summary><c>antiphon train</c>: learns a vocabulary from every frame of recordings.</summary>
 internal static class TrainCommand
 {
-    // Hearing is the longer half of the work; the rest is split evenly between the trainer's stages.
+    // Hearing is the longer half of the work; the rest is split evenly between the trainer's
+    // stages.
     private const double HearingShare = 0.6;
     private static readonly int Stages = Enum.GetValues<TrainingStage>().Length;
 
@@ -20,10 +21,12 @@ internal static class TrainCommand
         var command = new Command("train", "Learn a vocabulary from recordings");
         var audio = new Argument<string[]>("AUDIO")
         {
-            Description = "WAV files; generated: stands for the corpus that the program makes itself",
+            Description =
+                "WAV files; generated: stands for the corpus that the program makes itself",
             Arity = ArgumentArity.OneOrMore,
         };
-        var output = new Option<string>("--out") { Description = "The vocabulary file", Required = true };
+        var output =
+            new Option<string>("--out") { Description = "The vocabulary file", Required = true };
         command.Add(audio);
         command.Add(output);
         var common = new CommonOptions(command);

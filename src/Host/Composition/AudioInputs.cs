@@ -13,7 +13,9 @@ internal static class AudioInputs
     private static readonly string[] NotYet = ["portaudio:", "stdin:"];
 
     /// <summary>Opens an input that is played: <c>file:PATH</c>, a path, or <c>demo:</c>.</summary>
-    /// <exception cref="CommandException">The address is not one that this version knows.</exception>
+    /// <exception cref="CommandException">
+    /// The address is not one that this version knows.
+    /// </exception>
     /// <exception cref="AudioInputException">The recording cannot be read.</exception>
     public static IAudioInput Open(string address)
     {
@@ -28,7 +30,9 @@ internal static class AudioInputs
             : new FileAudioInput(address);
     }
 
-    /// <summary>Opens recordings one after another; <c>generated:</c> stands for the whole corpus.</summary>
+    /// <summary>
+    /// Opens recordings one after another; <c>generated:</c> stands for the whole corpus.
+    /// </summary>
     public static IEnumerable<Func<IAudioInput>> OpenAll(IEnumerable<string> addresses) =>
         addresses.SelectMany(address => address == Generated
             ? GeneratedCorpus.Pieces.Select(piece => (Func<IAudioInput>)(() => Open(piece)))

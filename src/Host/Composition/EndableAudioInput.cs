@@ -2,7 +2,9 @@ using Antiphon.Capture.Io;
 
 namespace Antiphon.Host.Composition;
 
-/// <summary>An input that ends after a while, or when it is told to: the way a run is stopped.</summary>
+/// <summary>
+/// An input that ends after a while, or when it is told to: the way a run is stopped.
+/// </summary>
 /// <param name="inner">What is heard.</param>
 /// <param name="maxFrames">Frames after which it ends; null for none.</param>
 internal sealed class EndableAudioInput(IAudioInput inner, long? maxFrames) : IAudioInput

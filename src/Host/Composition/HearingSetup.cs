@@ -1,3 +1,4 @@
+using Antiphon.Capture;
 using Antiphon.Encoder;
 using Antiphon.Encoder.Io;
 using Antiphon.Host.Configuration;
@@ -22,14 +23,17 @@ internal sealed class HearingSetup : IDisposable
     public static string ModelsFolder { get; } = Path.Combine(AppContext.BaseDirectory, "models");
 
     /// <summary>The vocabulary that comes with the program.</summary>
-    public static string ShippedVocabulary { get; } = Path.Combine(ModelsFolder, "generated.safetensors");
+    public static string ShippedVocabulary { get; } =
+        Path.Combine(ModelsFolder, "generated.safetensors");
 
     public Ears Ears { get; }
 
     public PerceptionContract Contract { get; }
 
     /// <summary>Opens the encoder that the settings name, and states the contract.</summary>
-    /// <exception cref="ModelRefusedException">The model is unknown, damaged or does not run.</exception>
+    /// <exception cref="ModelRefusedException">
+    /// The model is unknown, damaged or does not run.
+    /// </exception>
     public static HearingSetup Open(RigOptions options)
     {
         var model = ModelManifest.Load(ModelsFolder).Check(options.Encoder.Model);
@@ -46,8 +50,7 @@ internal sealed class HearingSetup : IDisposable
         SampleRateHz = SampleRate.Hz,
         SegmentSamples = FrameGrid.SegmentSamples,
         Resampler = PolyphaseResampler.Design,
-        LevelRule = FormattableString.Invariant(
-            $"clip {options.Capture.ClipLevel}, high-pass {options.Capture.OffsetCutoffHz} Hz, no gain"),
+        LevelRule = LevelRule(options.Capture),
         HpssFftSize = HpssParameters.Default.FftSize,
         HpssHopSamples = HpssParameters.Default.HopSamples,
         HpssHarmonicKernel = HpssParameters.Default.HarmonicKernel,
@@ -61,7 +64,8 @@ internal sealed class HearingSetup : IDisposable
         EncoderSha256 = model.Sha256,
         EncoderContextSamples = model.ContextSamples,
         EncoderInputNormalisation = "none",
-        EncoderOutputLayer = model.Layer is { } layer ? FormattableString.Invariant($"{layer}") : "output",
+        EncoderOutputLayer =
+            model.Layer is { } layer ? FormattableString.Invariant($"{layer}") : "output",
         FrameHopSamples = FrameGrid.HopSamples,
         FrameReceptiveFieldSamples = FrameGrid.ReceptiveFieldSamples,
         FramesPerSegment = FrameGrid.FramesPerSegment,
@@ -72,4 +76,7 @@ internal sealed class HearingSetup : IDisposable
         TokenCount = options.Vocabulary.TokenCount,
         Stems = options.Vocabulary.Stems,
     };
+
+    private static string LevelRule(CaptureOptions capture) => FormattableString.Invariant(
+        $"clip {capture.ClipLevel}, high-pass {capture.OffsetCutoffHz} Hz, no gain");
 }

@@ -74,7 +74,9 @@ internal sealed class Performance : IAsyncDisposable
         return outcome;
     }
 
-    /// <summary>Silences everything that sounds; may be called from any thread, at any time.</summary>
+    /// <summary>
+    /// Silences everything that sounds; may be called from any thread, at any time.
+    /// </summary>
     public void End()
     {
         if (_deadlines is not null)

@@ -5,13 +5,16 @@ using Antiphon.Rig;
 
 namespace Antiphon.Host.Composition;
 
-/// <summary>Plays the probe's sound through the production graph, and says what was heard.</summary>
+/// <summary>
+/// Plays the probe's sound through the production graph, and says what was heard.
+/// </summary>
 internal static class ProbeRun
 {
     /// <summary>Hears the probe from a cold start, with the default gate.</summary>
     /// <param name="audio">[samples], mono.</param>
     public static async Task<ProbeHearing> Hear(
-        Rig.Rig rig, Ears ears, Vocabulary vocabulary, ReadOnlyMemory<short> audio, int sampleRateHz)
+        Rig.Rig rig, Ears ears, Vocabulary vocabulary, ReadOnlyMemory<short> audio,
+        int sampleRateHz)
     {
         var heard = new SlotCollector();
         using var input = new MemoryAudioInput("probe", ToFloat(audio.Span), sampleRateHz);
@@ -31,8 +34,10 @@ internal static class ProbeRun
     {
         var probe = vocabulary.Probe
             ?? throw new VocabularyRefusedException(
-                "the vocabulary has no probe, so nothing proves that it is heard alike; learn it anew");
-        var here = await Hear(rig, ears, vocabulary, probe.Audio, probe.SampleRateHz).ConfigureAwait(false);
+                "the vocabulary has no probe, so nothing proves that it is heard alike; "
+                + "learn it anew");
+        var here = await Hear(rig, ears, vocabulary, probe.Audio, probe.SampleRateHz)
+            .ConfigureAwait(false);
         var verdict = ProbeCheck.Compare(probe.Heard, here);
         return verdict.Passed ? verdict : throw new VocabularyRefusedException(verdict.Text);
     }

@@ -12,7 +12,9 @@ namespace Antiphon.Host.Composition;
 /// </summary>
 internal sealed class RecordingListener(Rig.Rig rig, Ears ears)
 {
-    /// <summary>The most segments that are kept: about eight hours once, or two at four offsets.</summary>
+    /// <summary>
+    /// The most segments that are kept: about eight hours once, or two at four offsets.
+    /// </summary>
     public const int MaxSegments = 85_000;
 
     private int _segments;
@@ -34,7 +36,8 @@ internal sealed class RecordingListener(Rig.Rig rig, Ears ears)
         return _segments <= MaxSegments
             ? new TrainingRecording(input.Name, kept.Slots)
             : throw CommandException.Refused(
-                $"the recordings are longer than {MaxSegments} segments together; give fewer of them");
+                $"the recordings are longer than {MaxSegments} segments together; "
+                + "give fewer of them");
     }
 
     private sealed class Features : IRigObserver

@@ -3,7 +3,8 @@ using Antiphon.Capture.Io;
 namespace Antiphon.Host.Composition;
 
 /// <summary>An input that tells how far it has been read.</summary>
-internal sealed class ReportingAudioInput(IAudioInput inner, IProgress<double> progress) : IAudioInput
+internal sealed class ReportingAudioInput(
+    IAudioInput inner, IProgress<double> progress) : IAudioInput
 {
     public string Name => inner.Name;
 

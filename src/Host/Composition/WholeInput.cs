@@ -4,7 +4,9 @@ using Antiphon.Time;
 
 namespace Antiphon.Host.Composition;
 
-/// <summary>A whole recording at the rig's rate, mixed to one channel and otherwise unaltered.</summary>
+/// <summary>
+/// A whole recording at the rig's rate, mixed to one channel and otherwise unaltered.
+/// </summary>
 internal static class WholeInput
 {
     private const int MaxSeconds = 3_600;

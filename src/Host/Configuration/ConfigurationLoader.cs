@@ -76,7 +76,8 @@ internal static class ConfigurationLoader
             var isSection = value is null or "";
             var known = OptionKey.All.Any(key =>
                 key.Path.Equals(path, StringComparison.OrdinalIgnoreCase)
-                || (isSection && key.Path.StartsWith(path + ':', StringComparison.OrdinalIgnoreCase)));
+                || (isSection
+                    && key.Path.StartsWith(path + ':', StringComparison.OrdinalIgnoreCase)));
             if (!known)
             {
                 throw CommandException.BadUsage(
@@ -99,7 +100,8 @@ internal static class ConfigurationLoader
 
             var inner = path + OptionKey.JsonName(property.Name);
             var faults = new List<ValidationResult>();
-            if (!Validator.TryValidateObject(value, new(value), faults, validateAllProperties: true))
+            if (!Validator.TryValidateObject(
+                value, new(value), faults, validateAllProperties: true))
             {
                 throw CommandException.BadUsage(
                     $"configuration, section '{inner}': {faults[0].ErrorMessage}");

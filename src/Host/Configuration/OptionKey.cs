@@ -4,7 +4,9 @@ using System.Globalization;
 namespace Antiphon.Host.Configuration;
 
 /// <summary>One setting: where it stands, what it means, its default and its range.</summary>
-/// <param name="Path">Section names and its own, with colons: <c>agent:melody:lowestKey</c>.</param>
+/// <param name="Path">
+/// Section names and its own, with colons: <c>agent:melody:lowestKey</c>.
+/// </param>
 internal sealed record OptionKey(
     string Path, string Meaning, object Default, RangeAttribute? Range, Type Type)
 {
@@ -13,7 +15,9 @@ internal sealed record OptionKey(
 
     public string Name => Path[(Path.LastIndexOf(':') + 1)..];
 
-    /// <summary>The range as a person reads it, or the allowed names; null where any text will do.</summary>
+    /// <summary>
+    /// The range as a person reads it, or the allowed names; null where any text will do.
+    /// </summary>
     public string? Allowed => Range is not null
         ? FormattableString.Invariant($"{Range.Minimum} to {Range.Maximum}")
         : Type switch

@@ -8,7 +8,8 @@ namespace Antiphon.Host.Configuration;
 /// <param name="Path">Empty for the root.</param>
 /// <param name="Keys">Its own settings, in the order of declaration.</param>
 internal sealed record OptionSection(
-    string Path, string Meaning, IReadOnlyList<OptionKey> Keys, IReadOnlyList<OptionSection> Sections)
+    string Path, string Meaning, IReadOnlyList<OptionKey> Keys,
+    IReadOnlyList<OptionSection> Sections)
 {
     /// <summary>The whole configuration.</summary>
     public static OptionSection Root { get; } = Of(new RigOptions(), "", "");

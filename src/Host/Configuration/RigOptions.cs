@@ -18,7 +18,8 @@ internal sealed record RigOptions
     [Description("Hearing the player")]
     public CaptureOptions Capture { get; init; } = new();
 
-    [Description("Splitting the sound (part of the perception contract: changing it means to train anew)")]
+    [Description(
+        "Splitting the sound (part of the perception contract: changing it means to train anew)")]
     public HpssOptions Hpss { get; init; } = new();
 
     [Description("When a stem is at rest")]

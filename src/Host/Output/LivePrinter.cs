@@ -56,7 +56,8 @@ internal sealed class LivePrinter(Terminal terminal) : IRigObserver
         {
             var voice = decision.Voice.ToString().ToLowerInvariant();
             terminal.Markup(
-                $"{Seconds(decision.Time)}  [bold]{voice}[/] [underline]{Escape(decision.Mode)}[/]: "
+                $"{Seconds(decision.Time)}  [bold]{voice}[/] "
+                + $"[underline]{Escape(decision.Mode)}[/]: "
                 + Escape(decision.Why));
         }
     }

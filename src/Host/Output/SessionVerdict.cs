@@ -25,5 +25,6 @@ internal static class SessionVerdict
         terminal.Document(new { Session = played.Folder.FullPath, Summary = summary });
     }
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Text(FormattableString text) =>
+        text.ToString(CultureInfo.InvariantCulture);
 }

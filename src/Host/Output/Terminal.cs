@@ -16,7 +16,9 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool js
         WriteIndented = true,
     };
 
-    /// <summary>True when a machine reads standard output: people's text is then left out.</summary>
+    /// <summary>
+    /// True when a machine reads standard output: people's text is then left out.
+    /// </summary>
     public bool Json { get; } = json;
 
     public static Terminal ForProcess(bool json) =>
@@ -77,7 +79,9 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool js
     public void Error(string message) =>
         errors.Profile.Out.Writer.WriteLine($"antiphon: {message}");
 
-    /// <summary>Runs work under a progress bar on standard error; plain where that is no terminal.</summary>
+    /// <summary>
+    /// Runs work under a progress bar on standard error; plain where that is no terminal.
+    /// </summary>
     public async Task<T> Progress<T>(string title, Func<IProgress<double>, Task<T>> work)
     {
         if (!errors.Profile.Capabilities.Interactive)
@@ -95,7 +99,8 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool js
     // What goes to a file or a pipe is not folded at the width of a terminal that is not there.
     private static IAnsiConsole For(TextWriter writer, bool redirected)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        var console =
+            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
         console.Profile.Width = redirected ? UnfoldedColumns : console.Profile.Width;
         return console;
     }

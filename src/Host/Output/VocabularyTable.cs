@@ -37,6 +37,13 @@ internal static class VocabularyTable
     private static object Figures(Vocabulary vocabulary, Stem stem)
     {
         var words = TokenStatistics.Of(vocabulary.StatisticsOf(stem));
-        return new { words.Count, words.Unique, words.Top1Share, words.Top3Share, words.Perplexity };
+        return new
+        {
+            words.Count,
+            words.Unique,
+            words.Top1Share,
+            words.Top3Share,
+            words.Perplexity,
+        };
     }
 }

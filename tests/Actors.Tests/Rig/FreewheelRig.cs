@@ -33,7 +33,8 @@ internal sealed class FreewheelRig : IRigObserver
         await using var rig = new Antiphon.Rig.Rig(TimeProvider.System);
         await rig.Run(new RigPlan
         {
-            Ears = new Ears(new CaptureOptions(), new HpssOptions(), new GateOptions(), new ToyEncoder()),
+            Ears = new Ears(
+                new CaptureOptions(), new HpssOptions(), new GateOptions(), new ToyEncoder()),
             Input = input,
             Quantizer = ToyWords.Quantizer(),
             Partner = new Partner(

@@ -45,7 +45,8 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
         _rig = new Antiphon.Rig.Rig(_time);
         _run = _rig.Start(new RigPlan
         {
-            Ears = new Ears(new CaptureOptions(), new HpssOptions(), new GateOptions(), new ToyEncoder()),
+            Ears = new Ears(
+                new CaptureOptions(), new HpssOptions(), new GateOptions(), new ToyEncoder()),
             Input = new PacedAudioInput(input ?? ToySound.Input(seconds), _time),
             Quantizer = ToyWords.Quantizer(),
             Partner = new Partner(
@@ -119,7 +120,9 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
         }
     }
 
-    /// <summary>Every stretch came out once, in order, behind the quantizer and the agent.</summary>
+    /// <summary>
+    /// Every stretch came out once, in order, behind the quantizer and the agent.
+    /// </summary>
     public void AssertEverythingAnswered()
     {
         AssertTiled(_read);
@@ -141,7 +144,8 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
             expected = slot.End;
         }
 
-        Assert.True(slots.Last() is InputEnded or AgentDecided { IsLast: true }, "the end is missing");
+        Assert.True(
+            slots.Last() is InputEnded or AgentDecided { IsLast: true }, "the end is missing");
     }
 
     private StageMeter Meter(string stage) => _run.Meters.First(meter => meter.Name == stage);

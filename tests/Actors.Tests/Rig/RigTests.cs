@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Antiphon.Tests.Rig;
 
-/// <summary>The whole rig: what goes in, what comes out, and that nothing else decides it.</summary>
+/// <summary>
+/// The whole rig: what goes in, what comes out, and that nothing else decides it.
+/// </summary>
 public sealed class RigTests
 {
     private const double Seconds = 9;
@@ -16,7 +18,8 @@ public sealed class RigTests
         var played = await FreewheelRig.Play(ToySound.Input(Seconds));
 
         Assert.Empty(played.Gaps);
-        Assert.Equal((int)(Seconds / 0.35), played.Tokens.Select(token => token.Segment).Distinct().Count());
+        Assert.Equal(
+            (int)(Seconds / 0.35), played.Tokens.Select(token => token.Segment).Distinct().Count());
         Assert.All(
             played.Tokens.GroupBy(token => token.Segment),
             segment => Assert.Equal(Enumerable.Range(0, 26), segment.Select(token => token.Frame)));
@@ -76,7 +79,8 @@ public sealed class RigTests
         var played = await FreewheelRig.Play(silence);
 
         Assert.Empty(played.Notes);
-        Assert.All(played.Tokens, token => Assert.True(token.Harmonic.IsRest && token.Percussive.IsRest));
+        Assert.All(
+            played.Tokens, token => Assert.True(token.Harmonic.IsRest && token.Percussive.IsRest));
     }
 
     [Fact]
@@ -96,7 +100,8 @@ public sealed class RigTests
 
         await using var live = new LiveRig(Slow, seconds: 20);
         var steps = 0;
-        await live.PlayUntil(() => live.Ended, () => Volatile.Read(ref waits) ? "Encoder" : null, () =>
+        await live.PlayUntil(
+            () => live.Ended, () => Volatile.Read(ref waits) ? "Encoder" : null, () =>
         {
             steps++;
             if (steps % 53 == 0 && Volatile.Read(ref waits))
@@ -108,12 +113,15 @@ public sealed class RigTests
 
         live.AssertEverythingAnswered();
         Assert.InRange(live.DroppedSegments, 10, 30);
-        Assert.Contains(live.Gaps, gap => gap.Reason.Contains("too slow", StringComparison.Ordinal));
-        Assert.All(live.Gaps, gap => Assert.Equal(0, gap.Length.Samples % FrameGrid.SegmentSamples));
+        Assert.Contains(
+            live.Gaps, gap => gap.Reason.Contains("too slow", StringComparison.Ordinal));
+        Assert.All(
+            live.Gaps, gap => Assert.Equal(0, gap.Length.Samples % FrameGrid.SegmentSamples));
         Assert.NotEmpty(live.Notes);
     }
 
-    private static void AssertSame(IReadOnlyList<FrameToken> expected, IReadOnlyList<FrameToken> actual)
+    private static void AssertSame(
+        IReadOnlyList<FrameToken> expected, IReadOnlyList<FrameToken> actual)
     {
         Assert.Equal(expected.Count, actual.Count);
         Assert.Equal(

@@ -59,7 +59,8 @@ public sealed class SupervisionTests
         Assert.True(fault.Happened);
         rig.AssertEverythingAnswered();
         Assert.Contains(
-            rig.Gaps, gap => gap.Reason.Contains("did not answer in time", StringComparison.Ordinal));
+            rig.Gaps, gap =>
+                gap.Reason.Contains("did not answer in time", StringComparison.Ordinal));
         Assert.True(rig.SlotsIn(stage) > SegmentOfFailure, $"{stage} did not come back");
     }
 
@@ -93,7 +94,8 @@ public sealed class SupervisionTests
         await using var rig = new LiveRig(fault.Before);
         await rig.PlayToTheEnd();
 
-        var warming = rig.Tokens.Where(token => token.Warming).Select(token => token.Segment.Value).Distinct();
+        var warming = rig.Tokens.Where(
+            token => token.Warming).Select(token => token.Segment.Value).Distinct();
         Assert.Contains(0, warming);
         Assert.Contains(SegmentOfFailure + 1, warming);
         Assert.DoesNotContain(SegmentOfFailure - 1, warming);

@@ -3,7 +3,9 @@ using Antiphon.Time;
 
 namespace Antiphon.Tests.Rig;
 
-/// <summary>A tiny encoder without a model: how strongly each frame answers eight resonances.</summary>
+/// <summary>
+/// A tiny encoder without a model: how strongly each frame answers eight resonances.
+/// </summary>
 internal sealed class ToyEncoder : IFrameEncoder
 {
     private const int Bands = 8;

@@ -34,7 +34,8 @@ internal static class ToySound
 
         var note = (int)(seconds / NoteSeconds);
         var age = seconds % NoteSeconds;
-        var tone = Math.Sin(2 * Math.PI * Pitches[note % Pitches.Length] * age) * Math.Exp(-6 * age);
+        var tone =
+            Math.Sin(2 * Math.PI * Pitches[note % Pitches.Length] * age) * Math.Exp(-6 * age);
         var click = Math.Sin(age * 54_321) * Math.Exp(-300 * age);
         return 0.4 * tone + 0.3 * click;
     }

@@ -3,7 +3,9 @@ using Antiphon.Signal;
 
 namespace Antiphon.Tests.Rig;
 
-/// <summary>A vocabulary for <see cref="ToyEncoder"/> that was not learned: random directions.</summary>
+/// <summary>
+/// A vocabulary for <see cref="ToyEncoder"/> that was not learned: random directions.
+/// </summary>
 internal static class ToyWords
 {
     private const int Dimensions = 8;

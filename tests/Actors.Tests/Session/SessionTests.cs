@@ -22,7 +22,8 @@ public sealed class SessionTests : IDisposable
         var line = SessionLine.Of(Token(segment: 2, frame: 1, Word.Rest, new Word(7), f0Hz: null));
         Assert.Equal(
             """{"t":0.721645833333333,"segment":2,"frame":1,"harmonic":"rest","percussive":7,"""
-            + "\"harmonicDistance\":0,\"percussiveDistance\":0.5,\"loudnessDb\":-12.5,\"f0Hz\":null,"
+            + "\"harmonicDistance\":0,\"percussiveDistance\":0.5,\"loudnessDb\":-12.5,"
+            + "\"f0Hz\":null,"
             + "\"onset\":1.25,\"warming\":false}",
             line.Replace("0.7216458333333333", "0.721645833333333", StringComparison.Ordinal));
     }
@@ -31,7 +32,8 @@ public sealed class SessionTests : IDisposable
     public void A_decision_line_holds_its_own_notes_and_why()
     {
         var decision = new Decision(
-            4, SampleTime.FromSeconds(3), Voice.Bass, "imitate", "because", [SampleTime.Zero], 5, 1, 0, 1);
+            4, SampleTime.FromSeconds(3), Voice.Bass, "imitate", "because", [SampleTime.Zero], 5, 1,
+            0, 1);
         using var line = JsonDocument.Parse(SessionLine.Of(decision, [Note(1, 4), Note(2, 5)]));
 
         Assert.Equal("because", line.RootElement.GetProperty("why").GetString());
@@ -62,9 +64,11 @@ public sealed class SessionTests : IDisposable
     {
         using var record = new SessionRecord();
         var place = new Place(default, SampleTime.Zero, default, 0);
-        record.Decided(new AgentDecided(place, SampleTime.Zero, [Note(1, 0), Note(2, 0), Note(3, 0)], [], []));
+        record.Decided(
+            new AgentDecided(place, SampleTime.Zero, [Note(1, 0), Note(2, 0), Note(3, 0)], [], []));
         record.Decided(new AgentDecided(place, SampleTime.Zero, [], [new NoteId(2)], []));
-        record.Sounded(new Antiphon.Midi.NoteSounded(new NoteId(3), SampleTime.Zero, 900, Sounded: false));
+        record.Sounded(
+            new Antiphon.Midi.NoteSounded(new NoteId(3), SampleTime.Zero, 900, Sounded: false));
 
         Assert.Equal([1L], record.Details().Notes.Select(note => note.Id.Value));
     }
@@ -73,7 +77,8 @@ public sealed class SessionTests : IDisposable
     public void A_log_rotates_by_sound_compresses_and_keeps_its_quota()
     {
         var path = Path.Combine(_folder.FullName, "log.jsonl");
-        using (var log = new RotatingLog(path, new SessionOptions { RotateMinutes = 1, LogQuotaMegabytes = 1 }))
+        using (var log = new RotatingLog(
+            path, new SessionOptions { RotateMinutes = 1, LogQuotaMegabytes = 1 }))
         {
             for (var minute = 0; minute < 5; minute++)
             {
@@ -92,7 +97,8 @@ public sealed class SessionTests : IDisposable
     {
         var file = Path.Combine(_folder.FullName, "file");
         File.WriteAllText(file, "");
-        var refused = Assert.Throws<SessionException>(() => new SessionFolder(Path.Combine(file, "s")));
+        var refused =
+            Assert.Throws<SessionException>(() => new SessionFolder(Path.Combine(file, "s")));
         Assert.Contains("--session", refused.Message, StringComparison.Ordinal);
     }
 
@@ -100,13 +106,16 @@ public sealed class SessionTests : IDisposable
     private static string Noise(int seed)
     {
         var random = new Random(seed);
-        return string.Concat(Enumerable.Range(0, 600_000).Select(_ => (char)('0' + random.Next(10))));
+        return string.Concat(
+            Enumerable.Range(0, 600_000).Select(_ => (char)('0' + random.Next(10))));
     }
 
     private static NotePlanned Note(long id, long decision) => new(
-        new NoteId(id), Voice.Melody, 60, 80, SampleTime.FromSeconds(1), SampleCount.FromSeconds(1), decision);
+        new NoteId(id), Voice.Melody, 60, 80, SampleTime.FromSeconds(1), SampleCount.FromSeconds(1),
+        decision);
 
-    private static FrameToken Token(int segment, int frame, Word harmonic, Word percussive, float? f0Hz)
+    private static FrameToken Token(
+        int segment, int frame, Word harmonic, Word percussive, float? f0Hz)
     {
         var id = new SegmentId(segment);
         var start = id.Start + new SampleCount(frame * FrameGrid.HopSamples);

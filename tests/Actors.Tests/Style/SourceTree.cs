@@ -7,7 +7,8 @@ internal static class SourceTree
 
     public static IEnumerable<SourceFile> Files(params string[] folders) =>
         from folder in folders
-        from path in Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+        from path in Directory.EnumerateFiles(
+            Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
         let relative = Path.GetRelativePath(Root, path).Replace('\\', '/')
         where !relative.Contains("/obj/", StringComparison.Ordinal)
             && !relative.Contains("/bin/", StringComparison.Ordinal)
@@ -22,7 +23,8 @@ internal static class SourceTree
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new InvalidOperationException("Actors.sln not found above the tests");
+        return folder?.FullName ?? throw new InvalidOperationException(
+            "Actors.sln not found above the tests");
     }
 }
 

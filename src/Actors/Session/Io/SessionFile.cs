@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Antiphon.Session.Io;
 
-/// <summary>Writes a whole file, or leaves what stood there: through a temporary file and a rename.</summary>
+/// <summary>
+/// Writes a whole file, or leaves what stood there: through a temporary file and a rename.
+/// </summary>
 public static class SessionFile
 {
     private static readonly JsonSerializerOptions Style = new(JsonSerializerDefaults.Web)
