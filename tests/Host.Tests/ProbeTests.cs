@@ -69,9 +69,10 @@ public sealed class ProbeTests
                     sum += features[stem + frame * dimensions + feature];
                 }
 
+                var mean = sum / FrameGrid.FramesPerSegment;
                 for (var frame = 0; frame < FrameGrid.FramesPerSegment; frame++)
                 {
-                    features[stem + frame * dimensions + feature] = sum / FrameGrid.FramesPerSegment;
+                    features[stem + frame * dimensions + feature] = mean;
                 }
             }
         }
@@ -86,8 +87,9 @@ public sealed class ProbeTests
             : meddler.Around(hearing.Ears.Encoder);
         await using var rig = new Rig.Rig(TimeProvider.System);
         var probe = vocabulary.Probe!;
+        var ears = hearing.Ears with { Encoder = encoder };
         var here = await ProbeRun.Hear(
-            rig, hearing.Ears with { Encoder = encoder }, vocabulary, probe.Audio, probe.SampleRateHz);
+            rig, ears, vocabulary, probe.Audio, probe.SampleRateHz);
         return ProbeCheck.Compare(probe.Heard, here);
     }
 
