@@ -24,6 +24,7 @@ internal sealed class RigCrew
         _time = time;
         Pump = new InputPump(time);
         Mouth = new MouthLink(new SegmentMouth(MouthSegments), UnderWay, Demand);
+        Reflexes = plan.Partner is null ? null : new ReflexLink(UnderWay, plan.Freewheel);
         Hpss = NewLink("Hpss");
         Encoder = NewLink("Encoder", plan.Ears.Encoder.Terminate);
         Quantizer = NewLink("Quantizer");
@@ -39,6 +40,9 @@ internal sealed class RigCrew
     public SlotsUnderWay UnderWay { get; } = new();
 
     public MouthLink Mouth { get; }
+
+    /// <summary>The short way from capture to the agent; null when none takes part.</summary>
+    public ReflexLink? Reflexes { get; }
 
     public StageLink Hpss { get; }
 
@@ -93,7 +97,8 @@ internal sealed class RigCrew
             _plan.BlockFrames);
         _members.Add(new CrewMember(
             "Capture",
-            Props.Create(() => new CaptureActor(source, Mouth, Pump, _plan.Clock, _time)),
+            Props.Create(() => new CaptureActor(
+                source, Mouth, Reflexes, Pump, _plan.Clock, _time)),
             Pump.Replace));
 
         var separator = new SegmentSeparator(ears.Hpss, ears.Gate, ears.Encoder.ContextSamples);

@@ -27,13 +27,14 @@ internal static class RigGraph
             .Via(Stage(crew.Quantizer))          // Quantizer: two words a frame, one per stem
             .SelectMany(crew.FanOut)             // one segment in, 26 frame tokens out
             .SeenBy(plan.Observer.Read);
-        if (plan.Partner is null)
+        if (crew.Reflexes is null)
         {
-            return reading;
+            return reading;                      // tokens end here
         }
 
         return reading
             .Via(Stage(crew.Memory))             // MemoryBuffer: what was heard, and where it fits
+            .Merge(Reflexes(crew.Reflexes))      // Capture's short way: each 10 ms, at once
             .Via(Stage(crew.Agent))              // Agent: what to answer
             .SeenBy(plan.Observer.Decided)
             .Via(Stage(crew.Midi));              // Midi: when it sounds
@@ -50,6 +51,9 @@ internal static class RigGraph
             var slot = await mouth.Take().ConfigureAwait(false);
             return (slot is InputEnded, slot);
         });
+
+    private static Source<Slot, NotUsed> Reflexes(ReflexLink reflexes) =>
+        ChannelSource.FromReader(reflexes.Reader);
 
     private static Flow<Slot, Slot, NotUsed> Stage(StageLink link) =>
         Akka.Streams.Dsl.Flow.Create<Slot>().SelectAsync(1, link.Ask);

@@ -31,7 +31,8 @@ public sealed class RigRun : IAsyncDisposable
         }
 
         Completion =
-            Complete(RigGraph.Build(_crew, plan).RunForeach(_ => _crew.UnderWay.Leave(), materializer));
+            Complete(RigGraph.Build(_crew, plan)
+                .RunForeach(_ => _crew.UnderWay.Leave(), materializer));
     }
 
     /// <summary>Ends when the last slot of the input has been answered, or a stage hung.</summary>

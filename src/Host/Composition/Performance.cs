@@ -102,6 +102,7 @@ internal sealed class Performance : IAsyncDisposable
     {
         var numbering = new Numbering();
         var memory = new MemoryStore(_options.Memory);
+        var lines = _freewheel ? MindLines.TokensAndReflexes : MindLines.LateTokensAndReflexes;
         IAudioInput input = _freewheel ? _input : new PacedAudioInput(_input, TimeProvider.System);
         return new RigPlan
         {
@@ -109,7 +110,7 @@ internal sealed class Performance : IAsyncDisposable
             Input = input,
             Quantizer = _vocabulary.CreateQuantizer(),
             Partner = new Partner(
-                memory, () => new AgentMind(_options.Agent, numbering), Transport, _relay),
+                memory, () => new AgentMind(_options.Agent, lines, numbering), Transport, _relay),
             Freewheel = _freewheel,
             Clock = _freewheel ? null : _clock,
             Flow = _options.Flow,
