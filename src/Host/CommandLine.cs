@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Antiphon.Capture.Io;
+using Antiphon.Control;
 using Antiphon.Encoder;
 using Antiphon.Host.Commands;
 using Antiphon.Host.Output;
@@ -38,7 +39,12 @@ internal static class CommandLine
             return ExitCode.BadUsage;
         }
 
-        var settings = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+        // A run that plays sees to its own end, notes off first; the rest may simply be ended.
+        var settings = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
         try
         {
             return await parsed.InvokeAsync(settings).ConfigureAwait(false);
@@ -62,7 +68,7 @@ internal static class CommandLine
         AudioInputException or VocabularyRefusedException or ModelRefusedException =>
             ExitCode.Refused,
         EncoderException => ExitCode.Refused,
-        SessionException => ExitCode.BadUsage,
+        SessionException or ControlException => ExitCode.BadUsage,
         MidiException midi => midi.Fault == MidiFault.Address ? ExitCode.BadUsage : ExitCode.Failed,
         OperationCanceledException => null,
         _ => ExitCode.Failed,

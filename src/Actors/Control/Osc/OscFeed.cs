@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Antiphon.Agent;
+using Antiphon.Flow;
+using Antiphon.Quantizer;
+using Antiphon.Rig;
+using Antiphon.Time;
+
+namespace Antiphon.Control.Osc;
+
+/// <summary>
+/// What the rig tells lights and visuals: a bundle for each segment with its level and its frame
+/// tokens, a message for each decision, and its health with every segment and loss. It hands
+/// packets on and keeps none.
+/// </summary>
+/// <param name="post">Takes a packet; must not wait.</param>
+public sealed class OscFeed(Action<OscPacket> post) : IRigObserver
+{
+    private const int Rest = -1;
+    private readonly List<OscPacket> _tokens = [];
+    private readonly Lock _lock = new();
+    private long _segments;
+    private long _gaps;
+    private float _loudestDb = float.NegativeInfinity;
+
+    public void Lost(string stage, Gap gap)
+    {
+        lock (_lock)
+        {
+            _gaps++;
+            post(Health());
+        }
+    }
+
+    public void Read(Slot slot)
+    {
+        if (slot is not FrameToken token)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            _tokens.Add(Token(token));
+            _loudestDb = Math.Max(_loudestDb, token.Descriptors.LoudnessDb);
+            if (token.Frame == FrameGrid.FramesPerSegment - 1)
+            {
+                PostSegment();
+            }
+        }
+    }
+
+    public void Decided(Slot slot)
+    {
+        foreach (var decision in slot is AgentDecided decided ? decided.Decisions : [])
+        {
+            post(new OscMessage(
+                "/antiphon/out/mode",
+                new OscString(decision.Voice.ToString().ToLowerInvariant()),
+                new OscString(decision.Mode),
+                new OscInt(decision.NoteCount)));
+        }
+    }
+
+    private static OscMessage Token(FrameToken token) => new(
+        "/antiphon/out/token",
+        Word(token.Harmonic),
+        Word(token.Percussive),
+        new OscFloat(token.Descriptors.LoudnessDb),
+        new OscDouble(token.Time.Seconds));
+
+    private static OscInt Word(Word word) => new(word.IsRest ? Rest : word.Code);
+
+    private void PostSegment()
+    {
+        _segments++;
+        post(new OscBundle(
+            OscTimeTag.Immediately,
+            [
+                new OscMessage("/antiphon/out/level", new OscFloat(_loudestDb)),
+                .. _tokens.ToImmutableArray(),
+                Health(),
+            ]));
+        _tokens.Clear();
+        _loudestDb = float.NegativeInfinity;
+    }
+
+    private OscMessage Health() => new(
+        "/antiphon/out/health", new OscLong(_segments), new OscLong(_gaps));
+}
