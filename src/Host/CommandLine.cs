@@ -23,6 +23,7 @@ internal static class CommandLine
             DemoCommand.Build(),
             PlayCommand.Build(),
             TrainCommand.Build(),
+            LearnCommand.Build(),
             TokensCommand.Build(),
             SeparateCommand.Build(),
             EncodeCommand.Build(),
