@@ -30,6 +30,7 @@ internal static class CommandLine
             ModelsCommand.Build(),
             DevicesCommand.Build(),
             ConfigCommand.Build(),
+            ControlsCommand.Build(),
             PanicCommand.Build(),
         };
 
