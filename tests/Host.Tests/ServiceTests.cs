@@ -9,8 +9,13 @@ namespace Antiphon.Host.Tests;
 public sealed class ServiceTests : IDisposable
 {
     private readonly TestFiles _files = new();
+    private readonly OscListener _lights = new();
 
-    public void Dispose() => _files.Dispose();
+    public void Dispose()
+    {
+        _lights.Dispose();
+        _files.Dispose();
+    }
 
     [Theory]
     [InlineData(false)]
@@ -43,7 +48,7 @@ public sealed class ServiceTests : IDisposable
     public async Task A_signal_in_the_middle_of_a_note_leaves_none_hanging(string signal)
     {
         await using var rig = Play("stopped", notifySocket: null);
-        await UntilItAnswers(rig);
+        await _lights.UntilANoteSounds();
         await rig.Signal(signal);
         var (exitCode, errors) = await rig.End();
 
@@ -62,7 +67,7 @@ public sealed class ServiceTests : IDisposable
         await using var rig = Play(
             "failed", notifySocket: null,
             ("DOTNET_STARTUP_HOOKS", typeof(ServiceTests).Assembly.Location));
-        await UntilItAnswers(rig);
+        await _lights.UntilANoteSounds();
         await rig.Write("now");
         var (exitCode, errors) = await rig.End();
 
@@ -127,21 +132,14 @@ public sealed class ServiceTests : IDisposable
         }
 
         return new LiveProcess(
-            environment, "play", "--input", "demo:", "--session", _files.Path(session));
+            environment, "play", "--input", "demo:", "--session", _files.Path(session),
+            "--set", $"control.oscOutputPort={_lights.Port}");
     }
 
     private Dictionary<string, string> State() => new()
     {
         ["STATE_DIRECTORY"] = _files.Path("state"),
     };
-
-    // A decision with notes, and two segments later the first of them sounds.
-    private static async Task UntilItAnswers(LiveProcess rig)
-    {
-        await rig.LineWith(" notes");
-        await rig.LineWith("  ");
-        await rig.LineWith("  ");
-    }
 
     private static void AssertEveryNoteEnds(string path)
     {

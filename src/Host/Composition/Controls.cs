@@ -1,17 +1,12 @@
 using Antiphon.Control;
 using Antiphon.Control.Io;
-using Antiphon.Control.Osc;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
 using Antiphon.Midi;
-using Antiphon.Rig;
 
 namespace Antiphon.Host.Composition;
 
-/// <summary>
-/// The ways by which a performer reaches a run, and by which lights and visuals follow it. Off line
-/// there are none.
-/// </summary>
+/// <summary>The ways by which a performer reaches a run; off line there is no OSC.</summary>
 internal sealed class Controls : IAsyncDisposable
 {
     private static readonly TimeSpan ComplaintPause = TimeSpan.FromSeconds(10);
@@ -20,7 +15,6 @@ internal sealed class Controls : IAsyncDisposable
     private readonly Action<string> _complain;
     private readonly CcMap _cc;
     private readonly OscUdpInput? _input;
-    private readonly OscUdpOutput? _output;
 
     private Controls(
         ControlOptions options, bool osc, IControlSink desk, Action<string> complain)
@@ -30,14 +24,7 @@ internal sealed class Controls : IAsyncDisposable
         _input = osc && options.OscInputPort > 0
             ? new OscUdpInput(options, TimeProvider.System, desk, complain)
             : null;
-        _output = osc && options.OscOutputPort > 0
-            ? new OscUdpOutput(options, TimeProvider.System)
-            : null;
     }
-
-    /// <summary>Who follows the run for the outside.</summary>
-    public IEnumerable<IRigObserver> Feeds =>
-        _output is null ? [] : [new OscFeed(_output.Post)];
 
     /// <exception cref="ControlException">The OSC port is taken.</exception>
     public static Controls Open(
@@ -56,16 +43,5 @@ internal sealed class Controls : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_input is not null)
-        {
-            await _input.DisposeAsync().ConfigureAwait(false);
-        }
-
-        if (_output is not null)
-        {
-            await _output.DisposeAsync().ConfigureAwait(false);
-        }
-    }
+    public ValueTask DisposeAsync() => _input?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

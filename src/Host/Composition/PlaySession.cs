@@ -38,17 +38,21 @@ internal static class PlaySession
         using var tokens = new RotatingLog(folder.Tokens, options.Session);
         using var decisions = new RotatingLog(folder.Decisions, options.Session);
         using var commands = new RotatingLog(folder.Controls, options.Session);
+        await using var lights = new LightFeed(settings, options.Control);
         await using var performance = new Performance(
             options, settings.Freewheel, rig, hearing, vocabulary, input,
-            OpenOutputs(settings, options, folder), record.Sounded,
+            OpenOutputs(settings, options, folder),
+            note =>
+            {
+                record.Sounded(note);
+                lights.Sounded(note);
+            },
             given => commands.Write(SessionLine.Of(given), given.At));
         using var rites = new LastRites(performance.End, terminal);
         await using var controls = Controls.Open(settings, options, performance.Desk, terminal);
         var observer = new ObserverGroup(
-        [
             new SessionObserver(record, tokens, decisions), new LivePrinter(terminal), watch,
-            .. controls.Feeds,
-        ]);
+            lights.Observer);
         var started = TimeProvider.System.GetTimestamp();
         var allocated = GC.GetTotalAllocatedBytes();
         var outcome = await performance.Play(observer, signals.Token).ConfigureAwait(false);

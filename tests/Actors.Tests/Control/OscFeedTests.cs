@@ -1,8 +1,11 @@
+using Antiphon.Agent;
 using Antiphon.Control;
 using Antiphon.Control.Osc;
 using Antiphon.Flow;
 using Antiphon.Hpss;
+using Antiphon.Midi;
 using Antiphon.Quantizer;
+using Antiphon.Tests.Midi;
 using Antiphon.Time;
 using Xunit;
 
@@ -46,6 +49,26 @@ public sealed class OscFeedTests
             "Encoder", new Gap(new Place(default, default, new SampleCount(8_400), 0), "hung"));
         Assert.Equal(
             [new OscMessage("/antiphon/out/health", new OscLong(0), new OscLong(1))], _posted);
+    }
+
+    [Fact]
+    public void A_note_is_told_when_it_sounds_and_not_when_it_does_not()
+    {
+        var notes = Enumerable.Range(0, 4)
+            .Select(id => Notes.Note(id, 1_000, 500, key: 60 + id)).ToArray();
+        var place = new Place(default, default, new SampleCount(8_400), 0);
+        _feed.Decided(new AgentDecided(place, default, [.. notes], [], []));
+        _feed.Decided(new AgentDecided(place, default, [], [notes[3].Id], []));
+        _feed.Sounded(new NoteSounded(notes[0].Id, notes[0].Due, 0, Sounded: true));
+        _feed.Sounded(new NoteSounded(notes[1].Id, notes[1].Due, 0, Sounded: false));
+        _feed.Sounded(new NoteSounded(notes[3].Id, notes[3].Due, 0, Sounded: true));
+        Assert.Equal(
+            [
+                new OscMessage(
+                    "/antiphon/out/note",
+                    new OscString("melody"), new OscInt(60), new OscInt(80), new OscFloat(0.5f)),
+            ],
+            _posted);
     }
 
     [Fact]

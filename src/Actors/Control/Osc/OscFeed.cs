@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Antiphon.Agent;
 using Antiphon.Flow;
+using Antiphon.Midi;
 using Antiphon.Quantizer;
 using Antiphon.Rig;
 using Antiphon.Time;
@@ -9,14 +10,16 @@ namespace Antiphon.Control.Osc;
 
 /// <summary>
 /// What the rig tells lights and visuals: a bundle for each segment with its level and its frame
-/// tokens, a message for each decision, and its health with every segment and loss. It hands
-/// packets on and keeps none.
+/// tokens, a message for each decision and each note that begins to sound, and its health with every
+/// segment and loss. It hands packets on and keeps none.
 /// </summary>
+/// <remarks>Thread-safe by one lock. Bound: the notes that wait in the transport.</remarks>
 /// <param name="post">Takes a packet; must not wait.</param>
 public sealed class OscFeed(Action<OscPacket> post) : IRigObserver
 {
     private const int Rest = -1;
     private readonly List<OscPacket> _tokens = [];
+    private readonly Dictionary<NoteId, NotePlanned> _waiting = [];
     private readonly Lock _lock = new();
     private long _segments;
     private long _gaps;
@@ -51,15 +54,56 @@ public sealed class OscFeed(Action<OscPacket> post) : IRigObserver
 
     public void Decided(Slot slot)
     {
-        foreach (var decision in slot is AgentDecided decided ? decided.Decisions : [])
+        if (slot is not AgentDecided decided)
         {
-            post(new OscMessage(
-                "/antiphon/out/mode",
-                new OscString(decision.Voice.ToString().ToLowerInvariant()),
-                new OscString(decision.Mode),
-                new OscInt(decision.NoteCount)));
+            return;
+        }
+
+        lock (_lock)
+        {
+            Await(decided);
+            foreach (var decision in decided.Decisions)
+            {
+                post(new OscMessage(
+                    "/antiphon/out/mode",
+                    Name(decision.Voice),
+                    new OscString(decision.Mode),
+                    new OscInt(decision.NoteCount)));
+            }
         }
     }
+
+    /// <summary>Hears what became of a planned note.</summary>
+    public void Sounded(NoteSounded sounded)
+    {
+        lock (_lock)
+        {
+            if (_waiting.Remove(sounded.Id, out var note) && sounded.Sounded)
+            {
+                post(new OscMessage(
+                    "/antiphon/out/note",
+                    Name(note.Voice),
+                    new OscInt(note.Key),
+                    new OscInt(note.Velocity),
+                    new OscFloat((float)note.Length.Seconds)));
+            }
+        }
+    }
+
+    private void Await(AgentDecided decided)
+    {
+        foreach (var withdrawn in decided.Withdrawn)
+        {
+            _waiting.Remove(withdrawn);
+        }
+
+        foreach (var note in decided.Notes)
+        {
+            _waiting[note.Id] = note;
+        }
+    }
+
+    private static OscString Name(Voice voice) => new(voice.ToString().ToLowerInvariant());
 
     private static OscMessage Token(FrameToken token) => new(
         "/antiphon/out/token",
