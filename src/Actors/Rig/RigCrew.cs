@@ -2,6 +2,7 @@ using Akka.Actor;
 using Antiphon.Agent;
 using Antiphon.Capture;
 using Antiphon.Encoder;
+using Antiphon.Flow;
 using Antiphon.Hpss;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
@@ -22,7 +23,7 @@ internal sealed class RigCrew
         _plan = plan;
         _time = time;
         Pump = new InputPump(time);
-        Mouth = new MouthLink(new SegmentMouth(MouthSegments), Demand);
+        Mouth = new MouthLink(new SegmentMouth(MouthSegments), UnderWay, Demand);
         Hpss = NewLink("Hpss");
         Encoder = NewLink("Encoder", plan.Ears.Encoder.Terminate);
         Quantizer = NewLink("Quantizer");
@@ -33,6 +34,9 @@ internal sealed class RigCrew
     }
 
     public InputPump Pump { get; }
+
+    /// <summary>Slots between the mouth and the end of the graph.</summary>
+    public SlotsUnderWay UnderWay { get; } = new();
 
     public MouthLink Mouth { get; }
 
@@ -64,11 +68,21 @@ internal sealed class RigCrew
         ? Pump.Capture
         : _links.First(link => link.Meter.Name == stage).Actor;
 
-    /// <summary>True when no stage works, but for one that hangs.</summary>
-    public bool IsQuiet(string? hanging) =>
+    /// <summary>True when nothing is being read, and no slot is under way.</summary>
+    public bool IsQuiet =>
+        Pump.IsIdle && UnderWay.Count == 0 && (Mouth.IsWanting || Mouth.IsDrained);
+
+    /// <summary>
+    /// True when no stage works, but for one that hangs. A slot between two stages is in neither:
+    /// only quiet that lasts a while is quiet.
+    /// </summary>
+    public bool IsQuietBut(string hanging) =>
         (Pump.IsIdle || hanging == "Capture")
-        && _links.All(link => link.Meter.Name == hanging || link.Meter.Depth == 0)
-        && (hanging is not null || Mouth.IsWanting || Mouth.IsDrained);
+        && _links.All(link => link.Meter.Name == hanging || link.Meter.Depth == 0);
+
+    /// <summary>A segment's tokens, each a slot of its own; any other slot as it is.</summary>
+    public IReadOnlyList<Slot> FanOut(Slot slot) =>
+        UnderWay.FanOut(slot is SegmentTokenized segment ? [.. segment.Tokens] : [slot]);
 
     private void HireAll()
     {

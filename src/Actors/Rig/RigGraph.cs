@@ -1,7 +1,6 @@
 using Akka;
 using Akka.Streams.Dsl;
 using Antiphon.Flow;
-using Antiphon.Quantizer;
 
 namespace Antiphon.Rig;
 
@@ -26,7 +25,7 @@ internal static class RigGraph
 
         var reading = hearing
             .Via(Stage(crew.Quantizer))          // Quantizer: two words a frame, one per stem
-            .SelectMany(FrameByFrame)            // one segment in, 26 frame tokens out
+            .SelectMany(crew.FanOut)             // one segment in, 26 frame tokens out
             .SeenBy(plan.Observer.Read);
         if (plan.Partner is null)
         {
@@ -71,10 +70,4 @@ internal static class RigGraph
             see(slot);
             return slot;
         });
-
-    private static IEnumerable<Slot> FrameByFrame(Slot slot) => slot switch
-    {
-        SegmentTokenized segment => segment.Tokens,
-        _ => [slot],
-    };
 }

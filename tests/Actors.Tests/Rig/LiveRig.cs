@@ -21,9 +21,9 @@ namespace Antiphon.Tests.Rig;
 /// </summary>
 internal sealed class LiveRig : IAsyncDisposable, IRigObserver
 {
-    // A slot between two stages is in neither: only quiet that lasts a while is quiet.
+    // While a stage hangs, a slot between two others is in neither: only quiet that lasts is quiet.
     private const int QuietLooks = 25;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly ManualTimeProvider _time = new();
     private readonly SampleClock _clock;
@@ -113,11 +113,11 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
                 _transport.Advance(_clock.Now);
             }
 
-            for (var quiet = 0; quiet < QuietLooks && !reached(); quiet++)
+            for (var looks = 0; looks < QuietLooks && !reached(); looks++)
             {
                 patience.Token.ThrowIfCancellationRequested();
                 await Task.Yield();
-                quiet = _run.IsQuiet(hanging()) ? quiet : 0;
+                looks = LooksQuiet(hanging(), looks);
             }
         }
     }
@@ -149,6 +149,10 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
         Assert.True(
             slots.Last() is InputEnded or AgentDecided { IsLast: true }, "the end is missing");
     }
+
+    private int LooksQuiet(string? hanging, int looks) => hanging is null
+        ? _run.IsQuiet ? QuietLooks : 0
+        : _run.IsQuietBut(hanging) ? looks : 0;
 
     private StageMeter Meter(string stage) => _run.Meters.First(meter => meter.Name == stage);
 }
