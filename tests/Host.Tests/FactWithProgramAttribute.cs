@@ -2,7 +2,9 @@ using Xunit;
 
 namespace Antiphon.Host.Tests;
 
-/// <summary>A test that needs a program of another house, and is skipped where it is missing.</summary>
+/// <summary>
+/// A test that needs a program of another house, and is skipped where it is missing.
+/// </summary>
 internal sealed class FactWithProgramAttribute : FactAttribute
 {
     public FactWithProgramAttribute(string program, string package)

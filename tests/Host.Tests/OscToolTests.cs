@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Antiphon.Host.Tests;
 
-/// <summary>OSC with liblo, which others wrote: its sender controls the rig, its dump follows it.</summary>
+/// <summary>
+/// OSC with liblo, which others wrote: its sender controls the rig, its dump follows it.
+/// </summary>
 public sealed class OscToolTests : IDisposable
 {
     private readonly TestFiles _files = new();

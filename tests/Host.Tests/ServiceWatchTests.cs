@@ -82,7 +82,19 @@ public sealed class ServiceWatchTests : IDisposable
         _watch.Lost("Encoder", new Gap(PlaceOf(0), "hung"));
         Read(1, FrameGrid.FramesPerSegment);
         _watch.Decided(DecidedOn(PlaceOf(1)));
-        Assert.Contains("1 losses in the last minute", (await Said())[^1], StringComparison.Ordinal);
+        Assert.Contains("1 lost in the last minute", (await Said())[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_health_watch_says_goes_before_the_losses()
+    {
+        _watch.Lost("Encoder", new Gap(PlaceOf(0), "hung"));
+        _watch.Health = "other music than it learned";
+        Read(1, FrameGrid.FramesPerSegment);
+        _watch.Decided(DecidedOn(PlaceOf(1)));
+        Assert.Contains(
+            "tokens, other music than it learned, mode", (await Said())[^1],
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 namespace Antiphon.Control;
 
 /// <summary>
-/// Complaints about what comes from outside, at most one line in a while: who sends rubbish must not
-/// fill the log. The next line says how many were left out.
+/// Complaints about what comes from outside, at most one line in a while: who sends rubbish must
+/// not fill the log. The next line says how many were left out.
 /// </summary>
 /// <param name="write">Takes a line.</param>
 /// <remarks>Thread-safe by one lock.</remarks>

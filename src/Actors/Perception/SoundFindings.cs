@@ -41,7 +41,8 @@ public sealed record SoundFindings(
         [Level(), Clipping(), HumOfMains(), Silence(), Gate()];
 
     /// <summary>True when nothing stands in the way of learning from it.</summary>
-    public bool IsGood => LoudDb >= TooQuietDb && ClippedSamples == 0 && !Hums && GateDb is not null;
+    public bool IsGood =>
+        LoudDb >= TooQuietDb && ClippedSamples == 0 && !Hums && GateDb is not null;
 
     private bool Hums => Hum is { } hum && hum.LevelDb > HumHeardDb && hum.Share > HumShare;
 

@@ -58,12 +58,15 @@ public static class SessionLine
             },
             Style);
 
-    /// <summary>A line of <c>controls.jsonl</c>: a command by its name, and what it carries.</summary>
+    /// <summary>
+    /// A line of <c>controls.jsonl</c>: a command by its name, and what it carries.
+    /// </summary>
     public static string Of(ControlGiven given) => JsonSerializer.Serialize(
         new Dictionary<string, object>
         {
             ["t"] = given.At.Seconds,
-            [JsonNamingPolicy.CamelCase.ConvertName(given.Command.GetType().Name)] = given.Command,
+            [JsonNamingPolicy.CamelCase.ConvertName(given.Command.GetType().Name)] =
+                given.Command,
         },
         Style);
 

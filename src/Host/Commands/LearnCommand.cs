@@ -9,8 +9,8 @@ using Antiphon.Perception;
 namespace Antiphon.Host.Commands;
 
 /// <summary>
-/// <c>antiphon learn</c>: listens to a sound-check, says what was heard, and learns a vocabulary from
-/// the recording of it, just as <c>train</c> would.
+/// <c>antiphon learn</c>: listens to a sound-check, says what was heard, and learns a vocabulary
+/// from the recording of it, just as <c>train</c> would.
 /// </summary>
 internal static class LearnCommand
 {
@@ -80,13 +80,14 @@ internal static class LearnCommand
     {
         var input = AudioInputs.Open(address);
         using var signals = new StopSignals(stop);
-        terminal.Line($"listening to {input.Name} for {Text(seconds)} s: play as you will play, and "
-            + "be silent for ten seconds of it (Ctrl-C ends it early)");
+        terminal.Line($"listening to {input.Name} for {Text(seconds)} s: play as you will play, "
+            + "and be silent for ten seconds of it (Ctrl-C ends it early)");
         return await SoundCheckRun.Hear(
             input,
             recording,
             seconds,
-            (at, levelDb) => terminal.Line($"{Text(at),5} s  {Meter(levelDb)}  {Text(levelDb)} dBFS"),
+            (at, levelDb) => terminal.Line(
+                $"{Text(at),5} s  {Meter(levelDb)}  {Text(levelDb)} dBFS"),
             signals.Token).ConfigureAwait(false);
     }
 

@@ -18,7 +18,9 @@ internal sealed class NotifySocket : IDisposable
     private readonly Socket? _socket;
     private readonly UnixDomainSocketEndPoint? _to;
 
-    /// <param name="address">A path, or <c>@name</c> in Linux's abstract space; null for none.</param>
+    /// <param name="address">
+    /// A path, or <c>@name</c> in Linux's abstract space; null for none.
+    /// </param>
     /// <exception cref="CommandException">No socket can have this address.</exception>
     public NotifySocket(string? address)
     {

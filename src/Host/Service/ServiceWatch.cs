@@ -37,7 +37,9 @@ internal sealed class ServiceWatch(NotifySocket socket, TimeProvider time) : IRi
         }
     }
 
-    /// <summary>An attempt to reopen a lost device has come to an end, with or without success.</summary>
+    /// <summary>
+    /// An attempt to reopen a lost device has come to an end, with or without success.
+    /// </summary>
     public void ReopenTried() => socket.Beat();
 
     /// <summary>The run is on its way out.</summary>

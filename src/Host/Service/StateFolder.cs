@@ -56,8 +56,8 @@ internal sealed class StateFolder : IDisposable
 
     // systemd's StateDirectory= first, then the XDG base directory specification 0.8.
     private static string Default() =>
-        Environment.GetEnvironmentVariable("STATE_DIRECTORY")?.Split(':')[0] is { Length: > 0 } given
-            ? given
+        Environment.GetEnvironmentVariable("STATE_DIRECTORY") is { Length: > 0 } given
+            ? given.Split(':')[0]
             : Path.Combine(
                 Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } home
                     ? home

@@ -5,10 +5,12 @@ using Antiphon.Quantizer;
 namespace Antiphon.Host.Service;
 
 /// <summary>
-/// How the rig fares, in one line: level, tokens, health, mode. Level is the loudest frame since the
-/// last line; health is what the health watch says, or the losses of the last minute.
+/// How the rig fares, in one line: level, tokens, health, mode. Level is the loudest frame since
+/// the last line; health is what the health watch says, or the losses of the last minute.
 /// </summary>
-/// <remarks>Not thread-safe; it keeps the times of at most <see cref="MostLosses"/> losses.</remarks>
+/// <remarks>
+/// Not thread-safe; it keeps the times of at most <see cref="MostLosses"/> losses.
+/// </remarks>
 internal sealed class StatusLine(TimeProvider time)
 {
     private const int MostLosses = 1_000;
@@ -48,7 +50,7 @@ internal sealed class StatusLine(TimeProvider time)
 
         var level = _loudestDb is { } loudest ? $"{loudest:0} dBFS" : "unknown";
         _loudestDb = null;
-        var losses = _losses.Count == 0 ? "well" : $"{_losses.Count} losses in the last minute";
+        var losses = _losses.Count == 0 ? "well" : $"{_losses.Count} lost in the last minute";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"level {level}, {_tokens} tokens, {Health ?? losses}, mode {_mode ?? "listening"}");

@@ -93,7 +93,8 @@ public sealed class ControlDeskTests : IDisposable
     private void Play(double seconds)
     {
         _transport.Plan(new NotePlanned(
-            new NoteId(_nextId++), Voice.Melody, 60, 64, _now, SampleCount.FromSeconds(seconds), 0));
+            new NoteId(_nextId++), Voice.Melody, 60, 64, _now, SampleCount.FromSeconds(seconds),
+            0));
         _transport.Advance(_now);
     }
 }

@@ -121,7 +121,8 @@ public sealed class OscInboxTests
     [Fact]
     public void A_bundle_in_a_bundle_has_its_own_time()
     {
-        Receive(In(1, new OscMessage("/antiphon/approve"), In(2, new OscMessage("/antiphon/change"))));
+        Receive(In(
+            1, new OscMessage("/antiphon/approve"), In(2, new OscMessage("/antiphon/change"))));
         AdvanceAndGive(seconds: 1.01);
         Assert.Equal([new Approve()], _log.Taken);
         AdvanceAndGive(seconds: 1);

@@ -10,8 +10,8 @@ namespace Antiphon.Control.Osc;
 
 /// <summary>
 /// What the rig tells lights and visuals: a bundle for each segment with its level and its frame
-/// tokens, a message for each decision and each note that begins to sound, and its health with every
-/// segment and loss. It hands packets on and keeps none.
+/// tokens, a message for each decision and each note that begins to sound, and its health with
+/// every segment and loss. It hands packets on and keeps none.
 /// </summary>
 /// <remarks>Thread-safe by one lock. Bound: the notes that wait in the transport.</remarks>
 /// <param name="post">Takes a packet; must not wait.</param>

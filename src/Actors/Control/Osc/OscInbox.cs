@@ -21,7 +21,9 @@ public sealed class OscInbox(
     TimeProvider time, int maxWaiting, TimeSpan farthest, IControlSink sink,
     Action<string> complain)
 {
-    private readonly PriorityQueue<ControlCommand, (long Timestamp, long Sequence)> _waiting = new();
+    private readonly PriorityQueue<ControlCommand, (long Timestamp, long Sequence)> _waiting =
+        new();
+
     private long _sequence;
 
     public OscCounts Counts { get; private set; }
