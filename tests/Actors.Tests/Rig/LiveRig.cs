@@ -34,11 +34,13 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
     private readonly ConcurrentQueue<Slot> _decided = new();
     private readonly ConcurrentQueue<Gap> _lost = new();
 
-    public LiveRig(Action<Slot>? beforeWork = null, double seconds = 7, IAudioInput? input = null)
+    public LiveRig(
+        Action<Slot>? beforeWork = null, double seconds = 7, IAudioInput? input = null,
+        IMidiOutput? output = null)
     {
         var relay = new NoteRelay();
         _transport = new MidiTransport(
-            new NullMidiOutput(), new MidiOptions(), TransportClock.Real, relay.Report);
+            output ?? new NullMidiOutput(), new MidiOptions(), TransportClock.Real, relay.Report);
         var memory = new MemoryStore(new MemoryOptions());
         var numbering = new Numbering();
         _clock = new SampleClock(_time);
