@@ -56,7 +56,7 @@ internal sealed class CodebookFit
     /// <summary>Frames of one stem that it is fitted to.</summary>
     public long Kept(Stem stem) => _kept.Where((_, cell) => cell % 2 == (int)stem).Sum();
 
-    /// <summary>Frames as axes are found from them, and, once there are axes, as words are.</summary>
+    /// <summary>The way of a frame: without axes at first, then into their space.</summary>
     public StemFeatures CreateFeatures() => new(_mean, _options, _axes);
 
     public void AddToCovariance(int recording, Stem stem, long index, ReadOnlySpan<float> frame)

@@ -24,8 +24,8 @@ internal sealed class MfccEncoder() : WindowEncoder(WindowSamples, Coefficients)
     private readonly float[] _re = new float[WindowSamples / 2 + 1];
     private readonly float[] _im = new float[WindowSamples / 2 + 1];
     private readonly double[] _logs = new double[Bands];
-    private readonly double[] _edges =
-        [.. Enumerable.Range(0, Bands + 2).Select(edge => HzOf(MelOf(12_000) * edge / (Bands + 1)))];
+    private readonly double[] _edges = [.. Enumerable.Range(0, Bands + 2)
+        .Select(edge => HzOf(MelOf(SampleRate.Hz / 2.0) * edge / (Bands + 1)))];
 
     protected override void Describe(ReadOnlySpan<float> window, Span<float> features)
     {

@@ -12,7 +12,7 @@ using Antiphon.Time;
 
 namespace Antiphon.Benchmarks.Yardstick;
 
-/// <summary>The rig's own ears around any encoder: they hear sounds, learn words, read them.</summary>
+/// <summary>The rig's own ears around any encoder: they hear, learn words, read them.</summary>
 internal sealed class YardstickEars(Rig.Rig rig, IFrameEncoder encoder)
 {
     private readonly Ears _ears =
