@@ -23,7 +23,7 @@ public sealed class ServiceTests : IDisposable
     public async Task It_is_ready_when_it_hears_beats_as_it_goes_and_ends_well_on_SIGTERM(
         bool abstractSocket)
     {
-        using var manager = new FakeServiceManager(abstractSocket && OperatingSystem.IsLinux()
+        using var manager = new FakeSystemd(abstractSocket && OperatingSystem.IsLinux()
             ? $"@antiphon-test-{Guid.NewGuid():N}"
             : _files.Path("notify"));
         await using var rig = Play("first", manager.Address);
