@@ -68,7 +68,7 @@ internal static class PlaySession
         SessionFile.WriteText(
             folder.Report,
             ReportPage.Write(input.Name, played.Summary, played.Details, vocabulary));
-        RefuseFaults(outcome, tokens.Fault ?? decisions.Fault);
+        RefuseFaults(outcome, tokens.Fault ?? decisions.Fault ?? commands.Fault);
         return played;
     }
 
