@@ -6,7 +6,7 @@ namespace Antiphon.Host.Tests;
 /// <summary>The other end of the notify socket, as systemd would hold it.</summary>
 internal sealed class FakeSystemd : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly Socket _socket =
         new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
