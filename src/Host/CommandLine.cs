@@ -3,6 +3,7 @@ using Antiphon.Capture.Io;
 using Antiphon.Encoder;
 using Antiphon.Host.Commands;
 using Antiphon.Host.Output;
+using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
 using Antiphon.Perception;
 using Antiphon.Session;
@@ -22,6 +23,7 @@ internal static class CommandLine
             DemoCommand.Build(),
             PlayCommand.Build(),
             TrainCommand.Build(),
+            CorpusCommand.Build(),
             TokensCommand.Build(),
             SeparateCommand.Build(),
             EncodeCommand.Build(),
@@ -61,7 +63,7 @@ internal static class CommandLine
         CommandException known => known.ExitCode,
         AudioInputException or VocabularyRefusedException or ModelRefusedException =>
             ExitCode.Refused,
-        EncoderException => ExitCode.Refused,
+        CorpusRefusedException or EncoderException => ExitCode.Refused,
         SessionException => ExitCode.BadUsage,
         MidiException midi => midi.Fault == MidiFault.Address ? ExitCode.BadUsage : ExitCode.Failed,
         OperationCanceledException => null,

@@ -22,6 +22,8 @@ internal static class PlaySession
         using var input = OpenInput(settings, folder);
         using var hearing = HearingSetup.Open(options);
         var vocabulary = VocabularyFile.Load(settings.Vocabulary, hearing.Contract);
+        var ground = CorpusHearing.Ground(
+            settings.Corpora, vocabulary, settings.Vocabulary, options.Memory);
         await using var rig = new Rig.Rig(TimeProvider.System);
         var verdict = await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
         terminal.Line(verdict.Text);
@@ -32,7 +34,7 @@ internal static class PlaySession
         var observer = new ObserverGroup(
             new SessionObserver(record, tokens, decisions), new LivePrinter(terminal));
         await using var performance = new Performance(
-            options, settings.Freewheel, rig, hearing, vocabulary, input,
+            options, settings.Freewheel, rig, hearing, vocabulary, ground, input,
             OpenOutputs(settings, options, folder), record.Sounded);
         var started = TimeProvider.System.GetTimestamp();
         var allocated = GC.GetTotalAllocatedBytes();
