@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Antiphon.Flow;
@@ -9,14 +10,17 @@ namespace Antiphon.MemoryBuffer;
 /// with the past of every state.
 /// </summary>
 /// <remarks>
-/// States are taken in blocks of 32, side by side; of each block the best state is offered, and of
-/// all blocks the best. Sums are whole numbers of one byte, so the width of the processor's vectors
-/// changes nothing.
+/// States are taken in blocks of 32, side by side, four blocks at once; of each block the best state
+/// is offered, and of all blocks the best. Sums are whole numbers of one byte, so the width of the
+/// processor's vectors changes nothing.
 /// </remarks>
 internal static class ContextScan
 {
     /// <summary>States of a block: about 0.4 s.</summary>
     private const int Block = 32;
+
+    /// <summary>Blocks that are compared at once.</summary>
+    private const int Row = 4;
 
     /// <summary>Blocks that are offered.</summary>
     private const int MostBlocks = 256;
@@ -27,7 +31,8 @@ internal static class ContextScan
     public static List<int> Best(
         MemoryView view, HeardContext heard, List<StateRange> ranges, Func<int, bool>? allows)
     {
-        var probes = ProbeStep.Of(heard);
+        var probes = new Probes(
+            ProbeStep.Of(heard, Stem.Harmonic), ProbeStep.Of(heard, Stem.Percussive));
         var stretches = Stretches(view, ranges);
         var peaks = new byte[stretches.Sum(stretch => stretch.Blocks)];
         var at = 0;
@@ -60,11 +65,17 @@ internal static class ContextScan
         return stretches;
     }
 
-    private static void Scan(Stretch stretch, ProbeStep[] probes, Span<byte> peaks)
+    private static void Scan(Stretch stretch, Probes probes, Span<byte> peaks)
     {
+        Span<byte> row = stackalloc byte[Row * Block];
         for (var block = 0; block < peaks.Length; block++)
         {
-            peaks[block] = Highest(stretch.Compare(probes, block));
+            if (block % Row == 0)
+            {
+                stretch.Compare(probes, block, row);
+            }
+
+            peaks[block] = Highest(Vector256.Create<byte>(row.Slice(block % Row * Block, Block)));
         }
     }
 
@@ -84,12 +95,13 @@ internal static class ContextScan
     private static List<int> Offer(
         MemoryView view,
         List<Stretch> stretches,
-        ProbeStep[] probes,
+        Probes probes,
         byte[] peaks,
         Func<int, bool>? allows)
     {
         var (least, spare) = Least(peaks);
         var states = new List<int>(MostBlocks);
+        Span<byte> row = stackalloc byte[Row * Block];
 
         // From the newest on: among equals, what was heard last is nearest at hand.
         var at = peaks.Length;
@@ -103,8 +115,8 @@ internal static class ContextScan
                     continue;
                 }
 
-                var scores = stretches[s].Compare(probes, block);
-                if (BestOf(view, stretches[s].FirstOf(block), scores, allows) is > 0 and var state)
+                stretches[s].Compare(probes, block, row);
+                if (BestOf(view, stretches[s].FirstOf(block), row, allows) is > 0 and var state)
                 {
                     states.Add(state);
                 }
@@ -133,7 +145,7 @@ internal static class ContextScan
     }
 
     private static int BestOf(
-        MemoryView view, int first, Vector256<byte> scores, Func<int, bool>? allows)
+        MemoryView view, int first, ReadOnlySpan<byte> scores, Func<int, bool>? allows)
     {
         var (best, highest) = (0, 0);
         for (var lane = 0; lane < Block; lane++)
@@ -155,25 +167,38 @@ internal static class ContextScan
 
         public int FirstOf(int block) => First + block * Block;
 
-        /// <summary>The scores of the states of one block; 0 where the stretch has ended.</summary>
-        public Vector256<byte> Compare(ProbeStep[] probes, int block)
+        /// <summary>
+        /// The scores of four blocks in a row, [128]; 0 where the stretch has ended.
+        /// </summary>
+        public void Compare(Probes probes, int block, Span<byte> scores)
         {
             var start = LetterTape.Lead + FirstOf(block) - Stratum.First - 1;
-            ref var harmonic = ref MemoryMarshal.GetReference(Stratum.Harmonic.Tape.Raw);
-            ref var percussive = ref MemoryMarshal.GetReference(Stratum.Percussive.Tape.Raw);
-            var scores = Vector256<byte>.Zero;
-            foreach (ref readonly var probe in probes.AsSpan())
+            ref var harmonic = ref Unsafe.Add(
+                ref MemoryMarshal.GetReference(Stratum.Harmonic.Tape.Raw), start);
+            ref var percussive = ref Unsafe.Add(
+                ref MemoryMarshal.GetReference(Stratum.Percussive.Tape.Raw), start);
+            Vector256<byte> a = default, b = default, c = default, d = default;
+            foreach (ref readonly var probe in probes.Harmonic.AsSpan())
             {
-                ref var tape = ref probe.Stem == Stem.Harmonic ? ref harmonic : ref percussive;
-                var letters = Vector256.LoadUnsafe(ref tape, (nuint)(start - probe.Back));
-                scores = Vector256.AddSaturate(scores, probe.LookUp(letters));
+                probe.AddTo(ref harmonic, ref a, ref b, ref c, ref d);
             }
 
+            foreach (ref readonly var probe in probes.Percussive.AsSpan())
+            {
+                probe.AddTo(ref percussive, ref a, ref b, ref c, ref d);
+            }
+
+            a.CopyTo(scores);
+            b.CopyTo(scores[Block..]);
+            c.CopyTo(scores[(2 * Block)..]);
+            d.CopyTo(scores[(3 * Block)..]);
             var left = Length - block * Block;
-            return left >= Block
-                ? scores
-                : scores
-                    & Vector256.LessThan(Vector256<byte>.Indices, Vector256.Create((byte)left));
+            if (left < Row * Block)
+            {
+                scores[left..].Clear();
+            }
         }
     }
+
+    private sealed record Probes(ProbeStep[] Harmonic, ProbeStep[] Percussive);
 }

@@ -10,8 +10,10 @@ namespace Antiphon.MemoryBuffer;
 /// <param name="capacity">Letters it can hold.</param>
 internal sealed class LetterTape(int capacity)
 {
-    /// <summary>Breaks before the first letter: a look-up may look back so far.</summary>
-    public const int Lead = 64;
+    /// <summary>
+    /// Breaks before the first letter and behind the last: a look-up may look so far beyond.
+    /// </summary>
+    public const int Lead = 128;
 
     private readonly byte[] _letters = Blank(capacity + 2 * Lead);
     private int _count;

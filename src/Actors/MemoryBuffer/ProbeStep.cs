@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Antiphon.Flow;
@@ -15,53 +16,47 @@ internal readonly struct ProbeStep
     /// <summary>
     /// Frames of the past that are compared, newest first, within the tape's lead.
     /// </summary>
-    private static readonly int[] Backs = [0, 1, 2, 4, 7, 11, 16, 22, 30, 40];
+    private static readonly int[] Backs = [0, 1, 3, 6, 10, 16, 24, 36];
 
     private readonly Vector256<byte> _values;
     private readonly Vector256<byte> _first;
 
-    private ProbeStep(Stem stem, int back, int first, ReadOnlySpan<byte> values)
+    private ProbeStep(int back, int first, ReadOnlySpan<byte> values)
     {
         var sixteen = Vector128.Create(values);
-        Stem = stem;
         Back = back;
         _values = Vector256.Create(sixteen, sixteen);
         _first = Vector256.Create((byte)first);
     }
 
-    public Stem Stem { get; }
-
     /// <summary>How many frames back.</summary>
     public int Back { get; }
 
     /// <summary>
-    /// The steps that compare a context; all that letters add up to is at most about 255.
+    /// The steps that compare one stem of a context; all that the letters of both stems add up to
+    /// is at most about 255.
     /// </summary>
-    public static ProbeStep[] Of(HeardContext heard)
+    public static ProbeStep[] Of(HeardContext heard, Stem stem)
     {
         var backs = Backs.Where(back => back < heard.Length).ToArray();
-        var weights = backs.Select(heard.Weight).ToArray();
-        var unit = 1 / weights.Sum();
+        var unit = heard.Share(stem) / backs.Sum(heard.Weight);
         var steps = new List<ProbeStep>();
         Span<byte> values = stackalloc byte[Alphabet];
-        foreach (var stem in Enum.GetValues<Stem>())
+        foreach (var back in backs)
         {
-            for (var i = 0; i < backs.Length; i++)
+            var scale = unit * heard.Weight(back);
+            var likeness = heard.Likeness(back, stem);
+            for (var letter = 0; letter < Alphabet; letter++)
             {
-                var scale = unit * weights[i] * heard.Share(stem);
-                var likeness = heard.Likeness(backs[i], stem);
-                for (var letter = 0; letter < Alphabet; letter++)
-                {
-                    values[letter] = (byte)Math.Round(scale * likeness[letter]);
-                }
+                values[letter] = (byte)Math.Round(scale * likeness[letter]);
+            }
 
-                for (var first = 0; first < Alphabet; first += Sixteen)
+            for (var first = 0; first < Alphabet; first += Sixteen)
+            {
+                var sixteen = values.Slice(first, Sixteen);
+                if (sixteen.ContainsAnyExcept((byte)0))
                 {
-                    var sixteen = values.Slice(first, Sixteen);
-                    if (sixteen.ContainsAnyExcept((byte)0))
-                    {
-                        steps.Add(new ProbeStep(stem, backs[i], first, sixteen));
-                    }
+                    steps.Add(new ProbeStep(back, first, sixteen));
                 }
             }
         }
@@ -69,14 +64,29 @@ internal readonly struct ProbeStep
         return [.. steps];
     }
 
-    /// <summary>What letters add: 0 for those of other sixteenths.</summary>
-    public Vector256<byte> LookUp(Vector256<byte> letters)
+    /// <summary>What the letters that stand so far back add to four blocks in a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddTo(
+        ref byte letters,
+        ref Vector256<byte> a,
+        ref Vector256<byte> b,
+        ref Vector256<byte> c,
+        ref Vector256<byte> d)
     {
-        var indices = letters - _first;
-        return Avx2.IsSupported
-            ? Avx2.Shuffle(_values, Avx2.AddSaturate(indices, Vector256.Create((byte)0x70)))
-            : Vector256.Create(
-                Vector128.Shuffle(_values.GetLower(), indices.GetLower()),
-                Vector128.Shuffle(_values.GetUpper(), indices.GetUpper()));
+        var (values, first) = (_values, _first);
+        ref var past = ref Unsafe.Subtract(ref letters, Back);
+        a = Vector256.AddSaturate(a, LookUp(values, Vector256.LoadUnsafe(ref past, 0) - first));
+        b = Vector256.AddSaturate(b, LookUp(values, Vector256.LoadUnsafe(ref past, 32) - first));
+        c = Vector256.AddSaturate(c, LookUp(values, Vector256.LoadUnsafe(ref past, 64) - first));
+        d = Vector256.AddSaturate(d, LookUp(values, Vector256.LoadUnsafe(ref past, 96) - first));
     }
+
+    // 0 for letters of other sixteenths.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> LookUp(Vector256<byte> values, Vector256<byte> indices) =>
+        Avx2.IsSupported
+            ? Avx2.Shuffle(values, Avx2.AddSaturate(indices, Vector256.Create((byte)0x70)))
+            : Vector256.Create(
+                Vector128.Shuffle(values.GetLower(), indices.GetLower()),
+                Vector128.Shuffle(values.GetUpper(), indices.GetUpper()));
 }
