@@ -60,18 +60,21 @@ internal static class ContextLookup
     /// <summary>The score of a place, counted back from it frame by frame.</summary>
     internal static ContextMatch Count(MemoryView view, HeardContext heard, int state)
     {
+        var stratum = view.Stratum;
+        while (state <= stratum.First)
+        {
+            stratum = stratum.Below!;
+        }
+
+        // Before the first letter of a tape, and between phrases, stand breaks.
+        var harmonic = stratum.Harmonic.Tape.Raw;
+        var percussive = stratum.Percussive.Tape.Raw;
+        var at = LetterTape.Lead + state - stratum.First - 1;
         double score = 0, best = 0;
         var frames = 0;
-        for (var i = 0; i < heard.Length; i++)
+        for (var i = 0; i < heard.Length && harmonic[at - i] != Letter.Break; i++)
         {
-            var harmonic = view.Stratum.Harmonic.LetterOf(state - i);
-            if (harmonic == Letter.Break)
-            {
-                break;
-            }
-
-            var percussive = view.Stratum.Percussive.LetterOf(state - i);
-            var agreement = heard.Agreement(i, harmonic, percussive);
+            var agreement = heard.Agreement(i, harmonic[at - i], percussive[at - i]);
             score += heard.Weight(i) * (agreement - HeardContext.Floor);
             if (score > best)
             {

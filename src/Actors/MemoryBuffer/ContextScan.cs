@@ -23,7 +23,7 @@ internal static class ContextScan
     private const int Row = 4;
 
     /// <summary>Blocks that are offered.</summary>
-    private const int MostBlocks = 256;
+    private const int MostBlocks = 128;
 
     /// <summary>The best states, at most one of every block.</summary>
     /// <param name="ranges">Where to look, in order, without overlap.</param>
