@@ -11,8 +11,8 @@ namespace Antiphon.MemoryBuffer;
 /// </summary>
 /// <remarks>
 /// States are taken in blocks of 32, side by side, four blocks at once; of each block the best
-/// state is offered, and of all blocks the best. Sums are whole numbers of one byte, so the width of the
-/// processor's vectors changes nothing.
+/// state is offered, and of all blocks the best. Sums are whole numbers of one byte, so the width
+/// of the processor's vectors changes nothing.
 /// </remarks>
 internal static class ContextScan
 {
