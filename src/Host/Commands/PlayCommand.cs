@@ -21,6 +21,11 @@ internal static class PlayCommand
             DefaultValueFactory = _ => [],
         };
         var vocabulary = new Option<string?>("--vocabulary") { Description = "A vocabulary file" };
+        var corpora = new Option<string[]>("--corpus")
+        {
+            Description = "A corpus that is remembered from the start; may be given several times",
+            DefaultValueFactory = _ => [],
+        };
         var flags = new RunOptions(command);
         var duration =
             new Option<double?>("--duration") { Description = "End after so many seconds" };
@@ -29,6 +34,7 @@ internal static class PlayCommand
         command.Add(input);
         command.Add(output);
         command.Add(vocabulary);
+        command.Add(corpora);
         command.Add(duration);
         command.Add(record);
         var common = new CommonOptions(command);
@@ -37,6 +43,7 @@ internal static class PlayCommand
             var settings = flags.Settings(parsed, parsed.GetValue(input)!) with
             {
                 Outputs = parsed.GetValue(output) ?? [],
+                Corpora = parsed.GetValue(corpora) ?? [],
                 DurationSeconds = parsed.GetValue(duration),
                 Record = parsed.GetValue(record),
             };

@@ -23,12 +23,14 @@ internal sealed class Performance : IAsyncDisposable
     private readonly Rig.Rig _rig;
     private readonly HearingSetup _hearing;
     private readonly Vocabulary _vocabulary;
+    private readonly MemoryGround _ground;
     private readonly IMidiOutput _output;
     private readonly NoteRelay _relay = new();
     private readonly SampleClock _clock = new(TimeProvider.System);
     private readonly DeadlineThread? _deadlines;
     private bool _stopped;
 
+    /// <param name="ground">What is remembered from the start.</param>
     /// <param name="input">What is heard; it is disposed with the performance.</param>
     /// <param name="output">Where the reply goes; likewise.</param>
     /// <param name="sounded">Told of every note that went out or was let go.</param>
@@ -39,13 +41,14 @@ internal sealed class Performance : IAsyncDisposable
         Rig.Rig rig,
         HearingSetup hearing,
         Vocabulary vocabulary,
+        MemoryGround ground,
         EndableAudioInput input,
         IMidiOutput output,
         Action<NoteSounded> sounded,
         Action<ControlGiven> commanded)
     {
         (_options, _freewheel, _rig, _hearing) = (options, freewheel, rig, hearing);
-        (_vocabulary, _input, _output) = (vocabulary, input, output);
+        (_vocabulary, _ground, _input, _output) = (vocabulary, ground, input, output);
         Transport = new MidiTransport(
             output,
             options.Midi,
@@ -108,7 +111,7 @@ internal sealed class Performance : IAsyncDisposable
     private RigPlan Plan(IRigObserver observer)
     {
         var numbering = new Numbering();
-        var memory = new MemoryStore(_options.Memory);
+        var memory = new MemoryStore(_options.Memory, _ground);
         var lines = _freewheel ? MindLines.TokensAndReflexes : MindLines.LateTokensAndReflexes;
         IAudioInput input = _freewheel ? _input : new PacedAudioInput(_input, TimeProvider.System);
         return new RigPlan

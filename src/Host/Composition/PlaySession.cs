@@ -30,6 +30,8 @@ internal static class PlaySession
         using var input = OpenInput(settings, folder);
         using var hearing = HearingSetup.Open(options);
         var vocabulary = VocabularyFile.Load(settings.Vocabulary, hearing.Contract);
+        var ground = CorpusHearing.Ground(
+            settings.Corpora, vocabulary, settings.Vocabulary, options.Memory);
         await using var rig = new Rig.Rig(TimeProvider.System);
         var verdict = await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
         terminal.Line(verdict.Text);
@@ -40,7 +42,7 @@ internal static class PlaySession
         using var commands = new RotatingLog(folder.Controls, options.Session);
         await using var lights = new LightFeed(settings, options.Control);
         await using var performance = new Performance(
-            options, settings.Freewheel, rig, hearing, vocabulary, input,
+            options, settings.Freewheel, rig, hearing, vocabulary, ground, input,
             OpenOutputs(settings, options, folder),
             note =>
             {

@@ -12,6 +12,9 @@ internal sealed record PlaySettings
     /// <summary>The vocabulary file.</summary>
     public string Vocabulary { get; init; } = HearingSetup.ShippedVocabulary;
 
+    /// <summary>Corpus files that are remembered from the start.</summary>
+    public IReadOnlyList<string> Corpora { get; init; } = [];
+
     /// <summary>As fast as the machine can, on a virtual clock.</summary>
     public bool Freewheel { get; init; }
 
