@@ -2,6 +2,7 @@ using System.Globalization;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
 using Antiphon.Midi.Io;
+using Antiphon.Perception;
 using Antiphon.Perception.Io;
 using Antiphon.Rig;
 using Antiphon.Session;
@@ -29,8 +30,17 @@ internal static class PlaySession
         using var record = new SessionRecord();
         using var tokens = new RotatingLog(folder.Tokens, options.Session);
         using var decisions = new RotatingLog(folder.Decisions, options.Session);
-        var observer = new ObserverGroup(
-            new SessionObserver(record, tokens, decisions), new LivePrinter(terminal));
+        var printer = new LivePrinter(terminal);
+        var session = new SessionObserver(record, tokens, decisions);
+        var watch = new HearingWatch(
+            new TokenHealthWatch(vocabulary, options.Health),
+            () => ProbeRun.Check(rig, hearing.EarsAside, vocabulary),
+            notice =>
+            {
+                session.Noticed(notice);
+                printer.Noticed(notice);
+            });
+        var observer = new ObserverGroup(session, printer, watch);
         await using var performance = new Performance(
             options, settings.Freewheel, rig, hearing, vocabulary, input,
             OpenOutputs(settings, options, folder), record.Sounded);
@@ -38,6 +48,8 @@ internal static class PlaySession
         var allocated = GC.GetTotalAllocatedBytes();
         var outcome = await performance.Play(observer, stop).ConfigureAwait(false);
         var work = TimeProvider.System.GetElapsedTime(started);
+        await watch.Finish(TimeSpan.FromMilliseconds(options.Flow.HangLimitMs))
+            .ConfigureAwait(false);
 
         var played = new PlayedSession(
             folder,
