@@ -7,6 +7,8 @@ internal static class Tables
     public static Func<string[], Task>? Of(string name) => name switch
     {
         "health-table" => HealthTable.Print,
+        "hpss-table" => HpssTable.Print,
+        "mert-table" => MertTable.Print,
         _ => null,
     };
 }
