@@ -14,7 +14,7 @@ public sealed class TokenHealthWatchTests
     private const int FaultFrom = 40;
     private static readonly Vocabulary Learned = Trained.Learn();
 
-    // Twelve words spread more evenly than 64 do: what is averaged stays nearer to what was learned.
+    // Twelve words are spread more evenly than 64: averaged, they stay nearer to what was learned.
     private static readonly HealthOptions Options = new()
     {
         WindowSeconds = 4,
