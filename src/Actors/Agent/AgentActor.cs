@@ -1,3 +1,4 @@
+using Antiphon.Capture;
 using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
@@ -6,21 +7,27 @@ using Antiphon.Rig;
 namespace Antiphon.Agent;
 
 /// <summary>
-/// Hears: <see cref="TokenRemembered"/>, <see cref="NoteSounded"/>. Says: <see
-/// cref="AgentDecided"/>.
+/// Hears: <see cref="TokenRemembered"/>, <see cref="ReflexHeard"/>, <see cref="NoteSounded"/>.
+/// Says: <see cref="AgentDecided"/>.
 /// Bound: one phrase of the player, one answer, and the log of one decision delay.
 /// On failure: the phrase in hand is forgotten; notes already planned still sound and end.
 /// </summary>
 public sealed class AgentActor(Func<AgentMind> newMind, StageContext context)
-    : StageActor<TokenRemembered>(context)
+    : StageActor<Slot>(context)
 {
     private readonly AgentMind _mind = newMind();
 
-    protected override Slot Process(TokenRemembered slot) => _mind.Hear(slot);
+    protected override Slot Process(Slot slot) => slot switch
+    {
+        TokenRemembered remembered => _mind.Hear(remembered),
+        ReflexHeard reflex => _mind.Hear(reflex),
+        ReflexEnded ended => _mind.Hear(ended),
+        _ => throw new ArgumentException($"a {slot.GetType().Name} is not for the agent"),
+    };
 
     protected override Slot Pass(Gap gap) => _mind.Hear(gap);
 
-    protected override Slot Pass(InputEnded ended) => _mind.Hear(ended) with { IsLast = true };
+    protected override Slot Pass(InputEnded ended) => _mind.Hear(ended);
 
     protected override bool Hear(object message)
     {

@@ -10,7 +10,7 @@ namespace Antiphon.Agent;
 /// </param>
 /// <param name="Notes">Newly planned notes, due at or after the previous watermark.</param>
 /// <param name="Withdrawn">
-/// Notes planned earlier that must not sound (a sounding one is let go).
+/// Notes planned earlier, or in this answer, that must not sound (a sounding one is let go).
 /// </param>
 /// <param name="Decisions">Why, in order.</param>
 public sealed record AgentDecided(
@@ -25,4 +25,9 @@ public sealed record AgentDecided(
     /// True for the answer to the end of the input: nothing more will be planned.
     /// </summary>
     public bool IsLast { get; init; }
+
+    /// <summary>
+    /// True for the answer to 10 ms of sound, which lie inside the stretch of a token.
+    /// </summary>
+    public bool IsReflex { get; init; }
 }

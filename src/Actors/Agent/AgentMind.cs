@@ -1,3 +1,4 @@
+using Antiphon.Capture;
 using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
@@ -11,28 +12,38 @@ namespace Antiphon.Agent;
 /// a watermark, and at each tick knows exactly what had become visible by then.
 /// </summary>
 /// <remarks>
-/// Tokens become visible at their segment's end + <see cref="AgentOptions.DecisionDelayMs"/>. When
-/// the last slot of a segment is here, nothing can become visible before the next segment's
-/// tokens do, and the watermark moves there. So neither scheduling nor the grouping of slots can
-/// change the music; equal options and slots give equal notes. Not thread-safe.
+/// Two lines come in. Tokens become visible at their segment's end +
+/// <see cref="AgentOptions.DecisionDelayMs"/>; reflexes at the end of their 10 ms + 10 ms. When the
+/// last slot of a segment is here, no token can become visible before the next segment's do; when
+/// a reflex is here, none before the next one does. The watermark moves to the nearer of the two,
+/// so neither scheduling nor the grouping of slots can change the music; equal options and slots
+/// give equal notes. Only live, the mind does not wait for tokens that are late: it decides without
+/// them, and counts them. Not thread-safe.
 /// </remarks>
 public sealed class AgentMind
 {
     /// <summary>Half-samples from one decision to the next: 10 ms.</summary>
     private const long TickHalfSamples = SampleTime.HalfSamplesPerSecond / 100;
 
+    private static readonly SampleTime Never = new(long.MaxValue);
+
     private readonly EventLog _log = new();
     private readonly AgentOptions _options;
     private readonly Manners _manners;
+    private readonly MindLines _lines;
     private SampleTime _tick;
+    private SampleTime _tokensUntil;
+    private SampleTime _reflexesUntil;
     private long _late;
     private long _refused;
 
+    /// <param name="lines">What it hears by, and which of it it waits for.</param>
     /// <param name="numbering">
     /// Numbers that go on from those of the mind before; null to begin at 0.
     /// </param>
     /// <exception cref="ArgumentException">A voice's lowest key is above its highest.</exception>
-    public AgentMind(AgentOptions options, Numbering? numbering = null)
+    public AgentMind(
+        AgentOptions options, MindLines lines = MindLines.Tokens, Numbering? numbering = null)
     {
         if (options.Melody.LowestKey > options.Melody.HighestKey
             || options.Bass.LowestKey > options.Bass.HighestKey)
@@ -42,6 +53,8 @@ public sealed class AgentMind
         }
 
         _options = options;
+        _lines = lines;
+        _reflexesUntil = lines == MindLines.Tokens ? Never : SampleTime.Zero;
         _manners = new Manners(
             options, new SplitMix64((ulong)options.Seed), numbering ?? new Numbering());
     }
@@ -59,27 +72,42 @@ public sealed class AgentMind
     public AgentDecided Hear(TokenRemembered remembered)
     {
         Log(remembered, Visible(remembered.Segment.End));
-        return Answer(remembered);
+        return AnswerToken(remembered);
+    }
+
+    /// <summary>Hears 10 ms of sound.</summary>
+    public AgentDecided Hear(ReflexHeard reflex)
+    {
+        SkipWhatNobodyHeard(reflex);
+        var visible = reflex.End + reflex.Length;
+        Log(reflex, visible);
+        _reflexesUntil = SampleTime.Max(_reflexesUntil, visible + reflex.Length);
+        return Answer(reflex) with { IsReflex = true };
+    }
+
+    /// <summary>Hears that no reflex will come any more.</summary>
+    public AgentDecided Hear(ReflexEnded ended)
+    {
+        _reflexesUntil = Never;
+        return Answer(ended) with { IsReflex = true };
     }
 
     /// <summary>Hears that something was lost: it is neither silence nor playing.</summary>
-    public AgentDecided Hear(Gap gap) => Answer(gap);
+    public AgentDecided Hear(Gap gap) => AnswerToken(gap);
 
     /// <summary>
     /// Hears that the input has ended: answers what is unanswered, and lets it ring out.
     /// </summary>
-    /// <returns>The last decisions; the watermark then lies behind the last note.</returns>
+    /// <returns>
+    /// The last decisions, if the reflexes have ended too; the watermark then lies behind the last
+    /// note.
+    /// </returns>
     public AgentDecided Hear(InputEnded ended)
     {
-        var visible = SampleTime.Max(Visible(ended.End), _log.LastVisible);
-        Log(ended, SampleTime.Max(visible, _tick));
-        var draft = new Draft();
-        while (!_manners.Finished)
-        {
-            Think(draft);
-        }
-
-        return draft.Close(ended.Place, _tick);
+        // No segment was begun that could still become visible: the end is heard when it would.
+        Log(ended, Visible(SegmentAt(ended.End).End));
+        _tokensUntil = Never;
+        return Answer(ended);
     }
 
     /// <summary>Hears what became of a planned note.</summary>
@@ -103,19 +131,30 @@ public sealed class AgentMind
         _refused += _log.TryAdd(heard, SampleTime.Max(visible, _tick)) ? 0 : 1;
     }
 
+    private AgentDecided AnswerToken(Slot slot)
+    {
+        SkipWhatNobodyHeard(slot);
+        _tokensUntil = SampleTime.Max(_tokensUntil, Visible(SegmentAt(slot.End).End));
+        return Answer(slot);
+    }
+
+    // Live, a late token is not waited for, unless there is nothing else to go by.
     private AgentDecided Answer(Slot slot)
     {
-        var segments = slot.End.HalfSamples / (2L * FrameGrid.SegmentSamples);
-        var watermark = Visible(new SegmentId(segments).End);
-        SkipWhatNobodyHeard(slot);
+        var watermark = _lines == MindLines.LateTokensAndReflexes && _reflexesUntil != Never
+            ? _reflexesUntil
+            : SampleTime.Min(_tokensUntil, _reflexesUntil);
         var draft = new Draft();
         while (_tick < watermark && !_manners.Finished)
         {
             Think(draft);
         }
 
-        return draft.Close(slot.Place, _tick);
+        return draft.Close(slot.Place, _tick) with { IsLast = watermark == Never };
     }
+
+    private static SegmentId SegmentAt(SampleTime time) =>
+        new(time.HalfSamples / (2L * FrameGrid.SegmentSamples));
 
     // A mind that takes the place of another begins where it is put: at the tick in which its first
     // segment began, not with the hours before it.

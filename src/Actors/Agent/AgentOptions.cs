@@ -49,6 +49,14 @@ public sealed record AgentOptions
     [Description("Playing into an answer that stops it, in ms")]
     public double InterruptMs { get; init; } = 120;
 
+    [Range(3.0, 40.0)]
+    [Description("Attack into an answer that stops it at once, in dB above the last 50 ms")]
+    public double YieldOnsetDb { get; init; } = 9;
+
+    [Range(-90.0, 0.0)]
+    [Description("Attacks quieter than this stop nothing, in dBFS")]
+    public double YieldLoudnessDb { get; init; } = -50;
+
     [Range(0.5, 7.0)]
     [Description("Shortest answer, in seconds")]
     public double ShortestReplySeconds { get; init; } = 1.5;

@@ -17,13 +17,8 @@ internal sealed class Draft
         _decisions = _decisions.AddRange(reply.Decisions);
     }
 
-    /// <summary>Withdraws notes; those of this same answer are simply never told.</summary>
-    public void Withdraw(List<NoteId> notes)
-    {
-        _withdrawn = _withdrawn.AddRange(
-            notes.Where(id => !_notes.Any(planned => planned.Id == id)));
-        _notes = _notes.RemoveAll(planned => notes.Contains(planned.Id));
-    }
+    /// <summary>Withdraws notes, of earlier answers or of this one.</summary>
+    public void Withdraw(List<NoteId> notes) => _withdrawn = _withdrawn.AddRange(notes);
 
     public void Say(Decision decision) => _decisions = _decisions.Add(decision);
 

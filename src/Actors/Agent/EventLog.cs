@@ -18,9 +18,6 @@ internal sealed class EventLog
 
     public int Count => _events.Count;
 
-    /// <summary>The latest time at which something waiting becomes visible.</summary>
-    public SampleTime LastVisible { get; private set; }
-
     /// <returns>False when the log is full.</returns>
     public bool TryAdd(object heard, SampleTime visibleAt)
     {
@@ -29,7 +26,6 @@ internal sealed class EventLog
             return false;
         }
 
-        LastVisible = SampleTime.Max(LastVisible, visibleAt);
         _events.Enqueue(heard, (visibleAt.HalfSamples, KindOf(heard), _sequence++));
         return true;
     }
@@ -50,7 +46,8 @@ internal sealed class EventLog
     private static int KindOf(object heard) => heard switch
     {
         Midi.NoteSounded => 0,
-        InputEnded => 2,
-        _ => 1,
+        Capture.ReflexHeard => 1,
+        InputEnded => 3,
+        _ => 2,
     };
 }

@@ -1,3 +1,4 @@
+using Antiphon.Capture;
 using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
@@ -14,11 +15,13 @@ internal sealed class Manners(AgentOptions options, SplitMix64 random, Numbering
 {
     private readonly Listening _listening = new(options);
     private readonly OwnNotes _ownNotes = new(options);
+    private readonly Bleed _bleed = new(options);
     private readonly OrdinalSet _ownFrames = new();
     private readonly ModeChooser _modes = new(options, random);
     private readonly Composer _composer = new(options, random, numbering);
     private Mode _mode;
     private bool _mayBeStopped;
+    private bool _struck;
     private SampleTime? _endsBy;
     private SampleTime _listensSince;
     private long _planned;
@@ -46,6 +49,9 @@ internal sealed class Manners(AgentOptions options, SplitMix64 random, Numbering
             case TokenRemembered remembered:
                 Take(remembered);
                 break;
+            case ReflexHeard reflex:
+                _struck |= _bleed.IsStruckByPlayer(reflex, _ownNotes.AttackAt(reflex.Start));
+                break;
             case NoteSounded { Sounded: false } lost:
                 _ownNotes.Remove(lost.Id);
                 break;
@@ -58,10 +64,12 @@ internal sealed class Manners(AgentOptions options, SplitMix64 random, Numbering
     /// <summary>Decides what to do at a tick.</summary>
     public void Decide(SampleTime tick, Draft draft)
     {
-        if (_mayBeStopped && _listening.PlayedSeconds >= options.InterruptMs / 1000)
+        if (_mayBeStopped && (_struck || _listening.PlayedSeconds >= options.InterruptMs / 1000))
         {
             Stop(tick, draft);
         }
+
+        _struck = false;
 
         if (_listening.HasCall && IsFree(tick))
         {

@@ -59,6 +59,11 @@ internal sealed class OwnNotes(AgentOptions options)
 
     public bool AnyDue(SampleTime from) => _notes.Exists(note => note.Due >= from);
 
+    /// <summary>The newest note that strikes at a time, or may still be heard to.</summary>
+    public NoteId? AttackAt(SampleTime time) => _notes.FindLast(note =>
+        time.SecondsSince(note.Due) is var since
+        && since >= -EarlySeconds && since <= options.OwnAttackMs / 1000)?.Id;
+
     /// <summary>Whether a frame is the agent's own sound: it agrees in time and in pitch.</summary>
     public bool Owns(FrameToken token)
     {

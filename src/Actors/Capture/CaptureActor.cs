@@ -5,7 +5,8 @@ using Antiphon.Time;
 namespace Antiphon.Capture;
 
 /// <summary>
-/// Hears: <see cref="ReadInput"/>. Says: <see cref="SegmentCaptured"/>, through the mouth.
+/// Hears: <see cref="ReadInput"/>. Says: <see cref="SegmentCaptured"/>, through the mouth, and
+/// <see cref="ReflexHeard"/>, the short way to the agent.
 /// Bound: one block and one segment; the mouth behind it drops whole oldest segments.
 /// On failure: the segment in hand is lost and becomes a gap; the grid of segments goes on.
 /// </summary>
@@ -13,19 +14,22 @@ public sealed class CaptureActor : UntypedActor
 {
     private readonly CaptureSource _source;
     private readonly MouthLink _mouth;
+    private readonly ReflexLink? _reflexes;
     private readonly InputPump _pump;
     private readonly SampleClock? _clock;
     private readonly TimeProvider _time;
     private readonly SegmentAssembler _assembler;
     private readonly float[] _block;
 
+    /// <param name="reflexes">The short way to the agent; null when none listens.</param>
     /// <param name="clock">Told which sample came in when; null in freewheel.</param>
     public CaptureActor(
-        CaptureSource source, MouthLink mouth, InputPump pump, SampleClock? clock,
-        TimeProvider time)
+        CaptureSource source, MouthLink mouth, ReflexLink? reflexes, InputPump pump,
+        SampleClock? clock, TimeProvider time)
     {
         _source = source;
         _mouth = mouth;
+        _reflexes = reflexes;
         _pump = pump;
         _clock = clock;
         _time = time;
@@ -35,7 +39,8 @@ public sealed class CaptureActor : UntypedActor
             source.Input.Channels,
             source.LookAheadSamples,
             source.Options,
-            startInputFrame: source.Input.FramesRead);
+            startInputFrame: source.Input.FramesRead,
+            hearsReflexes: reflexes is not null);
     }
 
     protected override void OnReceive(object message)
@@ -64,6 +69,11 @@ public sealed class CaptureActor : UntypedActor
     {
         base.PostRestart(reason);
         _mouth.CaptureFailed(reason, _time.GetTimestamp());
+        if (_mouth.Ended)
+        {
+            _reflexes?.OfferEnd(_assembler.Remainder(_time.GetTimestamp()));
+        }
+
         _pump.Done();
         _pump.Pump();
     }
@@ -86,6 +96,7 @@ public sealed class CaptureActor : UntypedActor
         {
             _assembler.Finish(_time.GetTimestamp());
             OfferSegments();
+            _reflexes?.OfferEnd(_assembler.Remainder(_time.GetTimestamp()));
             _mouth.OfferEnd(_time.GetTimestamp());
         }
     }
@@ -104,6 +115,11 @@ public sealed class CaptureActor : UntypedActor
 
     private int OfferSegments()
     {
+        while (_assembler.TryTakeReflex(out var reflex))
+        {
+            _reflexes?.Offer(reflex);
+        }
+
         var offered = 0;
         while (_assembler.TryTake(out var segment))
         {

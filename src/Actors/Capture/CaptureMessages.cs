@@ -12,6 +12,16 @@ namespace Antiphon.Capture;
 public sealed record SegmentCaptured(Place Place, ReadOnlyMemory<float> Samples, bool Repaired)
     : Slot(Place);
 
+/// <summary>How 10 ms of sound struck the ear, known long before its segment is complete.</summary>
+/// <param name="LoudnessDb">RMS of the block, dBFS.</param>
+/// <param name="OnsetDb">
+/// How far it rises over the loudest of the last 50 ms, in dB, from 0.
+/// </param>
+public sealed record ReflexHeard(Place Place, double LoudnessDb, double OnsetDb) : Slot(Place);
+
+/// <summary>No reflex will come after this one: the input has ended.</summary>
+public sealed record ReflexEnded(Place Place) : Slot(Place);
+
 /// <summary>
 /// Read what is at hand (live), or enough for the segment that is wanted (freewheel).
 /// </summary>

@@ -29,6 +29,7 @@ public sealed class SegmentAssembler
     private readonly int _spanSamples;
     private readonly InputRepair _repair;
     private readonly PolyphaseResampler _resampler;
+    private readonly ReflexDetector? _reflexes;
     private readonly Queue<SegmentCaptured> _ready = new(ReadyLimit);
     private readonly float[] _mono = new float[BlockFrames];
     private readonly InputFaults[] _faults = new InputFaults[BlockFrames];
@@ -45,9 +46,12 @@ public sealed class SegmentAssembler
     /// Number of the first frame that will be pushed, when hearing begins again in the middle of
     /// an input: the first segment is then the first on the grid that needs no earlier frame.
     /// </param>
+    /// <param name="hearsReflexes">
+    /// True when somebody takes <see cref="TryTakeReflex"/>: the short way to the agent.
+    /// </param>
     public SegmentAssembler(
         int inputRateHz, int channels, int lookAheadSamples, CaptureOptions options,
-        long startInputFrame = 0)
+        long startInputFrame = 0, bool hearsReflexes = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(lookAheadSamples);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(lookAheadSamples, MaxLookAheadSamples);
@@ -58,6 +62,7 @@ public sealed class SegmentAssembler
         NextSegment = FirstSegment(inputRateHz, startInputFrame);
         _resampler = new PolyphaseResampler(
             inputRateHz, startInputFrame, NextSegment.Value * FrameGrid.SegmentSamples);
+        _reflexes = hearsReflexes ? new ReflexDetector(NextSegment.Start.HalfSamples / 2) : null;
         _spanSamples = FrameGrid.SegmentSamples + lookAheadSamples;
         var ahead = _resampler.MaxOutput(BlockFrames) + _resampler.MaxFlush;
         _heard = new float[_spanSamples + ahead];
@@ -109,7 +114,7 @@ public sealed class SegmentAssembler
         }
 
         _finished = true;
-        Append(_resampler.Flush(_heard.AsSpan(_heardCount)));
+        Append(_resampler.Flush(_heard.AsSpan(_heardCount)), timestamp);
         GiveWhile(_spanSamples, timestamp);
         GiveWhile(FrameGrid.SegmentSamples, timestamp);
     }
@@ -126,6 +131,13 @@ public sealed class SegmentAssembler
     /// <summary>The oldest finished segment, if there is one.</summary>
     public bool TryTake([NotNullWhen(true)] out SegmentCaptured? segment) =>
         _ready.TryDequeue(out segment);
+
+    /// <summary>The oldest 10 ms block not yet taken, if there is one.</summary>
+    public bool TryTakeReflex([NotNullWhen(true)] out ReflexHeard? reflex)
+    {
+        reflex = null;
+        return _reflexes?.TryTake(out reflex) ?? false;
+    }
 
     private static SegmentId FirstSegment(int rateHz, long startInputFrame)
     {
@@ -168,7 +180,7 @@ public sealed class SegmentAssembler
             }
         }
 
-        Append(_resampler.Process(mono, _heard.AsSpan(_heardCount)));
+        Append(_resampler.Process(mono, _heard.AsSpan(_heardCount)), timestamp);
         GiveWhile(_spanSamples, timestamp);
     }
 
@@ -183,12 +195,15 @@ public sealed class SegmentAssembler
     }
 
     /// <summary>Keeps new samples inside −1…1, which filters overshoot at a clipped edge.</summary>
-    private void Append(int samples)
+    private void Append(int samples, long timestamp)
     {
-        foreach (ref var sample in _heard.AsSpan(_heardCount, samples))
+        var heard = _heard.AsSpan(_heardCount, samples);
+        foreach (ref var sample in heard)
         {
             sample = Math.Clamp(sample, -1f, 1f);
         }
+
+        _reflexes?.Hear(heard, timestamp);
 
         _heardCount += samples;
     }

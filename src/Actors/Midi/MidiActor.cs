@@ -21,14 +21,14 @@ public sealed class MidiActor(MidiTransport transport, bool virtualClock, StageC
 {
     protected override Slot Process(AgentDecided slot)
     {
-        foreach (var withdrawn in slot.Withdrawn)
-        {
-            transport.Withdraw(withdrawn);
-        }
-
         foreach (var note in slot.Notes)
         {
             transport.Plan(note);
+        }
+
+        foreach (var withdrawn in slot.Withdrawn)
+        {
+            transport.Withdraw(withdrawn);
         }
 
         // After the last answer nobody brings the time any further: let what was planned ring out.

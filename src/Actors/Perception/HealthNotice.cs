@@ -11,6 +11,9 @@ namespace Antiphon.Perception;
 public sealed record HealthNotice(
     SampleTime Time, HealthFinding Finding, HealthReading Reading, string Text)
 {
+    /// <summary>The message without its reasons.</summary>
+    public string Headline => Text[..Text.IndexOf(':', StringComparison.Ordinal)];
+
     /// <summary>The probe decides between other music and wrong hearing.</summary>
     public static HealthNotice Of(HealthAlarm alarm, ProbeVerdict verdict) => verdict.Passed
         ? new(

@@ -13,8 +13,9 @@ namespace Antiphon.Rig;
 /// the grid whole: segments that capture skipped come out as a <see cref="Gap"/>.
 /// </remarks>
 /// <param name="mouth">The bounded queue.</param>
+/// <param name="underWay">Told of every slot that leaves the mouth.</param>
 /// <param name="demand">Called when a segment is wanted and none is at hand.</param>
-public sealed class MouthLink(SegmentMouth mouth, Action demand)
+public sealed class MouthLink(SegmentMouth mouth, SlotsUnderWay underWay, Action demand)
 {
     private const int FailuresInARow = 10;
 
@@ -123,6 +124,7 @@ public sealed class MouthLink(SegmentMouth mouth, Action demand)
     {
         if (_wanted is { Task.IsCompleted: false } wanted && mouth.TryTake(out var slot))
         {
+            underWay.Enter();
             wanted.SetResult(slot);
         }
     }

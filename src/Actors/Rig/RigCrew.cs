@@ -2,6 +2,7 @@ using Akka.Actor;
 using Antiphon.Agent;
 using Antiphon.Capture;
 using Antiphon.Encoder;
+using Antiphon.Flow;
 using Antiphon.Hpss;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
@@ -22,7 +23,8 @@ internal sealed class RigCrew
         _plan = plan;
         _time = time;
         Pump = new InputPump(time);
-        Mouth = new MouthLink(new SegmentMouth(MouthSegments), Demand);
+        Mouth = new MouthLink(new SegmentMouth(MouthSegments), UnderWay, Demand);
+        Reflexes = plan.Partner is null ? null : new ReflexLink(UnderWay, plan.Freewheel);
         Hpss = NewLink("Hpss");
         Encoder = NewLink("Encoder", plan.Ears.Encoder.Terminate);
         Quantizer = NewLink("Quantizer");
@@ -34,7 +36,13 @@ internal sealed class RigCrew
 
     public InputPump Pump { get; }
 
+    /// <summary>Slots between the mouth and the end of the graph.</summary>
+    public SlotsUnderWay UnderWay { get; } = new();
+
     public MouthLink Mouth { get; }
+
+    /// <summary>The short way from capture to the agent; null when none takes part.</summary>
+    public ReflexLink? Reflexes { get; }
 
     public StageLink Hpss { get; }
 
@@ -64,11 +72,21 @@ internal sealed class RigCrew
         ? Pump.Capture
         : _links.First(link => link.Meter.Name == stage).Actor;
 
-    /// <summary>True when no stage works, but for one that hangs.</summary>
-    public bool IsQuiet(string? hanging) =>
+    /// <summary>True when nothing is being read, and no slot is under way.</summary>
+    public bool IsQuiet =>
+        Pump.IsIdle && UnderWay.Count == 0 && (Mouth.IsWanting || Mouth.IsDrained);
+
+    /// <summary>
+    /// True when no stage works, but for one that hangs. A slot between two stages is in neither:
+    /// only quiet that lasts a while is quiet.
+    /// </summary>
+    public bool IsQuietBut(string hanging) =>
         (Pump.IsIdle || hanging == "Capture")
-        && _links.All(link => link.Meter.Name == hanging || link.Meter.Depth == 0)
-        && (hanging is not null || Mouth.IsWanting || Mouth.IsDrained);
+        && _links.All(link => link.Meter.Name == hanging || link.Meter.Depth == 0);
+
+    /// <summary>A segment's tokens, each a slot of its own; any other slot as it is.</summary>
+    public IReadOnlyList<Slot> FanOut(Slot slot) =>
+        UnderWay.FanOut(slot is SegmentTokenized segment ? [.. segment.Tokens] : [slot]);
 
     private void HireAll()
     {
@@ -79,7 +97,8 @@ internal sealed class RigCrew
             _plan.BlockFrames);
         _members.Add(new CrewMember(
             "Capture",
-            Props.Create(() => new CaptureActor(source, Mouth, Pump, _plan.Clock, _time)),
+            Props.Create(() => new CaptureActor(
+                source, Mouth, Reflexes, Pump, _plan.Clock, _time)),
             Pump.Replace));
 
         var separator = new SegmentSeparator(ears.Hpss, ears.Gate, ears.Encoder.ContextSamples);

@@ -1,7 +1,6 @@
 using Akka;
 using Akka.Streams.Dsl;
 using Antiphon.Flow;
-using Antiphon.Quantizer;
 
 namespace Antiphon.Rig;
 
@@ -26,15 +25,16 @@ internal static class RigGraph
 
         var reading = hearing
             .Via(Stage(crew.Quantizer))          // Quantizer: two words a frame, one per stem
-            .SelectMany(FrameByFrame)            // one segment in, 26 frame tokens out
+            .SelectMany(crew.FanOut)             // one segment in, 26 frame tokens out
             .SeenBy(plan.Observer.Read);
-        if (plan.Partner is null)
+        if (crew.Reflexes is null)
         {
-            return reading;
+            return reading;                      // tokens end here
         }
 
         return reading
             .Via(Stage(crew.Memory))             // MemoryBuffer: what was heard, and where it fits
+            .Merge(Reflexes(crew.Reflexes))      // Capture's short way: each 10 ms, at once
             .Via(Stage(crew.Agent))              // Agent: what to answer
             .SeenBy(plan.Observer.Decided)
             .Via(Stage(crew.Midi));              // Midi: when it sounds
@@ -51,6 +51,9 @@ internal static class RigGraph
             var slot = await mouth.Take().ConfigureAwait(false);
             return (slot is InputEnded, slot);
         });
+
+    private static Source<Slot, NotUsed> Reflexes(ReflexLink reflexes) =>
+        ChannelSource.FromReader(reflexes.Reader);
 
     private static Flow<Slot, Slot, NotUsed> Stage(StageLink link) =>
         Akka.Streams.Dsl.Flow.Create<Slot>().SelectAsync(1, link.Ask);
@@ -71,10 +74,4 @@ internal static class RigGraph
             see(slot);
             return slot;
         });
-
-    private static IEnumerable<Slot> FrameByFrame(Slot slot) => slot switch
-    {
-        SegmentTokenized segment => segment.Tokens,
-        _ => [slot],
-    };
 }

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Streams;
-using Akka.Streams.Dsl;
 using Antiphon.Midi;
 
 namespace Antiphon.Rig;
@@ -32,7 +31,8 @@ public sealed class RigRun : IAsyncDisposable
         }
 
         Completion =
-            Complete(RigGraph.Build(_crew, plan).RunWith(Sink.Ignore<Flow.Slot>(), materializer));
+            Complete(RigGraph.Build(_crew, plan)
+                .RunForeach(_ => _crew.UnderWay.Leave(), materializer));
     }
 
     /// <summary>Ends when the last slot of the input has been answered, or a stage hung.</summary>
@@ -62,11 +62,13 @@ public sealed class RigRun : IAsyncDisposable
     /// <summary>The actor of a stage, for tests that stop one.</summary>
     internal IActorRef ActorOf(string stage) => _crew.ActorOf(stage);
 
+    /// <summary>True when nothing moves until time passes; for tests on a virtual clock.</summary>
+    internal bool IsQuiet => _crew.IsQuiet;
+
     /// <summary>
-    /// True when nothing moves until time passes or a stage answers; for tests on a virtual clock.
+    /// The same while a stage is known to hang; a hint, to be looked at several times.
     /// </summary>
-    /// <param name="hanging">A stage that is known to hang, and does not count.</param>
-    internal bool IsQuiet(string? hanging = null) => _crew.IsQuiet(hanging);
+    internal bool IsQuietBut(string hanging) => _crew.IsQuietBut(hanging);
 
     private async Task<RigOutcome> Complete(Task played)
     {

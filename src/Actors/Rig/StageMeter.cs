@@ -1,3 +1,5 @@
+using Antiphon.Agent;
+using Antiphon.Capture;
 using Antiphon.Flow;
 
 namespace Antiphon.Rig;
@@ -31,6 +33,9 @@ public sealed class StageMeter(string name)
     /// <summary>How old a slot's sound was when the stage answered it, in ms.</summary>
     public LatencyHistogram AgeMs { get; } = new();
 
+    /// <summary>How old a 10 ms block was when the stage had dealt with it, in ms.</summary>
+    public LatencyHistogram ReflexAgeMs { get; } = new();
+
     internal void Entered()
     {
         var depth = Interlocked.Increment(ref _depth);
@@ -43,7 +48,7 @@ public sealed class StageMeter(string name)
     internal void Answered(Slot asked, Slot answer, TimeSpan work, TimeSpan age)
     {
         Interlocked.Decrement(ref _depth);
-        if (asked is Gap or InputEnded)
+        if (asked is Gap or InputEnded or ReflexEnded)
         {
             return;
         }
@@ -51,6 +56,12 @@ public sealed class StageMeter(string name)
         if (answer is Gap)
         {
             Interlocked.Increment(ref _gaps);
+            return;
+        }
+
+        if (asked is ReflexHeard or AgentDecided { IsReflex: true })
+        {
+            ReflexAgeMs.Add(age.TotalMilliseconds);
             return;
         }
 

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Antiphon.Agent;
+using Antiphon.Control;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
 
 namespace Antiphon.Session;
 
-/// <summary>The JSON lines of a session: one a frame, one a decision.</summary>
+/// <summary>The JSON lines of a session: one a frame, one a decision, one a command.</summary>
 public static class SessionLine
 {
     private static readonly JsonSerializerOptions Style = new(JsonSerializerDefaults.Web)
@@ -71,6 +72,18 @@ public static class SessionLine
             notice.Reading.LearnedPerplexity,
             notice.Reading.DivergenceBits,
             Why = notice.Text,
+        },
+        Style);
+
+    /// <summary>
+    /// A line of <c>controls.jsonl</c>: a command by its name, and what it carries.
+    /// </summary>
+    public static string Of(ControlGiven given) => JsonSerializer.Serialize(
+        new Dictionary<string, object>
+        {
+            ["t"] = given.At.Seconds,
+            [JsonNamingPolicy.CamelCase.ConvertName(given.Command.GetType().Name)] =
+                given.Command,
         },
         Style);
 

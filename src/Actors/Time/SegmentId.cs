@@ -11,4 +11,7 @@ public readonly record struct SegmentId(long Value)
     public SampleTime End => Start + FrameGrid.SegmentLength;
 
     public SegmentId Next => new(Value + 1);
+
+    // A record prints all it has, and what comes next has something that comes next.
+    public override string ToString() => $"segment {Value}";
 }

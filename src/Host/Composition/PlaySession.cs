@@ -1,6 +1,7 @@
 using System.Globalization;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
+using Antiphon.Host.Service;
 using Antiphon.Midi.Io;
 using Antiphon.Perception;
 using Antiphon.Perception.Io;
@@ -15,10 +16,17 @@ internal static class PlaySession
 {
     /// <summary>Proves the vocabulary, plays, and writes the session.</summary>
     /// <returns>The session's figures and details.</returns>
-    /// <exception cref="CommandException">The input was given up, or a stage hung.</exception>
+    /// <exception cref="CommandException">
+    /// The input was given up, a stage hung, or another rig has the state folder.
+    /// </exception>
     public static async Task<PlayedSession> Run(
         Terminal terminal, RigOptions options, PlaySettings settings, CancellationToken stop)
     {
+        using var signals = new StopSignals(stop);
+        using var state = settings.Freewheel ? null : StateFolder.Take(options.Service);
+        using var socket = NotifySocket.FromEnvironment();
+        var service = new ServiceWatch(socket, TimeProvider.System);
+        await using var leaving = signals.Token.Register(service.Stopping).ConfigureAwait(false);
         var folder = new SessionFolder(settings.SessionFolder ?? DefaultFolder());
         using var input = OpenInput(settings, folder);
         using var hearing = HearingSetup.Open(options);
@@ -30,25 +38,36 @@ internal static class PlaySession
         using var record = new SessionRecord();
         using var tokens = new RotatingLog(folder.Tokens, options.Session);
         using var decisions = new RotatingLog(folder.Decisions, options.Session);
-        var printer = new LivePrinter(terminal);
+        using var commands = new RotatingLog(folder.Controls, options.Session);
+        await using var lights = new LightFeed(settings, options.Control);
+        await using var performance = new Performance(
+            options, settings.Freewheel, rig, hearing, vocabulary, input,
+            OpenOutputs(settings, options, folder),
+            note =>
+            {
+                record.Sounded(note);
+                lights.Sounded(note);
+            },
+            given => commands.Write(SessionLine.Of(given), given.At));
+        using var rites = new LastRites(performance.End, terminal);
+        await using var controls = Controls.Open(settings, options, performance.Desk, terminal);
         var session = new SessionObserver(record, tokens, decisions);
-        var watch = new HearingWatch(
+        var printer = new LivePrinter(terminal);
+        var hears = new HearingWatch(
             new TokenHealthWatch(vocabulary, options.Health),
             () => ProbeRun.Check(rig, hearing.EarsAside, vocabulary),
             notice =>
             {
                 session.Noticed(notice);
                 printer.Noticed(notice);
+                service.Health = notice.Headline;
             });
-        var observer = new ObserverGroup(session, printer, watch);
-        await using var performance = new Performance(
-            options, settings.Freewheel, rig, hearing, vocabulary, input,
-            OpenOutputs(settings, options, folder), record.Sounded);
+        var observer = new ObserverGroup(session, printer, service, lights.Observer, hears);
         var started = TimeProvider.System.GetTimestamp();
         var allocated = GC.GetTotalAllocatedBytes();
-        var outcome = await performance.Play(observer, stop).ConfigureAwait(false);
+        var outcome = await performance.Play(observer, signals.Token).ConfigureAwait(false);
         var work = TimeProvider.System.GetElapsedTime(started);
-        await watch.Finish(TimeSpan.FromMilliseconds(options.Flow.HangLimitMs))
+        await hears.Finish(TimeSpan.FromMilliseconds(options.Flow.HangLimitMs))
             .ConfigureAwait(false);
 
         var played = new PlayedSession(

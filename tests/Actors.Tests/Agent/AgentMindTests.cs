@@ -155,13 +155,13 @@ public class AgentMindTests
         var tokens = Performance.Tokens(36, Tunes.Phrases(3.5, 5.6)).ToList();
         var store = new MemoryStore(new());
         var numbering = new Numbering();
-        var mind = new AgentMind(Talkative, numbering);
+        var mind = new AgentMind(Talkative, numbering: numbering);
         List<NotePlanned> notes = [];
         foreach (var token in tokens)
         {
             if (token.Ordinal == tokens.Count / 2)
             {
-                mind = new AgentMind(Talkative, numbering);
+                mind = new AgentMind(Talkative, numbering: numbering);
             }
 
             notes.AddRange(

@@ -135,6 +135,7 @@ public sealed class TokenHealthWatchTests
             "percussive words have perplexity 9.0 where 58.0 was learned, and diverge by 0.51 bits",
             music.Text, StringComparison.Ordinal);
         Assert.Equal(HealthFinding.HearsWrongly, wrong.Finding);
+        Assert.Equal("I hear wrongly", wrong.Headline);
         Assert.StartsWith("I hear wrongly", wrong.Text, StringComparison.Ordinal);
         Assert.Contains("features differ", wrong.Text, StringComparison.Ordinal);
         Assert.Contains("restart the rig", wrong.Text, StringComparison.Ordinal);

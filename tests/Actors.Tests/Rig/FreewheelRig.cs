@@ -39,7 +39,7 @@ internal sealed class FreewheelRig : IRigObserver
             Quantizer = ToyWords.Quantizer(),
             Partner = new Partner(
                 new MemoryStore(new MemoryOptions()),
-                () => new AgentMind(new AgentOptions()),
+                () => new AgentMind(new AgentOptions(), MindLines.TokensAndReflexes),
                 transport,
                 relay),
             Observer = played,
