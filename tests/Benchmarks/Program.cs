@@ -1,11 +1,23 @@
 using Antiphon.Benchmarks;
+using Antiphon.Benchmarks.Tables;
 using BenchmarkDotNet.Running;
 
-if (args is ["memory", .. var files])
+// What is no micro-benchmark goes by its name: a table of ARCHITECTURE.md, or a run in real time.
+switch (args)
 {
-    MemoryFigures.Print(files);
-}
-else
-{
-    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    case ["hpss-table", .. var rest]:
+        await HpssTable.Print(rest);
+        return 0;
+    case ["health-table", .. var rest]:
+        await HealthTable.Print(rest);
+        return 0;
+    case ["mert-table", .. var rest]:
+        await MertTable.Print(rest);
+        return 0;
+    case ["memory-table", .. var corpora]:
+        MemoryFigures.Print(corpora);
+        return 0;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(EncoderBenchmarks).Assembly).Run(args);
+        return 0;
 }

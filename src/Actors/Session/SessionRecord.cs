@@ -22,6 +22,8 @@ public sealed class SessionRecord : IDisposable
     private readonly List<NotePlanned> _notes = [];
     private readonly Queue<Decision> _decisions = new();
     private readonly Queue<Gap> _gaps = new();
+    private readonly Queue<HealthNotice> _notices = new();
+    private readonly long[] _findings = new long[Enum.GetValues<HealthFinding>().Length];
 
     public TokenStatistics Harmonic { get; } = new();
 
@@ -32,6 +34,9 @@ public sealed class SessionRecord : IDisposable
 
     /// <summary>Stretches lost anywhere in the rig.</summary>
     public long Gaps { get; private set; }
+
+    /// <summary>The last notice of the token health; null when there was none.</summary>
+    public HealthNotice? LastNotice { get; private set; }
 
     /// <summary>The end of what was heard.</summary>
     public SampleTime End { get; private set; }
@@ -102,6 +107,20 @@ public sealed class SessionRecord : IDisposable
         }
     }
 
+    /// <summary>The words did not come as they were learned, and this is why.</summary>
+    public void Noticed(HealthNotice notice)
+    {
+        lock (_lock)
+        {
+            LastNotice = notice;
+            _findings[(int)notice.Finding]++;
+            Keep(_notices, notice, notice.Time, one => one.Time);
+        }
+    }
+
+    /// <summary>How often something was found.</summary>
+    public long Count(HealthFinding finding) => _findings[(int)finding];
+
     /// <summary>A copy of the details that are kept.</summary>
     public SessionDetails Details()
     {
@@ -112,7 +131,8 @@ public sealed class SessionRecord : IDisposable
                 [.. _tokens],
                 [.. _notes],
                 [.. _decisions],
-                [.. _gaps]);
+                [.. _gaps],
+                [.. _notices]);
         }
     }
 

@@ -30,6 +30,9 @@ public sealed record SessionSummary
     /// <summary>The same figures of the training material.</summary>
     public required PerStem<Diversity> Training { get; init; }
 
+    /// <summary>What the watch over the words found.</summary>
+    public required TokenHealth Health { get; init; }
+
     public required string TokenStreamSha256 { get; init; }
 
     /// <summary>SHA-256 of the perception contract.</summary>
@@ -125,6 +128,7 @@ public sealed record SessionSummary
             Training = new(
                 Session.Diversity.Of(harmonic, record.Harmonic),
                 Session.Diversity.Of(percussive, record.Percussive)),
+            Health = TokenHealth.Of(record),
             TokenStreamSha256 = record.TokenStreamSha256,
             Contract = vocabulary.Contract.Sha256(),
             RealTimeFactor = workSeconds > 0 ? record.End.Seconds / workSeconds : 0,

@@ -3,6 +3,7 @@ using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
 using Antiphon.Host.Service;
 using Antiphon.Midi.Io;
+using Antiphon.Perception;
 using Antiphon.Perception.Io;
 using Antiphon.Rig;
 using Antiphon.Session;
@@ -24,8 +25,8 @@ internal static class PlaySession
         using var signals = new StopSignals(stop);
         using var state = settings.Freewheel ? null : StateFolder.Take(options.Service);
         using var socket = NotifySocket.FromEnvironment();
-        var watch = new ServiceWatch(socket, TimeProvider.System);
-        await using var leaving = signals.Token.Register(watch.Stopping).ConfigureAwait(false);
+        var service = new ServiceWatch(socket, TimeProvider.System);
+        await using var leaving = signals.Token.Register(service.Stopping).ConfigureAwait(false);
         var folder = new SessionFolder(settings.SessionFolder ?? DefaultFolder());
         using var input = OpenInput(settings, folder);
         using var hearing = HearingSetup.Open(options);
@@ -52,13 +53,24 @@ internal static class PlaySession
             given => commands.Write(SessionLine.Of(given), given.At));
         using var rites = new LastRites(performance.End, terminal);
         await using var controls = Controls.Open(settings, options, performance.Desk, terminal);
-        var observer = new ObserverGroup(
-            new SessionObserver(record, tokens, decisions), new LivePrinter(terminal), watch,
-            lights.Observer);
+        var session = new SessionObserver(record, tokens, decisions);
+        var printer = new LivePrinter(terminal);
+        var hears = new HearingWatch(
+            new TokenHealthWatch(vocabulary, options.Health),
+            () => ProbeRun.Check(rig, hearing.EarsAside, vocabulary),
+            notice =>
+            {
+                session.Noticed(notice);
+                printer.Noticed(notice);
+                service.Health = notice.Headline;
+            });
+        var observer = new ObserverGroup(session, printer, service, lights.Observer, hears);
         var started = TimeProvider.System.GetTimestamp();
         var allocated = GC.GetTotalAllocatedBytes();
         var outcome = await performance.Play(observer, signals.Token).ConfigureAwait(false);
         var work = TimeProvider.System.GetElapsedTime(started);
+        await hears.Finish(TimeSpan.FromMilliseconds(options.Flow.HangLimitMs))
+            .ConfigureAwait(false);
 
         var played = new PlayedSession(
             folder,

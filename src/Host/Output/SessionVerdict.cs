@@ -21,6 +21,11 @@ internal static class SessionVerdict
         terminal.Line(
             Text($"{summary.Notes.Count} notes answered, {summary.Notes.Hanging} hanging, ")
             + Text($"the longest {summary.Notes.LongestSeconds:0.0} s"));
+        if (summary.Health.HearsWrongly > 0)
+        {
+            terminal.Line(summary.Health.Last!);
+        }
+
         terminal.Line($"left in {played.Folder.FullPath} (open report.html)");
         terminal.Document(new { Session = played.Folder.FullPath, Summary = summary });
     }

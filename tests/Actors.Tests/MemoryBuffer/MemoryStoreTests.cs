@@ -11,6 +11,24 @@ public class MemoryStoreTests
     private static readonly MemoryOptions Small = new() { CapacitySeconds = 2 };
 
     [Fact]
+    public void Remembering_allocates_the_frame_and_its_view_only()
+    {
+        // The states themselves lie in chunks of 1024: the least of the runs needs no new one.
+        var store = new MemoryStore(new());
+        var tokens = Enumerable.Range(0, 600).Select(
+            i => Performance.Speaking(i, i * i % 61)).ToArray();
+        var next = 0;
+        var allocated = Allocation.LeastOf(() =>
+        {
+            for (var frame = 0; frame < 26; frame++)
+            {
+                store.Remember(tokens[next++]);
+            }
+        });
+        Assert.InRange(allocated, 1, 26 * (64 + 32));
+    }
+
+    [Fact]
     public void Frames_at_rest_make_no_state()
     {
         var store = new MemoryStore(new());
