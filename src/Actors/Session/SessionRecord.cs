@@ -33,6 +33,9 @@ public sealed class SessionRecord : IDisposable
     /// <summary>Stretches lost anywhere in the rig.</summary>
     public long Gaps { get; private set; }
 
+    /// <summary>Notes heard on a MIDI keyboard.</summary>
+    public long KeyboardNotes { get; private set; }
+
     /// <summary>The end of what was heard.</summary>
     public SampleTime End { get; private set; }
 
@@ -48,6 +51,15 @@ public sealed class SessionRecord : IDisposable
             Harmonic.Break();
             Percussive.Break();
             Keep(_gaps, gap, gap.End, slot => slot.End);
+        }
+    }
+
+    /// <summary>A note of a MIDI keyboard was heard.</summary>
+    public void Heard(NoteHeard note)
+    {
+        lock (_lock)
+        {
+            KeyboardNotes++;
         }
     }
 

@@ -6,6 +6,7 @@ using Antiphon.Midi;
 using Antiphon.Midi.Io;
 using Antiphon.Perception;
 using Antiphon.Rig;
+using Antiphon.Session;
 using Antiphon.Time;
 
 namespace Antiphon.Host.Composition;
@@ -24,12 +25,13 @@ internal sealed class Performance : IAsyncDisposable
     private readonly Vocabulary _vocabulary;
     private readonly IMidiOutput _output;
     private readonly NoteRelay _relay = new();
-    private readonly SampleClock _clock = new(TimeProvider.System);
+    private readonly SampleClock _clock;
     private readonly DeadlineThread? _deadlines;
     private bool _stopped;
 
     /// <param name="input">What is heard; it is disposed with the performance.</param>
     /// <param name="output">Where the reply goes; likewise.</param>
+    /// <param name="clock">The sample clock that both live by.</param>
     /// <param name="sounded">Told of every note that went out or was let go.</param>
     public Performance(
         RigOptions options,
@@ -39,10 +41,11 @@ internal sealed class Performance : IAsyncDisposable
         Vocabulary vocabulary,
         EndableAudioInput input,
         IMidiOutput output,
+        SampleClock clock,
         Action<NoteSounded> sounded)
     {
         (_options, _freewheel, _rig, _hearing) = (options, freewheel, rig, hearing);
-        (_vocabulary, _input, _output) = (vocabulary, input, output);
+        (_vocabulary, _input, _output, _clock) = (vocabulary, input, output, clock);
         Transport = new MidiTransport(
             output,
             options.Midi,
@@ -52,11 +55,19 @@ internal sealed class Performance : IAsyncDisposable
                 sounded(note);
                 _relay.Report(note);
             });
-        _deadlines = freewheel ? null : new DeadlineThread(Transport, _clock);
+        _deadlines = freewheel
+            ? null
+            : new DeadlineThread(Transport, _clock, options.Midi.RealTimePriority);
+        AppDomain.CurrentDomain.UnhandledException += Crashed;
     }
 
     /// <summary>Planned and sounding notes, and their figures.</summary>
     public MidiTransport Transport { get; }
+
+    /// <summary>How the notes were timed; null on a virtual clock.</summary>
+    public SessionSummary.Timing? Timing => _deadlines?.Rank is { } rank
+        ? new SessionSummary.Timing(ExactWait.Means, rank.Text)
+        : null;
 
     /// <summary>Plays to the end of the input, or until it is stopped.</summary>
     public async Task<RigOutcome> Play(IRigObserver observer, CancellationToken stop)
@@ -91,6 +102,7 @@ internal sealed class Performance : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
+        AppDomain.CurrentDomain.UnhandledException -= Crashed;
         _deadlines?.Dispose();
         End();
         _output.Dispose();
@@ -116,6 +128,9 @@ internal sealed class Performance : IAsyncDisposable
             Observer = observer,
         };
     }
+
+    // Whatever ends the process, what sounds is ended first.
+    private void Crashed(object sender, UnhandledExceptionEventArgs e) => End();
 
     private void Stop()
     {

@@ -1,11 +1,13 @@
 using System.Globalization;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
+using Antiphon.Midi;
 using Antiphon.Midi.Io;
 using Antiphon.Perception.Io;
 using Antiphon.Rig;
 using Antiphon.Session;
 using Antiphon.Session.Io;
+using Antiphon.Time;
 
 namespace Antiphon.Host.Composition;
 
@@ -31,9 +33,11 @@ internal static class PlaySession
         using var decisions = new RotatingLog(folder.Decisions, options.Session);
         var observer = new ObserverGroup(
             new SessionObserver(record, tokens, decisions), new LivePrinter(terminal));
+        var clock = new SampleClock(TimeProvider.System);
         await using var performance = new Performance(
             options, settings.Freewheel, rig, hearing, vocabulary, input,
-            OpenOutputs(settings, options, folder), record.Sounded);
+            OpenOutputs(settings, options, folder, clock), clock, record.Sounded);
+        using var keyboard = OpenKeyboard(settings, clock, record.Heard);
         var started = TimeProvider.System.GetTimestamp();
         var allocated = GC.GetTotalAllocatedBytes();
         var outcome = await performance.Play(observer, stop).ConfigureAwait(false);
@@ -43,7 +47,11 @@ internal static class PlaySession
             folder,
             SessionSummary.Of(
                 record, vocabulary, outcome, performance.Transport.Statistics, work.TotalSeconds,
-                GC.GetTotalAllocatedBytes() - allocated),
+                GC.GetTotalAllocatedBytes() - allocated) with
+            {
+                MidiTiming = performance.Timing,
+                MidiIn = SessionSummary.MidiInput.Of(keyboard, record.KeyboardNotes),
+            },
             record.Details());
         SessionFile.WriteJson(folder.Summary, played.Summary);
         SessionFile.WriteText(
@@ -68,12 +76,31 @@ internal static class PlaySession
     }
 
     private static MidiOutputGroup OpenOutputs(
-        PlaySettings settings, RigOptions options, SessionFolder folder)
+        PlaySettings settings, RigOptions options, SessionFolder folder, SampleClock clock)
     {
-        var own = new FileMidiOutput(folder.Reply, options.Midi);
-        return new MidiOutputGroup(
-            [own, .. settings.Outputs.Select(address => MidiOutputs.Open(address, options.Midi))]);
+        RefuseLivePorts(settings);
+        var outputs = MidiOutputs.OpenAll(settings.Outputs, options.Midi, clock);
+        return new MidiOutputGroup([new FileMidiOutput(folder.Reply, options.Midi), .. outputs]);
     }
+
+    // On a virtual clock, seconds pass in an instant: no port and no player could follow.
+    private static void RefuseLivePorts(PlaySettings settings)
+    {
+        var live = settings.Outputs.Where(text => MidiRoute.Parse(text).Address.IsLive)
+            .Append(settings.MidiInput)
+            .FirstOrDefault();
+        if (settings.Freewheel && live is not null)
+        {
+            throw CommandException.BadUsage(
+                $"--freewheel does not go with the live port {live}; leave one of them out");
+        }
+    }
+
+    private static MidiInputPump? OpenKeyboard(
+        PlaySettings settings, SampleClock clock, Action<NoteHeard> heard) =>
+        settings.MidiInput is { } address
+            ? MidiInputs.Open(address, new SecondEar(clock, heard), TimeProvider.System)
+            : null;
 
     private static void RefuseFaults(RigOutcome outcome, string? logFault)
     {
