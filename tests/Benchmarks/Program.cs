@@ -1,3 +1,13 @@
+using Antiphon.Benchmarks.MidiJitter;
 using BenchmarkDotNet.Running;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+switch (args)
+{
+    case ["midi-jitter", .. var options]:
+        return await JitterVerb.Run(options);
+    case [NoteReceiver.Verb, var name]:
+        return NoteReceiver.Receive(name);
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
+}

@@ -1,5 +1,4 @@
 using Antiphon.Midi;
-using Antiphon.Time;
 using Xunit;
 using static Antiphon.Tests.Midi.Notes;
 

@@ -20,9 +20,9 @@ public sealed class MidiInTests
             var chance = new Random(seed);
             var bytes = new List<byte>();
             var running = 0;
+            var message = new byte[3];
             foreach (var e in events)
             {
-                Span<byte> message = stackalloc byte[3];
                 var length = e.CopyTo(message);
                 for (var i = e.Status == running ? 1 : 0; i < length; i++)
                 {

@@ -7,7 +7,6 @@ namespace Antiphon.Devices.Tests.Midi;
 /// </summary>
 internal sealed class JackServer : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static int _started;
 
     private readonly string[] _options;
@@ -56,8 +55,7 @@ internal sealed class JackServer : IAsyncDisposable
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        await Eventually.True(
-            JackPeer.ServerAnswers, "the JACK server does not answer", Patience);
+        await Eventually.True(JackPeer.ServerAnswers, "the JACK server does not answer");
     }
 
     /// <summary>Ends it without a word to its clients.</summary>

@@ -50,11 +50,16 @@ public sealed class SilenceTests : IDisposable
     {
         await using var server = await JackServer.Start();
         using var receiver = new JackPeer("receiver");
-        await using var rig = RigProcess.Start(server.Environment, Play());
-        await AwaitNote(rig, receiver);
-        await rig.Signal("KILL");
-        await rig.End();
-        Assert.NotEqual(0, receiver.Sounding);
+        do
+        {
+            // The note may end while the signal is under way: then once more.
+            await using var rig = RigProcess.Start(server.Environment, Play());
+            await AwaitNote(rig, receiver);
+            await rig.Signal("KILL");
+            await rig.End();
+        }
+        while (receiver.Sounding == 0);
+
         var before = receiver.Count;
         await RigProcess.Run(server.Environment, "panic", "--output", "jack:receiver");
 
@@ -85,5 +90,5 @@ public sealed class SilenceTests : IDisposable
     ];
 
     private static Task AwaitNote(RigProcess rig, JackPeer receiver) => Eventually.True(
-        () => receiver.Sounding > 0 || rig.HasEnded, "no note comes", TimeSpan.FromMinutes(4));
+        () => receiver.Sounding > 0 || rig.HasEnded, "no note comes");
 }

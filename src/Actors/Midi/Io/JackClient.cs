@@ -11,6 +11,7 @@ namespace Antiphon.Midi.Io;
 internal sealed unsafe class JackClient : IDisposable
 {
     private const string ClientName = "antiphon";
+    private static readonly TimeSpan PeriodsPatience = TimeSpan.FromSeconds(0.3);
     private static readonly TimeSpan StandstillLimit = TimeSpan.FromSeconds(2);
 
     private readonly string _address;
@@ -123,6 +124,25 @@ internal sealed unsafe class JackClient : IDisposable
             return _time.GetElapsedTime(_cyclesSeenAt, now) < StandstillLimit
                 && (_other is null || LibJack.PortConnectedTo(Cell->Port, other) != 0);
         }
+    }
+
+    /// <summary>Waits until something is so, while the server works, but not for long.</summary>
+    /// <param name="patience">The longest wait.</param>
+    public void Await(Func<bool> reached, TimeSpan patience)
+    {
+        var began = _time.GetTimestamp();
+        SpinWait.SpinUntil(() => reached()
+            || Volatile.Read(ref Cell->IsShut) != 0
+            || _time.GetElapsedTime(began) > patience);
+    }
+
+    /// <summary>
+    /// Waits until what was written before has reached the others: some whole periods.
+    /// </summary>
+    public void AwaitPeriods()
+    {
+        var cycles = Volatile.Read(ref Cell->Cycles);
+        Await(() => Volatile.Read(ref Cell->Cycles) > cycles + 2, PeriodsPatience);
     }
 
     /// <summary>MIDI ports of other clients that it could connect to.</summary>

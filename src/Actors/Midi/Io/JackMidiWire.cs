@@ -15,9 +15,8 @@ namespace Antiphon.Midi.Io;
 internal sealed unsafe class JackMidiWire : IMidiWire
 {
     private const double MarginMs = 5;
-    private const int DrainMs = 300;
+    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(0.3);
 
-    private readonly TimeProvider _time;
     private readonly JackClient _client;
     private readonly string _address;
 
@@ -27,7 +26,6 @@ internal sealed unsafe class JackMidiWire : IMidiWire
     /// <exception cref="MidiException">No library, no server, or no such port.</exception>
     public JackMidiWire(string target, double lookAheadMs, TimeProvider time)
     {
-        _time = time;
         _address = $"jack:{target}";
         _client = new JackClient(_address, "out", LibJack.IsOutput, time);
         try
@@ -73,16 +71,10 @@ internal sealed unsafe class JackMidiWire : IMidiWire
 
     public bool IsAlive() => _client.IsAlive();
 
-    // Empty, and one more whole period: then what was written last has reached the others.
     public void Drain()
     {
-        var cell = _client.Cell;
-        var began = _time.GetTimestamp();
-        bool Patient() => Volatile.Read(ref cell->IsShut) == 0
-            && _time.GetElapsedTime(began).TotalMilliseconds < DrainMs;
-        SpinWait.SpinUntil(() => cell->Ring.IsEmpty || !Patient());
-        var cycles = Volatile.Read(ref cell->Cycles);
-        SpinWait.SpinUntil(() => Volatile.Read(ref cell->Cycles) > cycles + 1 || !Patient());
+        _client.Await(() => _client.Cell->Ring.IsEmpty, DrainPatience);
+        _client.AwaitPeriods();
     }
 
     public void Dispose() => _client.Dispose();

@@ -14,7 +14,7 @@ internal static unsafe class LibRtMidi
     public const int Jack = 3;
 
     public static readonly NativeFunctions Library = new(
-        "librtmidi6", "librtmidi.so.6", "librtmidi.so.7", "librtmidi.so.5", "librtmidi.so",
+        "librtmidi6", "librtmidi.so.6", "librtmidi.so.7", "librtmidi.so",
         "librtmidi.dylib", "rtmidi.dll");
 
     public static readonly delegate* unmanaged[Cdecl]<int*, uint, int> CompiledApis =

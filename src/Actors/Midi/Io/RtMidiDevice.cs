@@ -115,6 +115,9 @@ internal sealed unsafe class RtMidiDevice : IDisposable
         }
     }
 
+    /// <summary>Waits until JACK has taken what was sent; other systems take it at once.</summary>
+    public void Drain() => _server?.AwaitPeriods();
+
     public void Dispose()
     {
         if (_isOutput)

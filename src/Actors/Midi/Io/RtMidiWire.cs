@@ -20,5 +20,7 @@ internal sealed class RtMidiWire(string target, TimeProvider time) : IMidiWire
 
     public bool IsAlive() => _device.IsAlive();
 
+    public void Drain() => _device.Drain();
+
     public void Dispose() => _device.Dispose();
 }

@@ -1,0 +1,43 @@
+namespace Antiphon.Benchmarks.MidiJitter;
+
+/// <summary>What became of the notes of one run.</summary>
+/// <param name="Sent">Notes that were planned.</param>
+/// <param name="Arrived">Notes that came to the receiver.</param>
+/// <param name="InOrder">True when they came in the order of their plan.</param>
+/// <param name="Hanging">Notes that came and were not ended.</param>
+/// <param name="DelayMs">The constant delay: the median of arrival less due time.</param>
+/// <param name="P50Ms">Deviation from the constant delay, in ms, as are the others.</param>
+internal sealed record Arrivals(
+    int Sent, int Arrived, bool InOrder, int Hanging, double DelayMs, double P50Ms, double P95Ms,
+    double P99Ms, double MaxMs)
+{
+    /// <summary>True when it is what a rig promises.</summary>
+    public bool Holds => Sent == Arrived && InOrder && Hanging == 0 && P99Ms <= 1 && MaxMs <= 3;
+
+    /// <summary>Compares plan and arrival.</summary>
+    /// <param name="due">For each note its moment in JACK's microseconds, key and velocity.</param>
+    /// <param name="heard">All events of the receiver.</param>
+    public static Arrivals Of(
+        IReadOnlyList<(long Microseconds, int Key, int Velocity)> due,
+        IReadOnlyList<(long Microseconds, int Status, int Key, int Velocity)> heard)
+    {
+        var mine = heard.Where(e => e.Key >= JitterRun.LowestKey && (e.Status & 0xE0) == 0x80)
+            .ToList();
+        var ons = mine.Where(e => (e.Status & 0xF0) == 0x90).ToList();
+        var inOrder = due.Select(note => (note.Key, note.Velocity))
+            .SequenceEqual(ons.Select(e => (e.Key, e.Velocity)));
+        if (ons.Count == 0)
+        {
+            return new(due.Count, 0, false, 0, 0, 0, 0, 0, 0);
+        }
+
+        var delays = ons.Zip(due, (e, note) => (e.Microseconds - note.Microseconds) / 1000.0)
+            .ToList();
+        var constant = delays.Order().ElementAt(delays.Count / 2);
+        var deviations = delays.Select(delay => Math.Abs(delay - constant)).Order().ToList();
+        double At(double share) => deviations[(int)(share * (deviations.Count - 1))];
+        return new(
+            due.Count, ons.Count, inOrder, ons.Count - (mine.Count - ons.Count), constant,
+            At(0.5), At(0.95), At(0.99), deviations[^1]);
+    }
+}
