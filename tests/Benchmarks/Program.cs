@@ -8,6 +8,6 @@ switch (args)
     case [NoteReceiver.Verb, var name]:
         return NoteReceiver.Receive(name);
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        BenchmarkSwitcher.FromAssembly(typeof(JitterVerb).Assembly).Run(args);
         return 0;
 }

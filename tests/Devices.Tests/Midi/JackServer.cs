@@ -16,7 +16,7 @@ internal sealed class JackServer : IAsyncDisposable
 
     /// <summary>Its name, for <c>JACK_DEFAULT_SERVER</c>.</summary>
     public string Name { get; } =
-        $"antiphon-{Environment.ProcessId}-{Interlocked.Increment(ref _started)}";
+        $"antiphon-{System.Environment.ProcessId}-{Interlocked.Increment(ref _started)}";
 
     /// <summary>What a child process needs to find it.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>

@@ -97,7 +97,7 @@ public sealed class PortTests
             transport.Advance(SampleTime.FromSeconds(10));
             transport.Close(SampleTime.FromSeconds(10));
             await Eventually.True(
-                () => receiver.Heard.Count(e => e is { Status: 0xB1, Data1: 120 }) > 0,
+                () => receiver.Heard.Any(e => e is { Status: 0xB1, Data1: 120 }),
                 "the last event of the panic does not arrive");
         }
 
