@@ -4,7 +4,7 @@ namespace Antiphon.Devices.Tests;
 internal static class Eventually
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan LongestPatience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan LongestPatience = TimeSpan.FromMinutes(2);
 
     /// <summary>Waits until something is true; how long does not matter, within patience.</summary>
     /// <exception cref="TimeoutException">It did not happen; says what it was told to.</exception>

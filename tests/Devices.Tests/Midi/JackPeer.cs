@@ -24,6 +24,13 @@ internal sealed unsafe partial class JackPeer : IDisposable
     private int _heardCount, _toSayCount, _said;
     private bool _closed;
 
+    // Or the library writes to standard error at every look for a server.
+    static JackPeer()
+    {
+        jack_set_error_function(&Ignore);
+        jack_set_info_function(&Ignore);
+    }
+
     /// <param name="name">Its client's name; the port is called "midi".</param>
     /// <param name="says">True for one that says, false for one that hears.</param>
     public JackPeer(string name, bool says = false)
@@ -123,6 +130,11 @@ internal sealed unsafe partial class JackPeer : IDisposable
         return 0;
     }
 
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Ignore(nint message)
+    {
+    }
+
     private void Hear(nint buffer)
     {
         var first = jack_last_frame_time(_client);
@@ -194,6 +206,14 @@ internal sealed unsafe partial class JackPeer : IDisposable
     [LibraryImport(Jack)]
     private static partial int jack_midi_event_write(
         nint buffer, uint time, byte* bytes, nuint size);
+
+    [LibraryImport(Jack)]
+    private static partial void jack_set_error_function(
+        delegate* unmanaged[Cdecl]<nint, void> tell);
+
+    [LibraryImport(Jack)]
+    private static partial void jack_set_info_function(
+        delegate* unmanaged[Cdecl]<nint, void> tell);
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int setenv(string name, string value, int overwrite);

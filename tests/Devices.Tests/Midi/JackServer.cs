@@ -11,6 +11,7 @@ internal sealed class JackServer : IAsyncDisposable
 
     private readonly string[] _options;
     private Process? _process;
+    private string _said = "";
 
     private JackServer(string[] options) => _options = options;
 
@@ -51,11 +52,16 @@ internal sealed class JackServer : IAsyncDisposable
 
         start.Environment["JACK_NO_AUDIO_RESERVATION"] = "1";
         _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, _) => { };
-        _process.ErrorDataReceived += (_, _) => { };
+        _process.OutputDataReceived += (_, line) => _said = $"{_said} {line.Data}";
+        _process.ErrorDataReceived += (_, line) => _said = $"{_said} {line.Data}";
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        await Eventually.True(JackPeer.ServerAnswers, "the JACK server does not answer");
+        await Eventually.True(
+            () => JackPeer.ServerAnswers() || _process.HasExited, "the JACK server is silent");
+        if (_process.HasExited)
+        {
+            throw new InvalidOperationException($"the JACK server ended: {_said}");
+        }
     }
 
     /// <summary>Ends it without a word to its clients.</summary>
@@ -70,5 +76,22 @@ internal sealed class JackServer : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await Kill();
+    // Asked to end, it takes its shared memory with it.
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { } process)
+        {
+            using var ask = Process.Start("kill", ["-s", "TERM", $"{process.Id}"]);
+            await ask.WaitForExitAsync();
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            try
+            {
+                await process.WaitForExitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                await Kill();
+            }
+        }
+    }
 }

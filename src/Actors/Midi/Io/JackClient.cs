@@ -11,7 +11,7 @@ namespace Antiphon.Midi.Io;
 internal sealed unsafe class JackClient : IDisposable
 {
     private const string ClientName = "antiphon";
-    private static readonly TimeSpan PeriodsPatience = TimeSpan.FromSeconds(0.3);
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StandstillLimit = TimeSpan.FromSeconds(2);
 
     private readonly string _address;
@@ -137,13 +137,20 @@ internal sealed unsafe class JackClient : IDisposable
     }
 
     /// <summary>
-    /// Waits until what was written before has reached the others: some whole periods.
+    /// Waits for some whole periods: then what was written has reached the others, and a new
+    /// connection holds.
     /// </summary>
-    public void AwaitPeriods()
+    /// <param name="patience">The longest wait.</param>
+    public void AwaitPeriods(TimeSpan patience)
     {
         var cycles = Volatile.Read(ref Cell->Cycles);
-        Await(() => Volatile.Read(ref Cell->Cycles) > cycles + 2, PeriodsPatience);
+        Await(() => Volatile.Read(ref Cell->Cycles) > cycles + 2, patience);
     }
+
+    /// <summary>
+    /// Waits until a connection just made holds: events of the period before it would be lost.
+    /// </summary>
+    public void AwaitConnection() => AwaitPeriods(ConnectPatience);
 
     /// <summary>MIDI ports of other clients that it could connect to.</summary>
     public IReadOnlyList<string> OtherPorts()
@@ -220,6 +227,7 @@ internal sealed unsafe class JackClient : IDisposable
         }
 
         _other = other;
+        AwaitConnection();
     }
 
     // JACK's clock and ours tick alike but may begin apart; the quickest of some looks is best.

@@ -74,7 +74,7 @@ internal sealed unsafe class JackMidiWire : IMidiWire
     public void Drain()
     {
         _client.Await(() => _client.Cell->Ring.IsEmpty, DrainPatience);
-        _client.AwaitPeriods();
+        _client.AwaitPeriods(DrainPatience);
     }
 
     public void Dispose() => _client.Dispose();

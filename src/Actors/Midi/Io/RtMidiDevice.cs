@@ -11,6 +11,8 @@ internal sealed unsafe class RtMidiDevice : IDisposable
     private const string AlsaSequencer = "/dev/snd/seq";
     private const int QueueSize = 1024;
 
+    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(0.3);
+
     private readonly Lock _gate = new();
     private readonly string _address;
     private readonly bool _isOutput;
@@ -116,7 +118,7 @@ internal sealed unsafe class RtMidiDevice : IDisposable
     }
 
     /// <summary>Waits until JACK has taken what was sent; other systems take it at once.</summary>
-    public void Drain() => _server?.AwaitPeriods();
+    public void Drain() => _server?.AwaitPeriods(DrainPatience);
 
     public void Dispose()
     {
@@ -188,6 +190,8 @@ internal sealed unsafe class RtMidiDevice : IDisposable
         {
             throw Refused(fault);
         }
+
+        _server?.AwaitConnection();
     }
 
     private MidiException Refused(string why) =>
