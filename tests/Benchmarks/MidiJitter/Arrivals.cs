@@ -24,17 +24,20 @@ internal sealed record Arrivals(
         var mine = heard.Where(e => e.Key >= JitterRun.LowestKey && (e.Status & 0xE0) == 0x80)
             .ToList();
         var ons = mine.Where(e => (e.Status & 0xF0) == 0x90).ToList();
-        var inOrder = due.Select(note => (note.Key, note.Velocity))
-            .SequenceEqual(ons.Select(e => (e.Key, e.Velocity)));
         if (ons.Count == 0)
         {
             return new(due.Count, 0, false, 0, 0, 0, 0, 0, 0);
         }
 
-        var delays = ons.Zip(due, (e, note) => (e.Microseconds - note.Microseconds) / 1000.0)
-            .ToList();
+        // Key and velocity together name a note, so that a lost one shifts no other.
+        var places = due.Index().ToDictionary(
+            note => (note.Item.Key, note.Item.Velocity), note => note.Index);
+        var order = ons.Select(e => places[(e.Key, e.Velocity)]).ToList();
+        var delays = ons.Zip(
+            order, (e, i) => (e.Microseconds - due[i].Microseconds) / 1000.0).ToList();
         var constant = delays.Order().ElementAt(delays.Count / 2);
         var deviations = delays.Select(delay => Math.Abs(delay - constant)).Order().ToList();
+        var inOrder = order.SequenceEqual(order.Order());
         double At(double share) => deviations[(int)(share * (deviations.Count - 1))];
         return new(
             due.Count, ons.Count, inOrder, ons.Count - (mine.Count - ons.Count), constant,

@@ -85,7 +85,7 @@ internal sealed class JitterRun(
             var (key, velocity) = (LowestKey + i % 28, 1 + i % 127);
             transport.Plan(new NotePlanned(
                 new NoteId(FirstId + i), Voice.Melody, key, velocity, at,
-                SampleCount.FromSeconds(0.02), FirstId + i));
+                SampleCount.FromSeconds(0.06), FirstId + i));
             due.Add((Microseconds(clock.TimestampOf(at)) + offset, key, velocity));
         }
 
