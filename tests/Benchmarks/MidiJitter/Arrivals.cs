@@ -40,7 +40,21 @@ internal sealed record Arrivals(
         var inOrder = order.SequenceEqual(order.Order());
         double At(double share) => deviations[(int)(share * (deviations.Count - 1))];
         return new(
-            due.Count, ons.Count, inOrder, ons.Count - (mine.Count - ons.Count), constant,
-            At(0.5), At(0.95), At(0.99), deviations[^1]);
+            due.Count, ons.Count, inOrder, Hanging(mine), constant, At(0.5), At(0.95), At(0.99),
+            deviations[^1]);
+    }
+
+    private static int Hanging(
+        IEnumerable<(long Microseconds, int Status, int Key, int Velocity)> events)
+    {
+        var down = new HashSet<(int, int)>();
+        foreach (var (_, status, key, _) in events)
+        {
+            _ = (status & 0xF0) == 0x90
+                ? down.Add((status & 0x0F, key))
+                : down.Remove((status & 0x0F, key));
+        }
+
+        return down.Count;
     }
 }
