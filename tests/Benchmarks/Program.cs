@@ -1,4 +1,5 @@
 using Antiphon.Benchmarks;
+using Antiphon.Benchmarks.MidiJitter;
 using Antiphon.Benchmarks.Tables;
 using BenchmarkDotNet.Running;
 
@@ -17,6 +18,10 @@ switch (args)
     case ["memory-table", .. var corpora]:
         MemoryFigures.Print(corpora);
         return 0;
+    case ["midi-jitter", .. var options]:
+        return await JitterVerb.Run(options);
+    case [NoteReceiver.Verb, var name]:
+        return NoteReceiver.Receive(name);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(EncoderBenchmarks).Assembly).Run(args);
         return 0;

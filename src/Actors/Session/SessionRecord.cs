@@ -38,6 +38,9 @@ public sealed class SessionRecord : IDisposable
     /// <summary>The last notice of the token health; null when there was none.</summary>
     public HealthNotice? LastNotice { get; private set; }
 
+    /// <summary>Notes heard on a MIDI keyboard.</summary>
+    public long KeyboardNotes { get; private set; }
+
     /// <summary>The end of what was heard.</summary>
     public SampleTime End { get; private set; }
 
@@ -53,6 +56,15 @@ public sealed class SessionRecord : IDisposable
             Harmonic.Break();
             Percussive.Break();
             Keep(_gaps, gap, gap.End, slot => slot.End);
+        }
+    }
+
+    /// <summary>A note of a MIDI keyboard was heard.</summary>
+    public void Heard(NoteHeard note)
+    {
+        lock (_lock)
+        {
+            KeyboardNotes++;
         }
     }
 

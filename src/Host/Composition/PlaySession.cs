@@ -2,12 +2,14 @@ using System.Globalization;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
 using Antiphon.Host.Service;
+using Antiphon.Midi;
 using Antiphon.Midi.Io;
 using Antiphon.Perception;
 using Antiphon.Perception.Io;
 using Antiphon.Rig;
 using Antiphon.Session;
 using Antiphon.Session.Io;
+using Antiphon.Time;
 
 namespace Antiphon.Host.Composition;
 
@@ -42,9 +44,10 @@ internal static class PlaySession
         using var decisions = new RotatingLog(folder.Decisions, options.Session);
         using var commands = new RotatingLog(folder.Controls, options.Session);
         await using var lights = new LightFeed(settings, options.Control);
+        var clock = new SampleClock(TimeProvider.System);
         await using var performance = new Performance(
             options, settings.Freewheel, rig, hearing, vocabulary, ground, input,
-            OpenOutputs(settings, options, folder),
+            OpenOutputs(settings, options, folder, clock), clock,
             note =>
             {
                 record.Sounded(note);
@@ -65,6 +68,7 @@ internal static class PlaySession
                 service.Health = notice.Headline;
             });
         var observer = new ObserverGroup(session, printer, service, lights.Observer, hears);
+        using var keyboard = OpenKeyboard(settings, clock, record.Heard);
         var started = TimeProvider.System.GetTimestamp();
         var allocated = GC.GetTotalAllocatedBytes();
         var outcome = await performance.Play(observer, signals.Token).ConfigureAwait(false);
@@ -76,7 +80,11 @@ internal static class PlaySession
             folder,
             SessionSummary.Of(
                 record, vocabulary, outcome, performance.Transport.Statistics, work.TotalSeconds,
-                GC.GetTotalAllocatedBytes() - allocated),
+                GC.GetTotalAllocatedBytes() - allocated) with
+            {
+                MidiTiming = performance.Timing,
+                MidiIn = SessionSummary.MidiInput.Of(keyboard, record.KeyboardNotes),
+            },
             record.Details());
         SessionFile.WriteJson(folder.Summary, played.Summary);
         SessionFile.WriteText(
@@ -101,12 +109,31 @@ internal static class PlaySession
     }
 
     private static MidiOutputGroup OpenOutputs(
-        PlaySettings settings, RigOptions options, SessionFolder folder)
+        PlaySettings settings, RigOptions options, SessionFolder folder, SampleClock clock)
     {
-        var own = new FileMidiOutput(folder.Reply, options.Midi);
-        return new MidiOutputGroup(
-            [own, .. settings.Outputs.Select(address => MidiOutputs.Open(address, options.Midi))]);
+        RefuseLivePorts(settings);
+        var outputs = MidiOutputs.OpenAll(settings.Outputs, options.Midi, clock);
+        return new MidiOutputGroup([new FileMidiOutput(folder.Reply, options.Midi), .. outputs]);
     }
+
+    // On a virtual clock, seconds pass in an instant: no port and no player could follow.
+    private static void RefuseLivePorts(PlaySettings settings)
+    {
+        var live = settings.Outputs.Where(text => MidiRoute.Parse(text).Address.IsLive)
+            .Append(settings.MidiInput)
+            .FirstOrDefault();
+        if (settings.Freewheel && live is not null)
+        {
+            throw CommandException.BadUsage(
+                $"--freewheel does not go with the live port {live}; leave one of them out");
+        }
+    }
+
+    private static MidiInputPump? OpenKeyboard(
+        PlaySettings settings, SampleClock clock, Action<NoteHeard> heard) =>
+        settings.MidiInput is { } address
+            ? MidiInputs.Open(address, new SecondEar(clock, heard), TimeProvider.System)
+            : null;
 
     private static void RefuseFaults(RigOutcome outcome, string? logFault)
     {

@@ -9,6 +9,9 @@ internal sealed record PlaySettings
     /// <summary>Addresses of MIDI outputs besides the session's own <c>reply.mid</c>.</summary>
     public IReadOnlyList<string> Outputs { get; init; } = [];
 
+    /// <summary>Address of a MIDI input that is heard too; null for none.</summary>
+    public string? MidiInput { get; init; }
+
     /// <summary>The vocabulary file.</summary>
     public string Vocabulary { get; init; } = HearingSetup.ShippedVocabulary;
 
