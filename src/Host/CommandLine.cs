@@ -4,6 +4,7 @@ using Antiphon.Control;
 using Antiphon.Encoder;
 using Antiphon.Host.Commands;
 using Antiphon.Host.Output;
+using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
 using Antiphon.Perception;
 using Antiphon.Session;
@@ -24,6 +25,7 @@ internal static class CommandLine
             PlayCommand.Build(),
             TrainCommand.Build(),
             LearnCommand.Build(),
+            CorpusCommand.Build(),
             TokensCommand.Build(),
             SeparateCommand.Build(),
             EncodeCommand.Build(),
@@ -69,7 +71,7 @@ internal static class CommandLine
         CommandException known => known.ExitCode,
         AudioInputException or VocabularyRefusedException or ModelRefusedException =>
             ExitCode.Refused,
-        EncoderException => ExitCode.Refused,
+        CorpusRefusedException or EncoderException => ExitCode.Refused,
         SessionException or ControlException => ExitCode.BadUsage,
         MidiException midi => midi.Fault == MidiFault.Address ? ExitCode.BadUsage : ExitCode.Failed,
         OperationCanceledException => null,

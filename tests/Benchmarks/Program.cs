@@ -1,10 +1,32 @@
+using Antiphon.Benchmarks;
+using Antiphon.Benchmarks.MidiJitter;
+using Antiphon.Benchmarks.Tables;
 using Antiphon.Benchmarks.Yardstick;
 using BenchmarkDotNet.Running;
 
-if (args.FirstOrDefault() == YardstickProgram.Verb)
+// What is no micro-benchmark goes by its name: a table of ARCHITECTURE.md, or a run in real time.
+switch (args)
 {
-    await YardstickProgram.Run(args.ElementAtOrDefault(1));
-    return;
+    case ["hpss-table", .. var rest]:
+        await HpssTable.Print(rest);
+        return 0;
+    case ["health-table", .. var rest]:
+        await HealthTable.Print(rest);
+        return 0;
+    case ["mert-table", .. var rest]:
+        await MertTable.Print(rest);
+        return 0;
+    case ["memory-table", .. var corpora]:
+        MemoryFigures.Print(corpora);
+        return 0;
+    case [YardstickProgram.Verb, .. var recordings]:
+        await YardstickProgram.Run(recordings.FirstOrDefault());
+        return 0;
+    case ["midi-jitter", .. var options]:
+        return await JitterVerb.Run(options);
+    case [NoteReceiver.Verb, var name]:
+        return NoteReceiver.Receive(name);
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(EncoderBenchmarks).Assembly).Run(args);
+        return 0;
 }
-
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -89,8 +89,11 @@ public sealed class BadInputTests : IDisposable
             "--vocabulary", _files.Bytes("v.st", [1, 2, 3])))
             .AssertRefused(3, "v.st", "antiphon train");
 
-    [Fact]
-    public async Task A_vocabulary_whose_probe_is_not_heard_alike_is_refused()
+    [Theory]
+    [InlineData("tokens", "--out")]
+    [InlineData("play", "--freewheel", "--session")]
+    public async Task A_vocabulary_whose_probe_is_not_heard_alike_is_refused(
+        string command, params string[] options)
     {
         var shipped = Path.Combine(AppContext.BaseDirectory, "models", "generated.safetensors");
         var vocabulary = Perception.Io.VocabularyFile.Load(shipped);
@@ -99,9 +102,10 @@ public sealed class BadInputTests : IDisposable
         var path = _files.Path("other.safetensors");
         Perception.Io.VocabularyFile.Save(
             path, vocabulary with { Probe = vocabulary.Probe with { Audio = audio } });
+        var audioFile = _files.Wav("a.wav", seconds: 1);
+        string[] input = command == "play" ? ["--input", audioFile] : [audioFile];
         (await AntiphonProcess.Run(
-            "tokens", _files.Wav("a.wav", seconds: 1), "--out", _files.Path("t"), "--vocabulary",
-            path))
+            [command, .. input, "--vocabulary", path, .. options, _files.Path("t")]))
             .AssertRefused(3, "hears wrongly");
     }
 

@@ -9,7 +9,7 @@ namespace Antiphon.Host.Tests;
 /// <summary>The built program while it plays in real time: what it says, line by line.</summary>
 internal sealed class LiveProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly Process _process;
     private readonly CancellationTokenSource _patience = new(Patience);
@@ -59,6 +59,9 @@ internal sealed class LiveProcess : IAsyncDisposable
         await kill.WaitForExitAsync(_patience.Token);
         Assert.Equal(0, kill.ExitCode);
     }
+
+    /// <summary>Completes when it has ended.</summary>
+    public Task Ended => _process.WaitForExitAsync(_patience.Token);
 
     /// <summary>Waits for its end.</summary>
     /// <returns>Exit code, and what it said on standard error.</returns>

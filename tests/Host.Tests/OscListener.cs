@@ -7,21 +7,31 @@ namespace Antiphon.Host.Tests;
 /// <summary>Where the rig's OSC arrives: how a test knows that a note sounds just now.</summary>
 internal sealed class OscListener : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly UdpClient _socket = new(new IPEndPoint(IPAddress.Loopback, 0));
     private readonly CancellationTokenSource _patience = new(Patience);
 
     public int Port => ((IPEndPoint)_socket.Client.LocalEndPoint!).Port;
 
-    public async Task UntilANoteSounds()
+    /// <summary>Listens until a note begins to sound, or the rig has ended without one.</summary>
+    /// <returns>False when it ended.</returns>
+    public async Task<bool> HearsANote(Task ended)
     {
-        OscPacket packet;
-        do
+        while (true)
         {
-            packet = OscReader.Read((await _socket.ReceiveAsync(_patience.Token)).Buffer);
+            var receiving = _socket.ReceiveAsync(_patience.Token).AsTask();
+            if (await Task.WhenAny(receiving, ended) == ended)
+            {
+                return false;
+            }
+
+            var packet = OscReader.Read((await receiving).Buffer);
+            if (packet is OscMessage { Address: "/antiphon/out/note" })
+            {
+                return true;
+            }
         }
-        while (packet is not OscMessage { Address: "/antiphon/out/note" });
     }
 
     public void Dispose()

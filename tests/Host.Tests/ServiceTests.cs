@@ -23,15 +23,18 @@ public sealed class ServiceTests : IDisposable
     public async Task It_is_ready_when_it_hears_beats_as_it_goes_and_ends_well_on_SIGTERM(
         bool abstractSocket)
     {
-        using var manager = new FakeServiceManager(abstractSocket && OperatingSystem.IsLinux()
+        using var manager = new FakeSystemd(abstractSocket && OperatingSystem.IsLinux()
             ? $"@antiphon-test-{Guid.NewGuid():N}"
             : _files.Path("notify"));
         await using var rig = Play("first", manager.Address);
 
         Assert.Equal(["READY=1"], await manager.Until("READY"));
         Assert.Equal(["WATCHDOG=1"], await manager.Until("WATCHDOG"));
+        // A machine that is busy may lose a segment, and then says so.
         Assert.Matches(
-            "^STATUS=level -?[0-9]+ dBFS, [0-9]+ tokens, well, mode [a-z]+$", await manager.Next());
+            "^STATUS=level -?[0-9]+ dBFS, [0-9]+ tokens, (well|[0-9]+ lost in the last minute), "
+                + "mode [a-z]+$",
+            await manager.Next());
         Assert.DoesNotContain("READY=1", await manager.Until("WATCHDOG"));
 
         await rig.Signal("TERM");
@@ -47,8 +50,7 @@ public sealed class ServiceTests : IDisposable
     [InlineData("HUP")]
     public async Task A_signal_in_the_middle_of_a_note_leaves_none_hanging(string signal)
     {
-        await using var rig = Play("stopped", notifySocket: null);
-        await _lights.UntilANoteSounds();
+        await using var rig = await PlayUntilANoteSounds("stopped");
         await rig.Signal(signal);
         var (exitCode, errors) = await rig.End();
 
@@ -64,10 +66,8 @@ public sealed class ServiceTests : IDisposable
     [Fact]
     public async Task A_fault_that_nobody_catches_silences_the_rig_and_ends_in_one_line()
     {
-        await using var rig = Play(
-            "failed", notifySocket: null,
-            ("DOTNET_STARTUP_HOOKS", typeof(ServiceTests).Assembly.Location));
-        await _lights.UntilANoteSounds();
+        await using var rig = await PlayUntilANoteSounds(
+            "failed", ("DOTNET_STARTUP_HOOKS", typeof(ServiceTests).Assembly.Location));
         await rig.Write("now");
         var (exitCode, errors) = await rig.End();
 
@@ -116,6 +116,24 @@ public sealed class ServiceTests : IDisposable
         Assert.True(verify.ExitCode == 0 && complaints.Length == 0, complaints);
     }
 
+    // On a machine so busy that every note comes too late, once more.
+    private async Task<LiveProcess> PlayUntilANoteSounds(
+        string session, params (string Name, string Value)[] more)
+    {
+        while (true)
+        {
+            var rig = Play(session, notifySocket: null, more);
+            if (await _lights.HearsANote(rig.Ended))
+            {
+                return rig;
+            }
+
+            var (exitCode, errors) = await rig.End();
+            await rig.DisposeAsync();
+            Assert.True(exitCode == 0, string.Join('\n', errors));
+        }
+    }
+
     private LiveProcess Play(
         string session, string? notifySocket, params (string Name, string Value)[] more)
     {
@@ -133,7 +151,7 @@ public sealed class ServiceTests : IDisposable
 
         return new LiveProcess(
             environment, "play", "--input", "demo:", "--session", _files.Path(session),
-            "--set", $"control.oscOutputPort={_lights.Port}");
+            "--set", $"control.oscOutputPort={_lights.Port}", "--set", "midi.flushLateMs=2000");
     }
 
     private Dictionary<string, string> State() => new()

@@ -13,13 +13,13 @@ namespace Antiphon.Host.Tests;
 public sealed class ServiceWatchTests : IDisposable
 {
     private readonly TestFiles _files = new();
-    private readonly FakeServiceManager _manager;
+    private readonly FakeSystemd _manager;
     private readonly NotifySocket _socket;
     private readonly ServiceWatch _watch;
 
     public ServiceWatchTests()
     {
-        _manager = new FakeServiceManager(_files.Path("notify"));
+        _manager = new FakeSystemd(_files.Path("notify"));
         _socket = new NotifySocket(_manager.Address);
         _watch = new ServiceWatch(_socket, TimeProvider.System);
     }

@@ -1,3 +1,4 @@
+using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
 using Antiphon.Time;
 
@@ -29,7 +30,7 @@ internal sealed class Crossings(MemoryView view, OrdinalSet own, OrdinalSet tabo
     public int FirstSince(SampleTime start)
     {
         var first = 0;
-        for (var state = view.Count; state >= 1; state--)
+        for (var state = view.Count; state >= view.FirstLive; state--)
         {
             if (view.Frame(state) is { } frame)
             {
@@ -53,7 +54,8 @@ internal sealed class Crossings(MemoryView view, OrdinalSet own, OrdinalSet tabo
     {
         List<Entry> entries = [];
         var end = view.Frame(view.Count)?.Time ?? callStart;
-        for (var state = view.Count; state > Math.Max(0, view.Count - ContextStates); state--)
+        var oldest = Math.Max(view.FirstLive, view.Count - ContextStates + 1);
+        for (var state = view.Count; state >= oldest; state--)
         {
             if (view.Frame(state) is not { } frame)
             {
@@ -78,20 +80,21 @@ internal sealed class Crossings(MemoryView view, OrdinalSet own, OrdinalSet tabo
     public List<Entry> Across(int state)
     {
         List<Entry> entries = [];
-        AddDescendants(entries, state, int.MaxValue, state);
+        var stem = Speaking(state);
+        AddDescendants(entries, state, int.MaxValue, state, stem);
         var matched = int.MaxValue;
         var node = state;
         for (var link = 0; link < LinksFollowed; link++)
         {
-            matched = Math.Min(matched, view.RepeatedSuffixLength(node));
-            node = view.SuffixLink(node);
+            matched = Math.Min(matched, view.RepeatedSuffixLength(node, stem));
+            node = view.SuffixLink(node, stem);
             if (node <= 0 || matched == 0)
             {
                 break;
             }
 
             Add(entries, node + 1, matched, 1, state);
-            AddDescendants(entries, node, matched, state);
+            AddDescendants(entries, node, matched, state, stem);
         }
 
         return entries;
@@ -111,14 +114,19 @@ internal sealed class Crossings(MemoryView view, OrdinalSet own, OrdinalSet tabo
         return count;
     }
 
+    // The words that are followed: those of the harmonic stem where it speaks.
+    private Stem Speaking(int state) =>
+        view.Frame(state) is { Harmonic.IsRest: true } ? Stem.Percussive : Stem.Harmonic;
+
     private void AddAncestors(List<Entry> entries, int state, double weight)
     {
+        var stem = Speaking(state);
         var matched = int.MaxValue;
         var node = state;
         for (var link = 0; link < LinksFollowed; link++)
         {
-            matched = Math.Min(matched, view.RepeatedSuffixLength(node));
-            node = view.SuffixLink(node);
+            matched = Math.Min(matched, view.RepeatedSuffixLength(node, stem));
+            node = view.SuffixLink(node, stem);
             if (node <= 0 || matched == 0)
             {
                 return;
@@ -128,14 +136,15 @@ internal sealed class Crossings(MemoryView view, OrdinalSet own, OrdinalSet tabo
         }
     }
 
-    private void AddDescendants(List<Entry> entries, int state, int matched, int from)
+    private void AddDescendants(
+        List<Entry> entries, int state, int matched, int from, Stem stem)
     {
-        var child = view.LastChild(state);
+        var child = view.LastChild(state, stem);
         for (var i = 0; i < SiblingsFollowed && child != 0; i++)
         {
-            var agreeing = Math.Min(matched, view.RepeatedSuffixLength(child));
+            var agreeing = Math.Min(matched, view.RepeatedSuffixLength(child, stem));
             Add(entries, child + 1, agreeing, 1, from);
-            child = view.PreviousSibling(child);
+            child = view.PreviousSibling(child, stem);
         }
     }
 

@@ -100,9 +100,9 @@ internal sealed class Manners(AgentOptions options, SplitMix64 random, Numbering
             _ownFrames.Add(token.Ordinal);
         }
 
-        if (remembered.Memory.Count > 0)
+        if (remembered.Memory.OldestLive is { } oldest)
         {
-            _ownFrames.DropBefore(remembered.Memory.Frame(1)!.Ordinal);
+            _ownFrames.DropBefore(oldest.Ordinal);
         }
 
         _listening.Hear(remembered, own);

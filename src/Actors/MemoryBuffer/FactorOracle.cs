@@ -5,9 +5,10 @@ namespace Antiphon.MemoryBuffer;
 /// was heard, with for each state a link to where its longest repeated suffix was first read.
 /// </summary>
 /// <remarks>
-/// A break is a state whose letter equals none: its suffix link is the root, no transition leads
-/// into it, and so nothing is matched or learned across it. O(1) amortised an append, with at most
-/// two transitions a state. Not thread-safe; views of it may be read by other threads.
+/// It may stand upon a finished oracle below, which it goes on from and leaves as it is. A break is
+/// a state whose letter equals none: its suffix link is the root, no transition leads into it, and
+/// so nothing is matched or learned across it. O(1) amortised an append, with at most two
+/// transitions a state. One writer; readers know how many states they may read.
 /// Source: Allauzen, Crochemore, Raffinot, "Factor oracle: a new structure for pattern matching",
 /// SOFSEM 1999; Assayag, Dubnov, "Using factor oracles for machine improvisation", Soft Computing
 /// 2004; lengths of repeated suffixes: Lefebvre, Lecroq, "Computing repeated factors with a factor
@@ -16,71 +17,87 @@ namespace Antiphon.MemoryBuffer;
 /// </remarks>
 public sealed class FactorOracle
 {
-    private readonly OracleStates _states;
-    private readonly int[] _rootTargets = new int[JointSymbol.Count];
-    private readonly int[] _firstEdges;
-    private readonly int[] _edgeTargets;
-    private readonly int[] _edgeNexts;
+    private const int Letters = 256;
+
+    private readonly FactorOracle? _below;
+    private readonly int _first;
+    private readonly LetterTape _letters;
+    private readonly int[] _rootTargets = new int[Letters];
+    private readonly ChunkedInts _suffixLinks;
+    private readonly ChunkedInts _lengths;
+    private readonly ChunkedInts _siblings;
+    private readonly ChunkedInts _lastChildren;
+    private readonly ChunkedInts _firstEdges;
+    private readonly ChunkedInts _edgeTargets;
+    private readonly ChunkedInts _edgeNexts;
     private int _edges;
 
-    /// <param name="capacity">States it can hold besides the root, at least 1.</param>
-    public FactorOracle(int capacity)
+    /// <param name="capacity">States it can hold besides those below, at least 1.</param>
+    /// <param name="below">What it goes on from; it must not grow any more.</param>
+    public FactorOracle(int capacity, FactorOracle? below = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        _states = new OracleStates(capacity);
-        _firstEdges = new int[capacity + 1];
-        _edgeTargets = new int[capacity + 1];
-        _edgeNexts = new int[capacity + 1];
+        _below = below;
+        _first = below?.Count ?? 0;
+        Count = _first;
+        Capacity = _first + capacity;
+        _letters = new LetterTape(capacity);
+        _suffixLinks = new ChunkedInts(capacity);
+        _lengths = new ChunkedInts(capacity);
+        _siblings = new ChunkedInts(capacity);
+        _lastChildren = new ChunkedInts(Capacity);
+        _firstEdges = new ChunkedInts(Capacity);
+        _edgeTargets = new ChunkedInts(Capacity);
+        _edgeNexts = new ChunkedInts(Capacity);
     }
 
-    /// <summary>States besides the root.</summary>
-    public int Count => _states.Count;
+    /// <summary>States besides the root, those below included; for the writer only.</summary>
+    public int Count { get; private set; }
 
-    public int Capacity => _states.Capacity;
+    /// <summary>States that it can hold, those below included.</summary>
+    public int Capacity { get; }
 
-    /// <summary>The oracle as it is now; it stays so while more is appended.</summary>
-    public MemoryView View(int generation = 0) => new(_states, _states.Count, generation);
+    internal LetterTape Tape => _letters;
 
-    /// <summary>Appends a frame under a letter.</summary>
-    /// <param name="symbol">0…<see cref="JointSymbol.Count"/> − 1.</param>
+    /// <summary>Appends a state under a letter.</summary>
+    /// <param name="letter">Any letter but <see cref="Letter.Break"/>.</param>
     /// <exception cref="InvalidOperationException">The oracle is full.</exception>
-    public void Append(RememberedFrame frame, int symbol)
+    public void Append(byte letter)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(symbol);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(symbol, JointSymbol.Count);
-        var created = _states.Count + 1;
-        if (created > Capacity)
-        {
-            throw new InvalidOperationException("The oracle is full; forget before appending.");
-        }
-
-        var below = _states.Count;
-        var link = _states[below].SuffixLink;
+        ArgumentOutOfRangeException.ThrowIfEqual(letter, Letter.Break);
+        RequireRoom();
+        var created = Count + 1;
+        var below = Count;
+        var link = SuffixLink(below);
         var target = 0;
-        while (link >= 0 && (target = Target(link, symbol)) == 0)
+        while (link >= 0 && (target = Target(link, letter)) == 0)
         {
-            AddEdge(link, symbol, created);
+            AddEdge(link, letter, created);
             below = link;
-            link = _states[link].SuffixLink;
+            link = SuffixLink(link);
         }
 
         var length = link < 0 ? 0 : CommonSuffix(below, target - 1) + 1;
-        _states.Add(frame, symbol, link < 0 ? 0 : target, length);
+        Add(letter, link < 0 ? 0 : target, length);
     }
 
     /// <summary>Appends a state across which nothing is learned.</summary>
     /// <exception cref="InvalidOperationException">The oracle is full.</exception>
-    public void AppendBreak() => _states.Add(null, JointSymbol.Break, 0, 0);
+    public void AppendBreak()
+    {
+        RequireRoom();
+        Add(Letter.Break, 0, 0);
+    }
 
     /// <summary>
     /// Whether the oracle reads these letters from its root (every factor is read).
     /// </summary>
-    public bool Accepts(ReadOnlySpan<int> symbols)
+    public bool Accepts(ReadOnlySpan<byte> letters)
     {
         var state = 0;
-        foreach (var symbol in symbols)
+        foreach (var letter in letters)
         {
-            state = Target(state, symbol);
+            state = Target(state, letter);
             if (state == 0)
             {
                 return false;
@@ -90,24 +107,68 @@ public sealed class FactorOracle
         return true;
     }
 
+    /// <summary>The letter that leads into a state; a break for the root.</summary>
+    public byte LetterOf(int state) => state switch
+    {
+        0 => Letter.Break,
+        _ when state <= _first => _below!.LetterOf(state),
+        _ => _letters[state - _first - 1],
+    };
+
+    /// <summary>The state where the longest repeated suffix is read to; −1 at the root.</summary>
+    public int SuffixLink(int state) => state switch
+    {
+        0 => -1,
+        _ when state <= _first => _below!.SuffixLink(state),
+        _ => _suffixLinks[state - _first],
+    };
+
+    /// <summary>Letters before a state that equal those before its suffix link (lrs).</summary>
+    public int RepeatedSuffixLength(int state) => state switch
+    {
+        0 => 0,
+        _ when state <= _first => _below!.RepeatedSuffixLength(state),
+        _ => _lengths[state - _first],
+    };
+
+    /// <summary>The youngest state whose suffix link is this one; 0 when none.</summary>
+    public int LastChild(int state) =>
+        _lastChildren[state] is > 0 and var child ? child
+        : _below is not null && state <= _first ? _below.LastChild(state)
+        : 0;
+
+    /// <summary>The next older state with the same suffix link; 0 when none.</summary>
+    public int PreviousSibling(int state) => state switch
+    {
+        0 => 0,
+        _ when state <= _first => _below!.PreviousSibling(state),
+        _ => _siblings[state - _first],
+    };
+
     /// <summary>
     /// Where a letter leads from a state; 0 when nowhere (nothing leads to the root).
     /// </summary>
-    internal int Target(int state, int symbol)
+    private int Target(int state, byte letter)
     {
-        if (state < _states.Count && _states[state + 1].Symbol == symbol)
+        if (state < Count && LetterOf(state + 1) == letter)
         {
             return state + 1;
         }
 
+        if (_below is not null && state <= _first
+            && _below.Target(state, letter) is > 0 and var far)
+        {
+            return far;
+        }
+
         if (state == 0)
         {
-            return _rootTargets[symbol];
+            return _rootTargets[letter];
         }
 
         // The letter of an edge is that of the state it leads to.
         var edge = _firstEdges[state];
-        while (edge != 0 && _states[_edgeTargets[edge]].Symbol != symbol)
+        while (edge != 0 && LetterOf(_edgeTargets[edge]) != letter)
         {
             edge = _edgeNexts[edge];
         }
@@ -115,11 +176,11 @@ public sealed class FactorOracle
         return edge == 0 ? 0 : _edgeTargets[edge];
     }
 
-    private void AddEdge(int from, int symbol, int to)
+    private void AddEdge(int from, byte letter, int to)
     {
         if (from == 0)
         {
-            _rootTargets[symbol] = to;
+            _rootTargets[letter] = to;
             return;
         }
 
@@ -131,18 +192,37 @@ public sealed class FactorOracle
 
     private int CommonSuffix(int state, int other)
     {
-        var link = _states[state].SuffixLink;
+        var link = SuffixLink(state);
         if (other == link)
         {
-            return _states[state].RepeatedSuffixLength;
+            return RepeatedSuffixLength(state);
         }
 
         // The transition that was found had been laid from an ancestor of `other`: it ends there.
-        while (_states[other].SuffixLink != link)
+        while (SuffixLink(other) != link)
         {
-            other = _states[other].SuffixLink;
+            other = SuffixLink(other);
         }
 
-        return Math.Min(_states[state].RepeatedSuffixLength, _states[other].RepeatedSuffixLength);
+        return Math.Min(RepeatedSuffixLength(state), RepeatedSuffixLength(other));
+    }
+
+    private void RequireRoom()
+    {
+        if (Count == Capacity)
+        {
+            throw new InvalidOperationException("The oracle is full.");
+        }
+    }
+
+    private void Add(byte letter, int suffixLink, int length)
+    {
+        var own = Count + 1 - _first;
+        _letters.Append(letter);
+        _suffixLinks[own] = suffixLink;
+        _lengths[own] = length;
+        _siblings[own] = LastChild(suffixLink);
+        _lastChildren[suffixLink] = Count + 1;
+        Count++;
     }
 }

@@ -8,10 +8,11 @@ namespace Antiphon.MemoryBuffer;
 public sealed record MemoryOptions
 {
     /// <summary>
-    /// Sound that is kept, counted in frames that speak; when full, the older half goes.
+    /// Sound that is kept at least, counted in frames that speak; at most twice as much is kept.
     /// </summary>
     [Range(2.0, 3600.0)]
-    [Description("Playing that is remembered, in seconds; when full, the older half is forgotten")]
+    [Description(
+        "Playing that is remembered at least, in seconds; at twice as much the older half goes")]
     public double CapacitySeconds { get; init; } = 180;
 
     /// <summary>A rest above this ends a phrase: nothing is learned across it.</summary>
@@ -19,7 +20,7 @@ public sealed record MemoryOptions
     [Description("Rest across which nothing is learned, in seconds")]
     public double LongRestSeconds { get; init; } = 1.0;
 
-    /// <summary>The capacity in states of the oracle: about 13,400 for 180 s.</summary>
-    public int CapacityStates => (int)Math.Ceiling(
+    /// <summary>Frames that are kept at least: about 13,400 for 180 s.</summary>
+    public int CapacityFrames => (int)Math.Ceiling(
         CapacitySeconds * FrameGrid.FramesPerSegment / FrameGrid.SegmentLength.Seconds);
 }

@@ -4,30 +4,36 @@ using Antiphon.Time;
 namespace Antiphon.MemoryBuffer;
 
 /// <summary>
-/// What was heard, kept apart from the actor that hears it, so that it outlives it.
+/// What was heard, kept apart from the actor that hears it, so that it outlives it: corpora, which
+/// are never forgotten, and upon them what is heard live, of which the newest is kept.
 /// </summary>
 /// <remarks>
-/// Bounded: when full, the older half is forgotten by building a new oracle of the younger half in
-/// one go (O(1) amortised an append); views of the old one stay as they were. Rests make no state.
-/// Nothing is learned across a gap, a rest above the set time, a hole in the ordinals, or warming
-/// frames. Not thread-safe; the views are.
+/// Two live layers grow at once, the second begun when the first held the capacity. When the second
+/// holds it too, the first (now twice as long) goes, the second takes its place, and a new one is
+/// begun. So between one and two capacities are kept, every layer is the oracle of one unbroken
+/// stretch up to now, and forgetting rebuilds nothing: a frame costs two appends a stem, always.
+/// Rests make no state. Nothing is learned across a gap, a rest above the set time, a hole in the
+/// ordinals, warming frames or own sound. Not thread-safe; the views are.
 /// </remarks>
 public sealed class MemoryStore
 {
     private readonly MemoryOptions _options;
-    private FactorOracle _oracle;
+    private readonly MemoryGround _ground;
+    private readonly LearningRule _rule = new();
+    private MemoryStratum _elder;
+    private MemoryStratum? _younger;
     private MemoryView _view;
     private MemoryCounters _counters;
     private SampleTime _lastLearned;
-    private long? _lastOrdinal;
-    private bool _breakPending;
     private int _generation;
 
-    public MemoryStore(MemoryOptions options)
+    /// <param name="ground">What was known before; nothing when left out.</param>
+    public MemoryStore(MemoryOptions options, MemoryGround? ground = null)
     {
         _options = options;
-        _oracle = new FactorOracle(Math.Max(4, options.CapacityStates));
-        _view = _oracle.View();
+        _ground = ground ?? MemoryGround.Bare;
+        _elder = NewLayer();
+        _view = Look();
     }
 
     public MemoryCounters Counters => _counters;
@@ -35,23 +41,13 @@ public sealed class MemoryStore
     /// <summary>The memory as it is now.</summary>
     public MemoryView View => _view;
 
-    /// <summary>Learns a frame, unless it rests or warms.</summary>
+    /// <summary>Learns a frame, unless it rests, warms or is the partner's own sound.</summary>
     /// <returns>The memory right after it.</returns>
     public MemoryView Remember(FrameToken token)
     {
-        _breakPending |= _lastOrdinal is { } last && token.Ordinal != last + 1;
-        _lastOrdinal = token.Ordinal;
-        _counters = _counters with { Heard = _counters.Heard + 1 };
-        if (token.Warming)
-        {
-            _counters = _counters with { Warming = _counters.Warming + 1 };
-            _breakPending = true;
-        }
-        else if (token.Harmonic.IsRest && token.Percussive.IsRest)
-        {
-            _counters = _counters with { Rests = _counters.Rests + 1 };
-        }
-        else
+        var fate = _rule.Judge(token);
+        _counters = Count(_counters with { Heard = _counters.Heard + 1 }, fate);
+        if (fate == FrameFate.Learned)
         {
             Learn(token);
         }
@@ -60,56 +56,69 @@ public sealed class MemoryStore
     }
 
     /// <summary>Notes that something is missing here: what comes next continues nothing.</summary>
-    public void Break() => _breakPending = true;
+    public void Break() => _rule.Break();
+
+    private static MemoryCounters Count(MemoryCounters counters, FrameFate fate) => fate switch
+    {
+        FrameFate.Learned => counters with { Learned = counters.Learned + 1 },
+        FrameFate.Rest => counters with { Rests = counters.Rests + 1 },
+        FrameFate.Warming => counters with { Warming = counters.Warming + 1 },
+        _ => counters with { OwnSound = counters.OwnSound + 1 },
+    };
 
     private void Learn(FrameToken token)
     {
-        // Room is made for a break and a frame, so that neither is the first of a full oracle.
-        if (_oracle.Count + 2 > _oracle.Capacity)
+        TakeTurns();
+        var breaks = _rule.IsBroken
+            || LearningRule.IsLongRest(_lastLearned, token.Time, _options);
+        if (breaks && _elder.Frames > 0)
         {
-            ForgetOlderHalf();
-        }
-
-        _breakPending |= token.Time.SecondsSince(_lastLearned) > _options.LongRestSeconds;
-        if (_breakPending && _oracle.Count > 0)
-        {
-            _oracle.AppendBreak();
             _counters = _counters with { Breaks = _counters.Breaks + 1 };
         }
 
-        _breakPending = false;
+        var frame = RememberedFrame.Of(token);
+        Append(_elder, frame, breaks);
+        if (_younger is not null)
+        {
+            Append(_younger, frame, breaks);
+        }
+
+        _rule.GoOn();
         _lastLearned = token.Time;
-        _oracle.Append(
-            RememberedFrame.Of(token), JointSymbol.Of(token.Harmonic, token.Percussive));
-        _counters = _counters with { Learned = _counters.Learned + 1 };
-        _view = _oracle.View(_generation);
+        _view = Look();
     }
 
-    private void ForgetOlderHalf()
+    private static void Append(MemoryStratum layer, RememberedFrame frame, bool breaks)
     {
-        var old = _oracle.View();
-        var young = new FactorOracle(_oracle.Capacity);
-        var first = old.Count - _oracle.Capacity / 2 + 1;
-        while (old.Frame(first) is null)
+        if (breaks && layer.Frames > 0)
         {
-            first++;
+            layer.AppendBreak();
         }
 
-        for (var state = first; state <= old.Count; state++)
-        {
-            if (old.Frame(state) is { } frame)
-            {
-                young.Append(frame, old.Symbol(state));
-            }
-            else
-            {
-                young.AppendBreak();
-            }
-        }
-
-        _counters = _counters with { Forgotten = _counters.Forgotten + old.Count - young.Count };
-        _oracle = young;
-        _generation++;
-        _view = young.View(_generation);
+        layer.Append(frame);
     }
+
+    private void TakeTurns()
+    {
+        if (_younger?.Frames == _options.CapacityFrames)
+        {
+            _counters = _counters with
+            {
+                Forgotten = _counters.Forgotten + _elder.Count - _younger.Count,
+            };
+            _elder = _younger;
+            _younger = null;
+            _generation++;
+        }
+
+        if (_elder.Frames == _options.CapacityFrames)
+        {
+            _younger = NewLayer();
+        }
+    }
+
+    // A break may stand before each frame, and twice the capacity is held before the turn.
+    private MemoryStratum NewLayer() => new(4 * _options.CapacityFrames, _ground.Stratum);
+
+    private MemoryView Look() => new(_ground, _elder, _elder.Count, _generation);
 }

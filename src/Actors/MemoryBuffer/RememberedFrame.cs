@@ -1,3 +1,4 @@
+using Antiphon.Flow;
 using Antiphon.Hpss;
 using Antiphon.Quantizer;
 using Antiphon.Time;
@@ -7,14 +8,19 @@ namespace Antiphon.MemoryBuffer;
 /// <summary>
 /// One frame as it is remembered: when it was heard, its two words, how it sounded.
 /// </summary>
-/// <param name="Ordinal">Frames since the rig began to hear; names the frame for ever.</param>
-/// <param name="Time">The centre of the frame.</param>
+/// <param name="Ordinal">
+/// Names the frame for as long as the process lives: frames since the rig began to hear; below 0
+/// when it is of a corpus.
+/// </param>
+/// <param name="Time">The centre of the frame, from the beginning of its recording.</param>
 /// <param name="Harmonic">Word of the harmonic stem, or rest.</param>
 /// <param name="Percussive">Word of the percussive stem, or rest.</param>
 /// <param name="Descriptors">Loudness, pitch, chroma and onset of the frame.</param>
 public sealed record RememberedFrame(
     long Ordinal, SampleTime Time, Word Harmonic, Word Percussive, FrameDescriptors Descriptors)
 {
+    public Word Of(Stem stem) => stem == Stem.Harmonic ? Harmonic : Percussive;
+
     public static RememberedFrame Of(FrameToken token) =>
         new(token.Ordinal, token.Time, token.Harmonic, token.Percussive, token.Descriptors);
 }

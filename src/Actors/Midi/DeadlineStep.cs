@@ -1,20 +1,24 @@
 namespace Antiphon.Midi;
 
 /// <summary>What the deadline thread does next.</summary>
-/// <param name="SleepMs">How long to sleep first, in ms, whole; 0 for not at all.</param>
-/// <param name="SpinUntil">
-/// The timestamp to spin up to; null when it shall look again instead.
+/// <param name="SleepMs">
+/// How long to sleep first, in ms, whole; 0 for not at all. A new plan ends this sleep.
+/// </param>
+/// <param name="AwaitUntil">
+/// The timestamp to wait for exactly; null when it shall look again instead.
 /// </param>
 /// <remarks>
-/// Sleeps wake late by up to about a millisecond, so the last one before a deadline is spun.
+/// A sleep that can be woken ends late by up to about a millisecond, so the last one before a
+/// deadline is another kind of wait (<see cref="Io.ExactWait"/>), which a new plan does not end:
+/// what is planned into that millisecond goes out at its end.
 /// </remarks>
-public readonly record struct DeadlineStep(int SleepMs, long? SpinUntil)
+public readonly record struct DeadlineStep(int SleepMs, long? AwaitUntil)
 {
     /// <summary>The longest sleep, in ms: so a clock that was set anew is soon seen.</summary>
     public const int LongestSleepMs = 50;
 
-    /// <summary>The longest spin, in ms.</summary>
-    public const int LongestSpinMs = 1;
+    /// <summary>The longest exact wait, in ms, but for the rounding of a sleep.</summary>
+    public const int LongestExactWaitMs = 1;
 
     /// <summary>Decides from the time that is and the next deadline.</summary>
     /// <param name="due">Timestamp of the next deadline; null when there is none.</param>
@@ -28,12 +32,12 @@ public readonly record struct DeadlineStep(int SleepMs, long? SpinUntil)
         }
 
         var leftMs = Math.Max(0, (deadline - now) * 1000.0 / frequency);
-        if (leftMs <= LongestSpinMs)
+        if (leftMs <= LongestExactWaitMs)
         {
             return new DeadlineStep(0, deadline);
         }
 
-        var sleepMs = Math.Clamp(leftMs - LongestSpinMs, 1, LongestSleepMs);
+        var sleepMs = Math.Clamp(leftMs - LongestExactWaitMs, 1, LongestSleepMs);
         return new DeadlineStep((int)sleepMs, null);
     }
 }

@@ -1,6 +1,6 @@
 namespace Antiphon.Midi;
 
-/// <summary>One MIDI channel message, as its bytes.</summary>
+/// <summary>One MIDI channel message, or one of the clock's messages, as its bytes.</summary>
 /// <remarks>Source: MIDI 1.0 Detailed Specification, MIDI Association, 1996.</remarks>
 public readonly record struct MidiEvent
 {
@@ -9,6 +9,8 @@ public readonly record struct MidiEvent
     private const byte ControlStatus = 0xB0;
     private const byte ProgramStatus = 0xC0;
 
+    private const byte RealTimeStatus = 0xF8;
+
     private MidiEvent(int status, int data1, int data2)
     {
         Status = (byte)status;
@@ -16,7 +18,19 @@ public readonly record struct MidiEvent
         Data2 = (byte)data2;
     }
 
-    /// <summary>Kind and channel, 0x80…0xEF.</summary>
+    /// <summary>A 24th of a quarter note has passed.</summary>
+    public static MidiEvent TimingClock { get; } = new(RealTimeStatus, 0, 0);
+
+    /// <summary>The piece begins with the next <see cref="TimingClock"/>.</summary>
+    public static MidiEvent Start { get; } = new(0xFA, 0, 0);
+
+    /// <summary>The piece goes on with the next <see cref="TimingClock"/>.</summary>
+    public static MidiEvent Continue { get; } = new(0xFB, 0, 0);
+
+    /// <summary>The piece stops.</summary>
+    public static MidiEvent Stop { get; } = new(0xFC, 0, 0);
+
+    /// <summary>Kind and channel, 0x80…0xEF; 0xF8…0xFF in real-time messages.</summary>
     public byte Status { get; }
 
     /// <summary>Key, controller or program, 0…127.</summary>
@@ -25,11 +39,16 @@ public readonly record struct MidiEvent
     /// <summary>Velocity or value, 0…127; 0 in messages of two bytes.</summary>
     public byte Data2 { get; }
 
-    /// <summary>The channel, 1…16.</summary>
+    /// <summary>The channel, 1…16; means nothing in real-time messages.</summary>
     public int Channel => (Status & 0x0F) + 1;
 
-    /// <summary>Bytes on the wire: 3, or 2 for a program change or channel pressure.</summary>
-    public int Length => DataBytes(Status) + 1;
+    /// <summary>
+    /// Bytes on the wire: 3, 2 for a program change or channel pressure, 1 for a real-time message.
+    /// </summary>
+    public int Length => IsRealTime ? 1 : DataBytes(Status) + 1;
+
+    /// <summary>True for clock, start, continue and stop: they belong to no channel.</summary>
+    public bool IsRealTime => Status >= RealTimeStatus;
 
     public bool IsNoteOn => Kind == NoteOnStatus && Data2 > 0;
 
@@ -65,6 +84,12 @@ public readonly record struct MidiEvent
     public static MidiEvent ControlChange(int channel, int controller, int value) =>
         Message(ControlStatus, channel, controller, value);
 
+    /// <summary>Controllers 0 and 32: the bank that the next program is taken from.</summary>
+    /// <param name="channel">1…16.</param>
+    /// <param name="bank">0…16383; the upper seven bits go first.</param>
+    public static IEnumerable<MidiEvent> BankSelect(int channel, int bank) =>
+        [ControlChange(channel, 0, bank >> 7), ControlChange(channel, 32, bank & 0x7F)];
+
     /// <summary>Controller 123: every key of a channel comes up.</summary>
     public static MidiEvent AllNotesOff(int channel) => ControlChange(channel, 123, 0);
 
@@ -86,6 +111,22 @@ public readonly record struct MidiEvent
         ArgumentOutOfRangeException.ThrowIfLessThan(status, 0x80);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 0xEF);
         return Message(status & 0xF0, (status & 0x0F) + 1, data1, data2);
+    }
+
+    /// <summary>The same message on another channel; a real-time message stays as it is.</summary>
+    /// <param name="channel">1…16.</param>
+    public MidiEvent On(int channel) =>
+        IsRealTime ? this : Message(Kind, channel, Data1, Data2);
+
+    /// <summary>Writes the message as it goes over the wire.</summary>
+    /// <param name="into">At least three bytes.</param>
+    /// <returns>Bytes written: <see cref="Length"/>.</returns>
+    public int CopyTo(Span<byte> into)
+    {
+        into[0] = Status;
+        into[1] = Data1;
+        into[2] = Data2;
+        return Length;
     }
 
     /// <summary>Bytes that follow a channel status: 1 or 2.</summary>

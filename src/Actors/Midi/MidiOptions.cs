@@ -7,6 +7,9 @@ namespace Antiphon.Midi;
 /// <summary>How the reply is sent.</summary>
 public sealed record MidiOptions
 {
+    /// <summary>The bank number that selects no bank.</summary>
+    public const int NoBank = -1;
+
     [Range(20, 50)]
     [Description("How early a port that sounds events at their time by itself gets them, in ms")]
     public int LookAheadMs { get; init; } = 30;
@@ -43,13 +46,39 @@ public sealed record MidiOptions
     [Description("Instrument of the bass voice, as on the wire (General MIDI 32: acoustic bass)")]
     public int BassProgram { get; init; } = 32;
 
+    [Range(NoBank, 16383)]
+    [Description("Bank of the melody's instrument, as one number; -1 selects none")]
+    public int MelodyBank { get; init; } = NoBank;
+
+    [Range(NoBank, 16383)]
+    [Description("Bank of the bass's instrument, as one number; -1 selects none")]
+    public int BassBank { get; init; } = NoBank;
+
     [Range(20.0, 300.0)]
-    [Description("Tempo written into MIDI files, in beats per minute; it moves no note")]
+    [Description("Tempo of MIDI files and of the clock, in beats per minute; it moves no note")]
     public double TempoBpm { get; init; } = 120;
+
+    [Description("Send MIDI clock (24 to the quarter note), start and stop")]
+    public bool ClockOut { get; init; }
+
+    [Range(0, 99)]
+    [Description("Real-time priority that the deadline thread asks for; 0 asks for none")]
+    public int RealTimePriority { get; init; } = 40;
 
     [Range(480, 9600)]
     [Description("Resolution of MIDI files, in ticks per quarter note")]
     public int TicksPerQuarter { get; init; } = 960;
+
+    /// <summary>
+    /// What makes each voice's channel ready: bank where one is chosen, and program.
+    /// </summary>
+    public IEnumerable<MidiEvent> Instruments() =>
+        Instrument(MelodyChannel, MelodyBank, MelodyProgram)
+            .Concat(Instrument(BassChannel, BassBank, BassProgram));
+
+    private static IEnumerable<MidiEvent> Instrument(int channel, int bank, int program) =>
+        (bank == NoBank ? [] : MidiEvent.BankSelect(channel, bank))
+            .Append(MidiEvent.ProgramChange(channel, program));
 
     /// <summary>The channel of a voice, 1…16.</summary>
     public int ChannelOf(Voice voice) => voice == Voice.Bass ? BassChannel : MelodyChannel;

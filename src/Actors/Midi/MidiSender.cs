@@ -31,9 +31,14 @@ internal sealed class MidiSender(IMidiOutput output, MidiOptions options)
         }
 
         _programsSent = true;
-        TrySend(MidiEvent.ProgramChange(options.MelodyChannel, options.MelodyProgram), LastSent);
-        TrySend(MidiEvent.ProgramChange(options.BassChannel, options.BassProgram), LastSent);
+        foreach (var e in options.Instruments())
+        {
+            TrySend(e, LastSent);
+        }
     }
+
+    /// <summary>Sends a message of the clock; one that does not get out is not repeated.</summary>
+    public void SendRealTime(MidiEvent e, SampleTime due) => TrySend(e, due);
 
     /// <summary>Ends what sounds on the key of a note; false when that did not get out.</summary>
     public bool Free(NotePlanned note, double latenessMs, SampleTime now) =>

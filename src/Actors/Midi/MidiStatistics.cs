@@ -4,7 +4,9 @@ namespace Antiphon.Midi;
 
 /// <summary>What went out, in numbers.</summary>
 /// <param name="Notes">Notes that were begun.</param>
-/// <param name="Hanging">Notes whose note-off did not get out; must be 0.</param>
+/// <param name="Hanging">
+/// Notes whose note-off did not get out, those on ports that are lost included; must be 0.
+/// </param>
 /// <param name="LongestSeconds">
 /// The longest note, from due note-on to due note-off, in seconds.
 /// </param>
@@ -33,4 +35,8 @@ public sealed record MidiStatistics(
     long Refused,
     long Withdrawn,
     long SendFaults,
-    string? LastSendFault);
+    string? LastSendFault)
+{
+    /// <summary>How each port fared.</summary>
+    public IReadOnlyList<MidiPortStatus> Ports { get; init; } = [];
+}

@@ -23,10 +23,12 @@ public sealed class MidiTransport
     private readonly Lock _gate = new();
     private readonly MidiOptions _options;
     private readonly bool _virtual;
+    private readonly IMidiOutput _output;
     private readonly Action<NoteSounded> _report;
     private readonly SampleCount _lead;
     private readonly PlannedNotes _planned;
     private readonly MidiSender _sender;
+    private MidiClock? _ticks;
     private SampleTime _now;
     private bool _closed;
     private volatile bool _muted;
@@ -43,7 +45,7 @@ public sealed class MidiTransport
     public MidiTransport(
         IMidiOutput output, MidiOptions options, TransportClock clock, Action<NoteSounded> report)
     {
-        OutputName = output.Name;
+        _output = output;
         _options = options;
         _virtual = clock == TransportClock.Virtual;
         _report = report;
@@ -59,7 +61,7 @@ public sealed class MidiTransport
     public Action? Changed { get; set; }
 
     /// <summary>The address of its output.</summary>
-    public string OutputName { get; }
+    public string OutputName => _output.Name;
 
     /// <summary>When <see cref="Advance"/> has to send next; null when nothing waits.</summary>
     public SampleTime? NextDue
@@ -74,7 +76,7 @@ public sealed class MidiTransport
                     next = ending.End;
                 }
 
-                return next - _lead;
+                return Earlier(Earlier(next, _ticks?.Due) - _lead, _output.NextDue);
             }
         }
     }
@@ -100,8 +102,12 @@ public sealed class MidiTransport
         {
             lock (_gate)
             {
-                return _sender.Tally.Read(
-                    SampleTime.Max(_now, _sender.LastSent), _sender.Ledger.UnendedCount);
+                var ports = _output.Ports;
+                var hanging = _sender.Ledger.UnendedCount + ports.Sum(port => port.Hanging);
+                return _sender.Tally.Read(SampleTime.Max(_now, _sender.LastSent), hanging) with
+                {
+                    Ports = ports,
+                };
             }
         }
     }
@@ -154,12 +160,15 @@ public sealed class MidiTransport
         lock (_gate)
         {
             _sender.SendProgramsOnce();
+            StartClock(now);
             _sender.Ledger.EndCutNotesAt(_virtual ? _now : now);
             _now = SampleTime.Max(_now, now);
             var limit = _virtual ? new SampleTime(now.HalfSamples - 1) : now + _lead;
-            while (SendNext(limit))
+            while (SendTick(limit) || SendNext(limit))
             {
             }
+
+            _output.Advance(now);
         }
     }
 
@@ -187,6 +196,32 @@ public sealed class MidiTransport
     /// <param name="at">The time that is.</param>
     /// <returns>False when the output is stuck or could not be flushed.</returns>
     public bool Close(SampleTime at) => Silence(at, close: true);
+
+    private static SampleTime? Earlier(SampleTime? a, SampleTime? b) =>
+        a is null || b < a ? b : a;
+
+    private void StartClock(SampleTime now)
+    {
+        if (_options.ClockOut && !_virtual && !_closed)
+        {
+            _ticks ??= new MidiClock(now + _lead, _options.TempoBpm);
+            _ticks.SkipTo(now.PlusSeconds(-_options.FlushLateMs / 1000.0));
+        }
+    }
+
+    private bool SendTick(SampleTime limit)
+    {
+        var end = _sender.Ledger.TryNextEnd(out var ending) ? ending.End : (SampleTime?)null;
+        if (_ticks is null || _ticks.Due > limit
+            || Earlier(end, _planned.First?.Due) < _ticks.Due)
+        {
+            return false;
+        }
+
+        var at = _ticks.Due;
+        _sender.SendRealTime(_ticks.Take(), at);
+        return true;
+    }
 
     private bool SendNext(SampleTime limit)
     {
@@ -250,6 +285,12 @@ public sealed class MidiTransport
             }
 
             _sender.EndAll(at, forGood: _closed);
+            if (_closed && _ticks is not null)
+            {
+                _sender.SendRealTime(MidiEvent.Stop, at);
+                _ticks = null;
+            }
+
             return _sender.TryFlush();
         }
         finally

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Antiphon.Flow;
 using Antiphon.Quantizer;
 
@@ -49,6 +51,26 @@ public sealed record Vocabulary
 
     /// <summary>A quantizer at its cold start.</summary>
     public FrameQuantizer CreateQuantizer() => new(Harmonic, Percussive, Contract.Vocabulary);
+
+    /// <summary>
+    /// What makes its words what they are, as SHA-256 in lower-case hex: equal for vocabularies
+    /// that name every frame alike.
+    /// </summary>
+    public string WordsSha256()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var words in new[] { Harmonic, Percussive })
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(words.Mean.Span));
+            hash.AppendData(MemoryMarshal.AsBytes(words.Variance.Span));
+            hash.AppendData(MemoryMarshal.AsBytes(words.Axes.Centre.Span));
+            hash.AppendData(MemoryMarshal.AsBytes(words.Axes.Axes.Span));
+            hash.AppendData(MemoryMarshal.AsBytes(words.Axes.Variances.Span));
+            hash.AppendData(MemoryMarshal.AsBytes(words.Centroids.Span));
+        }
+
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
+    }
 
     /// <summary>Refuses to go on under another contract.</summary>
     /// <param name="here">The contract of this rig.</param>

@@ -38,5 +38,10 @@ public sealed record FrameToken(
     /// <summary>Frames since the rig began to hear.</summary>
     public long Ordinal => FrameGrid.Ordinal(Segment, Frame);
 
+    /// <summary>
+    /// True when the partner's own notes sound under the frame: played with, not learned.
+    /// </summary>
+    public bool OwnSound { get; init; }
+
     public Word Of(Stem stem) => stem == Stem.Harmonic ? Harmonic : Percussive;
 }

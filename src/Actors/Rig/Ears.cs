@@ -8,6 +8,8 @@ namespace Antiphon.Rig;
 /// <param name="Capture">Channel, repair, mouth.</param>
 /// <param name="Hpss">Context and look-ahead of the separation.</param>
 /// <param name="Gate">Below which a stem is at rest.</param>
-/// <param name="Encoder">The model, shared by the runs of one rig, one run at a time.</param>
+/// <param name="Encoder">
+/// The model; runs side by side share one through <see cref="EncoderTurns"/>.
+/// </param>
 public sealed record Ears(
     CaptureOptions Capture, HpssOptions Hpss, GateOptions Gate, IFrameEncoder Encoder);

@@ -5,7 +5,8 @@ using Akka.Streams;
 namespace Antiphon.Rig;
 
 /// <summary>
-/// The house that runs live in: one actor system, any number of runs one after another.
+/// The house that runs live in: one actor system, any number of runs, one after another or
+/// side by side.
 /// </summary>
 public sealed class Rig : IAsyncDisposable
 {

@@ -60,6 +60,8 @@ public static class ReportPage
             }),
             Gaps = details.Gaps.Select(
                 gap => new { T = gap.Start.Seconds, Length = gap.Length.Seconds }),
+            Health = details.Notices.Select(
+                notice => new { T = notice.Time.Seconds, notice.Finding, notice.Text }),
             Diversity = new[]
             {
                 Stem("harmonic", summary.Diversity.Harmonic, summary.Training.Harmonic,

@@ -1,5 +1,6 @@
 using Antiphon.Agent;
 using Antiphon.Flow;
+using Antiphon.Perception;
 using Antiphon.Quantizer;
 
 namespace Antiphon.Session;
@@ -10,4 +11,5 @@ public sealed record SessionDetails(
     IReadOnlyList<FrameToken> Tokens,
     IReadOnlyList<NotePlanned> Notes,
     IReadOnlyList<Decision> Decisions,
-    IReadOnlyList<Gap> Gaps);
+    IReadOnlyList<Gap> Gaps,
+    IReadOnlyList<HealthNotice> Notices);

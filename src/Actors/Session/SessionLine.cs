@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Antiphon.Agent;
 using Antiphon.Control;
+using Antiphon.Perception;
 using Antiphon.Quantizer;
 
 namespace Antiphon.Session;
@@ -57,6 +58,22 @@ public static class SessionLine
                 }),
             },
             Style);
+
+    /// <summary>
+    /// A line of <c>decisions.jsonl</c> that is no decision: what the watch over the words found.
+    /// </summary>
+    public static string Of(HealthNotice notice) => JsonSerializer.Serialize(
+        new
+        {
+            T = notice.Time.Seconds,
+            Health = notice.Finding,
+            notice.Reading.Stem,
+            notice.Reading.Perplexity,
+            notice.Reading.LearnedPerplexity,
+            notice.Reading.DivergenceBits,
+            Why = notice.Text,
+        },
+        Style);
 
     /// <summary>
     /// A line of <c>controls.jsonl</c>: a command by its name, and what it carries.

@@ -22,6 +22,8 @@ public sealed class SessionRecord : IDisposable
     private readonly List<NotePlanned> _notes = [];
     private readonly Queue<Decision> _decisions = new();
     private readonly Queue<Gap> _gaps = new();
+    private readonly Queue<HealthNotice> _notices = new();
+    private readonly long[] _findings = new long[Enum.GetValues<HealthFinding>().Length];
 
     public TokenStatistics Harmonic { get; } = new();
 
@@ -32,6 +34,12 @@ public sealed class SessionRecord : IDisposable
 
     /// <summary>Stretches lost anywhere in the rig.</summary>
     public long Gaps { get; private set; }
+
+    /// <summary>The last notice of the token health; null when there was none.</summary>
+    public HealthNotice? LastNotice { get; private set; }
+
+    /// <summary>Notes heard on a MIDI keyboard.</summary>
+    public long KeyboardNotes { get; private set; }
 
     /// <summary>The end of what was heard.</summary>
     public SampleTime End { get; private set; }
@@ -48,6 +56,15 @@ public sealed class SessionRecord : IDisposable
             Harmonic.Break();
             Percussive.Break();
             Keep(_gaps, gap, gap.End, slot => slot.End);
+        }
+    }
+
+    /// <summary>A note of a MIDI keyboard was heard.</summary>
+    public void Heard(NoteHeard note)
+    {
+        lock (_lock)
+        {
+            KeyboardNotes++;
         }
     }
 
@@ -102,6 +119,20 @@ public sealed class SessionRecord : IDisposable
         }
     }
 
+    /// <summary>The words did not come as they were learned, and this is why.</summary>
+    public void Noticed(HealthNotice notice)
+    {
+        lock (_lock)
+        {
+            LastNotice = notice;
+            _findings[(int)notice.Finding]++;
+            Keep(_notices, notice, notice.Time, one => one.Time);
+        }
+    }
+
+    /// <summary>How often something was found.</summary>
+    public long Count(HealthFinding finding) => _findings[(int)finding];
+
     /// <summary>A copy of the details that are kept.</summary>
     public SessionDetails Details()
     {
@@ -112,7 +143,8 @@ public sealed class SessionRecord : IDisposable
                 [.. _tokens],
                 [.. _notes],
                 [.. _decisions],
-                [.. _gaps]);
+                [.. _gaps],
+                [.. _notices]);
         }
     }
 

@@ -30,6 +30,9 @@ public sealed record SessionSummary
     /// <summary>The same figures of the training material.</summary>
     public required PerStem<Diversity> Training { get; init; }
 
+    /// <summary>What the watch over the words found.</summary>
+    public required TokenHealth Health { get; init; }
+
     public required string TokenStreamSha256 { get; init; }
 
     /// <summary>SHA-256 of the perception contract.</summary>
@@ -48,6 +51,15 @@ public sealed record SessionSummary
     public required StageLatencies LatencyMs { get; init; }
 
     public required MidiLateness MidiLatenessMs { get; init; }
+
+    /// <summary>How each output fared.</summary>
+    public required IReadOnlyList<MidiPortStatus> MidiPorts { get; init; }
+
+    /// <summary>What the notes were timed with; null on a virtual clock.</summary>
+    public Timing? MidiTiming { get; init; }
+
+    /// <summary>The MIDI input; null where there was none.</summary>
+    public MidiInput? MidiIn { get; init; }
 
     public required IReadOnlyList<StageFigures> Stages { get; init; }
 
@@ -79,6 +91,21 @@ public sealed record SessionSummary
             return new StageLatencies(
                 Work(0), Work(1), Work(2), Work(3), Work(4), Latency.Of(meters[2].AgeMs.Summary()));
         }
+    }
+
+    /// <param name="Wait">How the thread waits for a note's moment.</param>
+    /// <param name="Rank">How the thread is scheduled.</param>
+    public sealed record Timing(string Wait, string Rank);
+
+    /// <param name="Address">Where it listened.</param>
+    /// <param name="Messages">Messages that came, from 0.</param>
+    /// <param name="Dropped">Messages lost because nobody took them in time.</param>
+    /// <param name="Notes">Notes that were heard in them.</param>
+    public sealed record MidiInput(string Address, long Messages, long Dropped, long Notes)
+    {
+        /// <summary>Of an input that may not be there.</summary>
+        public static MidiInput? Of(MidiInputPump? input, long notes) =>
+            input is null ? null : new(input.Name, input.Heard, input.Dropped, notes);
     }
 
     public sealed record MidiLateness(double P50, double P99, double Max);
@@ -125,6 +152,7 @@ public sealed record SessionSummary
             Training = new(
                 Session.Diversity.Of(harmonic, record.Harmonic),
                 Session.Diversity.Of(percussive, record.Percussive)),
+            Health = TokenHealth.Of(record),
             TokenStreamSha256 = record.TokenStreamSha256,
             Contract = vocabulary.Contract.Sha256(),
             RealTimeFactor = workSeconds > 0 ? record.End.Seconds / workSeconds : 0,
@@ -134,6 +162,7 @@ public sealed record SessionSummary
             LatencyMs = StageLatencies.Of(outcome.Meters),
             MidiLatenessMs = new MidiLateness(
                 midi.Lateness.P50Ms, midi.Lateness.P99Ms, midi.Lateness.MaxMs),
+            MidiPorts = midi.Ports,
             Stages = [.. outcome.Meters.Select(meter => StageFigures.Of(meter, workSeconds))],
         };
     }

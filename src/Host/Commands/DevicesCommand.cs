@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Antiphon.Host.Output;
 
 namespace Antiphon.Host.Commands;
 
@@ -6,7 +7,7 @@ namespace Antiphon.Host.Commands;
 internal static class DevicesCommand
 {
     private static readonly string[] InputSchemes = ["file", "demo"];
-    private static readonly string[] OutputSchemes = ["file", "null"];
+    private static readonly string[] OutputSchemes = ["rtmidi", "jack", "raw", "file", "null"];
 
     public static Command Build()
     {
@@ -16,12 +17,14 @@ internal static class DevicesCommand
         {
             var terminal = common.Terminal(parsed);
             terminal.Line("inputs:  file:PATH (WAV)   demo:");
-            terminal.Line("outputs: file:PATH (Standard MIDI File)   null:");
-            terminal.Line("This version drives no sound card and no MIDI hardware yet.");
+            var midi = MidiPortTable.Read(common.Options(parsed).Midi);
+            midi.Print(terminal);
             terminal.Document(new
             {
                 AudioInputs = Array.Empty<string>(),
-                MidiOutputs = Array.Empty<string>(),
+                MidiOutputs = midi.Kinds.SelectMany(kind => kind.Outputs),
+                MidiInputs = midi.Kinds.SelectMany(kind => kind.Inputs),
+                Midi = midi,
                 InputSchemes,
                 OutputSchemes,
             });

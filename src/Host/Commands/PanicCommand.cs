@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Antiphon.Host.Configuration;
 using Antiphon.Midi;
 using Antiphon.Midi.Io;
 using Antiphon.Time;
@@ -11,13 +12,14 @@ namespace Antiphon.Host.Commands;
 internal static class PanicCommand
 {
     private const int Channels = 16;
+    private const int Keys = 128;
 
     public static Command Build()
     {
         var command = new Command("panic", "All notes off, now");
-        var output = new Option<string>("--output")
+        var output = new Option<string[]>("--output")
         {
-            Description = "Where to: file:PATH or null:",
+            Description = $"Where to, as for play: {MidiAddress.Outputs}",
             Required = true,
         };
         command.Add(output);
@@ -25,18 +27,56 @@ internal static class PanicCommand
         command.SetAction(parsed =>
         {
             var terminal = common.Terminal(parsed);
-            using var port =
-                MidiOutputs.Open(parsed.GetValue(output)!, common.Options(parsed).Midi);
-            foreach (var silence in NoteLedger.PanicControllers([.. Enumerable.Range(1, Channels)]))
+            var options = common.Options(parsed);
+            var routes = parsed.GetValue(output)!.Select(MidiRoute.Parse).ToList();
+            foreach (var address in routes.Select(route => route.Address).Distinct())
             {
-                port.Send(silence, SampleTime.Zero);
+                Silence(address, ChannelsAt(address, routes, options), options);
+                terminal.Line($"all notes off: {address}");
             }
 
-            port.Flush();
-            terminal.Line($"all notes off: {port.Name}");
-            terminal.Document(new { Output = port.Name, Channels });
+            terminal.Document(new { Output = routes.Select(route => route.Address), Channels });
             return ExitCode.Done;
         });
         return command;
     }
+
+    // A file is no place where a note could hang, and would be overwritten.
+    private static void Silence(MidiAddress address, IEnumerable<int> voices, RigOptions options)
+    {
+        if (!address.IsLive)
+        {
+            return;
+        }
+
+        using var port =
+            MidiOutputs.Open(address, options.Midi, new SampleClock(TimeProvider.System));
+        foreach (var e in Silences(voices))
+        {
+            port.Send(e, SampleTime.Zero);
+        }
+
+        port.Flush();
+        if (port.Ports.FirstOrDefault(one => !one.Open) is { } lost)
+        {
+            throw new CommandException(
+                ExitCode.Failed, $"{address} was not silenced: {lost.LastFault}");
+        }
+    }
+
+    // The controllers first, for they are quick; then, on the channels that the rig plays on, each
+    // key by itself, for synthesisers that do not know the controllers.
+    private static IEnumerable<MidiEvent> Silences(IEnumerable<int> voices) =>
+        NoteLedger.PanicControllers(Enumerable.Range(1, Channels)).Concat(
+            from channel in voices
+            from key in Enumerable.Range(0, Keys)
+            select MidiEvent.NoteOff(channel, key));
+
+    private static IEnumerable<int> ChannelsAt(
+        MidiAddress address, IEnumerable<MidiRoute> routes, RigOptions options) =>
+        routes.Where(route => route.Address == address).SelectMany(route => route switch
+        {
+            { Voice: { } voice } => [route.Channel ?? options.Midi.ChannelOf(voice)],
+            _ => new[] { options.Midi.MelodyChannel, options.Midi.BassChannel },
+        }).Distinct();
 }

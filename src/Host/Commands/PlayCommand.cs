@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Output;
+using Antiphon.Midi;
 
 namespace Antiphon.Host.Commands;
 
@@ -17,10 +18,20 @@ internal static class PlayCommand
         };
         var output = new Option<string[]>("--output")
         {
-            Description = "Where the reply goes: file:PATH or null:; may be given several times",
+            Description = $"Where the reply goes: {MidiAddress.Outputs}; melody=… or bass=… for "
+                + "one voice, bass@10=… on a channel of its own; may be given several times",
             DefaultValueFactory = _ => [],
         };
+        var midiIn = new Option<string?>("--midi-in")
+        {
+            Description = $"A MIDI keyboard that is heard too: {MidiAddress.Inputs}",
+        };
         var vocabulary = new Option<string?>("--vocabulary") { Description = "A vocabulary file" };
+        var corpora = new Option<string[]>("--corpus")
+        {
+            Description = "A corpus that is remembered from the start; may be given several times",
+            DefaultValueFactory = _ => [],
+        };
         var flags = new RunOptions(command);
         var duration =
             new Option<double?>("--duration") { Description = "End after so many seconds" };
@@ -28,7 +39,9 @@ internal static class PlayCommand
             new Option<bool>("--record") { Description = "Keep what was captured as input.wav" };
         command.Add(input);
         command.Add(output);
+        command.Add(midiIn);
         command.Add(vocabulary);
+        command.Add(corpora);
         command.Add(duration);
         command.Add(record);
         var common = new CommonOptions(command);
@@ -37,6 +50,8 @@ internal static class PlayCommand
             var settings = flags.Settings(parsed, parsed.GetValue(input)!) with
             {
                 Outputs = parsed.GetValue(output) ?? [],
+                Corpora = parsed.GetValue(corpora) ?? [],
+                MidiInput = parsed.GetValue(midiIn),
                 DurationSeconds = parsed.GetValue(duration),
                 Record = parsed.GetValue(record),
             };

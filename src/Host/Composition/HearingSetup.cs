@@ -13,9 +13,12 @@ namespace Antiphon.Host.Composition;
 /// <summary>What this rig hears with: its ears, and the contract that says how they hear.</summary>
 internal sealed class HearingSetup : IDisposable
 {
-    private HearingSetup(Ears ears, PerceptionContract contract)
+    private readonly EncoderTurns _encoder;
+
+    private HearingSetup(EncoderTurns encoder, RigOptions options, PerceptionContract contract)
     {
-        Ears = ears;
+        _encoder = encoder;
+        Ears = new Ears(options.Capture, options.Hpss, options.Gate, encoder.First);
         Contract = contract;
     }
 
@@ -28,6 +31,9 @@ internal sealed class HearingSetup : IDisposable
 
     public Ears Ears { get; }
 
+    /// <summary>The same ears for a run beside the music, which goes first.</summary>
+    public Ears EarsAside => Ears with { Encoder = _encoder.Second };
+
     public PerceptionContract Contract { get; }
 
     /// <summary>Opens the encoder that the settings name, and states the contract.</summary>
@@ -37,13 +43,13 @@ internal sealed class HearingSetup : IDisposable
     public static HearingSetup Open(RigOptions options)
     {
         var model = ModelManifest.Load(ModelsFolder).Check(options.Encoder.Model);
-        var encoder = OnnxFrameEncoder.Open(model, options.Encoder);
         return new HearingSetup(
-            new Ears(options.Capture, options.Hpss, options.Gate, encoder),
+            new EncoderTurns(OnnxFrameEncoder.Open(model, options.Encoder)),
+            options,
             ContractOf(options, model.Entry));
     }
 
-    public void Dispose() => Ears.Encoder.Dispose();
+    public void Dispose() => _encoder.Dispose();
 
     private static PerceptionContract ContractOf(RigOptions options, ModelEntry model) => new()
     {

@@ -7,6 +7,7 @@ using Antiphon.Midi;
 using Antiphon.Midi.Io;
 using Antiphon.Perception;
 using Antiphon.Rig;
+using Antiphon.Session;
 using Antiphon.Time;
 
 namespace Antiphon.Host.Composition;
@@ -23,14 +24,17 @@ internal sealed class Performance : IAsyncDisposable
     private readonly Rig.Rig _rig;
     private readonly HearingSetup _hearing;
     private readonly Vocabulary _vocabulary;
+    private readonly MemoryGround _ground;
     private readonly IMidiOutput _output;
     private readonly NoteRelay _relay = new();
-    private readonly SampleClock _clock = new(TimeProvider.System);
+    private readonly SampleClock _clock;
     private readonly DeadlineThread? _deadlines;
     private bool _stopped;
 
+    /// <param name="ground">What is remembered from the start.</param>
     /// <param name="input">What is heard; it is disposed with the performance.</param>
     /// <param name="output">Where the reply goes; likewise.</param>
+    /// <param name="clock">The sample clock that both live by.</param>
     /// <param name="sounded">Told of every note that went out or was let go.</param>
     /// <param name="commanded">Told of every command that a performer gave.</param>
     public Performance(
@@ -39,13 +43,16 @@ internal sealed class Performance : IAsyncDisposable
         Rig.Rig rig,
         HearingSetup hearing,
         Vocabulary vocabulary,
+        MemoryGround ground,
         EndableAudioInput input,
         IMidiOutput output,
+        SampleClock clock,
         Action<NoteSounded> sounded,
         Action<ControlGiven> commanded)
     {
         (_options, _freewheel, _rig, _hearing) = (options, freewheel, rig, hearing);
-        (_vocabulary, _input, _output) = (vocabulary, input, output);
+        (_vocabulary, _ground, _input, _output) = (vocabulary, ground, input, output);
+        _clock = clock;
         Transport = new MidiTransport(
             output,
             options.Midi,
@@ -55,7 +62,9 @@ internal sealed class Performance : IAsyncDisposable
                 sounded(note);
                 _relay.Report(note);
             });
-        _deadlines = freewheel ? null : new DeadlineThread(Transport, _clock);
+        _deadlines = freewheel
+            ? null
+            : new DeadlineThread(Transport, _clock, options.Midi.RealTimePriority);
         Desk = new ControlDesk(options.Agent, Transport, Now, commanded);
     }
 
@@ -64,6 +73,11 @@ internal sealed class Performance : IAsyncDisposable
 
     /// <summary>Where a performer's commands go.</summary>
     public ControlDesk Desk { get; }
+
+    /// <summary>How the notes were timed; null on a virtual clock.</summary>
+    public SessionSummary.Timing? Timing => _deadlines?.Rank is { } rank
+        ? new SessionSummary.Timing(ExactWait.Means, rank.Text)
+        : null;
 
     /// <summary>Plays to the end of the input, or until it is stopped.</summary>
     public async Task<RigOutcome> Play(IRigObserver observer, CancellationToken stop)
@@ -108,7 +122,7 @@ internal sealed class Performance : IAsyncDisposable
     private RigPlan Plan(IRigObserver observer)
     {
         var numbering = new Numbering();
-        var memory = new MemoryStore(_options.Memory);
+        var memory = new MemoryStore(_options.Memory, _ground);
         var lines = _freewheel ? MindLines.TokensAndReflexes : MindLines.LateTokensAndReflexes;
         IAudioInput input = _freewheel ? _input : new PacedAudioInput(_input, TimeProvider.System);
         return new RigPlan

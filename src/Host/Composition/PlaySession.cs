@@ -2,11 +2,14 @@ using System.Globalization;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
 using Antiphon.Host.Service;
+using Antiphon.Midi;
 using Antiphon.Midi.Io;
+using Antiphon.Perception;
 using Antiphon.Perception.Io;
 using Antiphon.Rig;
 using Antiphon.Session;
 using Antiphon.Session.Io;
+using Antiphon.Time;
 
 namespace Antiphon.Host.Composition;
 
@@ -24,12 +27,14 @@ internal static class PlaySession
         using var signals = new StopSignals(stop);
         using var state = settings.Freewheel ? null : StateFolder.Take(options.Service);
         using var socket = NotifySocket.FromEnvironment();
-        var watch = new ServiceWatch(socket, TimeProvider.System);
-        await using var leaving = signals.Token.Register(watch.Stopping).ConfigureAwait(false);
+        var service = new ServiceWatch(socket, TimeProvider.System);
+        await using var leaving = signals.Token.Register(service.Stopping).ConfigureAwait(false);
         var folder = new SessionFolder(settings.SessionFolder ?? DefaultFolder());
         using var input = OpenInput(settings, folder);
         using var hearing = HearingSetup.Open(options);
         var vocabulary = VocabularyFile.Load(settings.Vocabulary, hearing.Contract);
+        var ground = CorpusHearing.Ground(
+            settings.Corpora, vocabulary, settings.Vocabulary, options.Memory);
         await using var rig = new Rig.Rig(TimeProvider.System);
         var verdict = await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
         terminal.Line(verdict.Text);
@@ -39,9 +44,10 @@ internal static class PlaySession
         using var decisions = new RotatingLog(folder.Decisions, options.Session);
         using var commands = new RotatingLog(folder.Controls, options.Session);
         await using var lights = new LightFeed(settings, options.Control);
+        var clock = new SampleClock(TimeProvider.System);
         await using var performance = new Performance(
-            options, settings.Freewheel, rig, hearing, vocabulary, input,
-            OpenOutputs(settings, options, folder),
+            options, settings.Freewheel, rig, hearing, vocabulary, ground, input,
+            OpenOutputs(settings, options, folder, clock), clock,
             note =>
             {
                 record.Sounded(note);
@@ -50,25 +56,41 @@ internal static class PlaySession
             given => commands.Write(SessionLine.Of(given), given.At));
         using var rites = new LastRites(performance.End, terminal);
         await using var controls = Controls.Open(settings, options, performance.Desk, terminal);
-        var observer = new ObserverGroup(
-            new SessionObserver(record, tokens, decisions), new LivePrinter(terminal), watch,
-            lights.Observer);
+        var session = new SessionObserver(record, tokens, decisions);
+        var printer = new LivePrinter(terminal);
+        var hears = new HearingWatch(
+            new TokenHealthWatch(vocabulary, options.Health),
+            () => ProbeRun.Check(rig, hearing.EarsAside, vocabulary),
+            notice =>
+            {
+                session.Noticed(notice);
+                printer.Noticed(notice);
+                service.Health = notice.Headline;
+            });
+        var observer = new ObserverGroup(session, printer, service, lights.Observer, hears);
+        using var keyboard = OpenKeyboard(settings, clock, record.Heard);
         var started = TimeProvider.System.GetTimestamp();
         var allocated = GC.GetTotalAllocatedBytes();
         var outcome = await performance.Play(observer, signals.Token).ConfigureAwait(false);
         var work = TimeProvider.System.GetElapsedTime(started);
+        await hears.Finish(TimeSpan.FromMilliseconds(options.Flow.HangLimitMs))
+            .ConfigureAwait(false);
 
         var played = new PlayedSession(
             folder,
             SessionSummary.Of(
                 record, vocabulary, outcome, performance.Transport.Statistics, work.TotalSeconds,
-                GC.GetTotalAllocatedBytes() - allocated),
+                GC.GetTotalAllocatedBytes() - allocated) with
+            {
+                MidiTiming = performance.Timing,
+                MidiIn = SessionSummary.MidiInput.Of(keyboard, record.KeyboardNotes),
+            },
             record.Details());
         SessionFile.WriteJson(folder.Summary, played.Summary);
         SessionFile.WriteText(
             folder.Report,
             ReportPage.Write(input.Name, played.Summary, played.Details, vocabulary));
-        RefuseFaults(outcome, tokens.Fault ?? decisions.Fault);
+        RefuseFaults(outcome, tokens.Fault ?? decisions.Fault ?? commands.Fault);
         return played;
     }
 
@@ -87,12 +109,31 @@ internal static class PlaySession
     }
 
     private static MidiOutputGroup OpenOutputs(
-        PlaySettings settings, RigOptions options, SessionFolder folder)
+        PlaySettings settings, RigOptions options, SessionFolder folder, SampleClock clock)
     {
-        var own = new FileMidiOutput(folder.Reply, options.Midi);
-        return new MidiOutputGroup(
-            [own, .. settings.Outputs.Select(address => MidiOutputs.Open(address, options.Midi))]);
+        RefuseLivePorts(settings);
+        var outputs = MidiOutputs.OpenAll(settings.Outputs, options.Midi, clock);
+        return new MidiOutputGroup([new FileMidiOutput(folder.Reply, options.Midi), .. outputs]);
     }
+
+    // On a virtual clock, seconds pass in an instant: no port and no player could follow.
+    private static void RefuseLivePorts(PlaySettings settings)
+    {
+        var live = settings.Outputs.Where(text => MidiRoute.Parse(text).Address.IsLive)
+            .Append(settings.MidiInput)
+            .FirstOrDefault();
+        if (settings.Freewheel && live is not null)
+        {
+            throw CommandException.BadUsage(
+                $"--freewheel does not go with the live port {live}; leave one of them out");
+        }
+    }
+
+    private static MidiInputPump? OpenKeyboard(
+        PlaySettings settings, SampleClock clock, Action<NoteHeard> heard) =>
+        settings.MidiInput is { } address
+            ? MidiInputs.Open(address, new SecondEar(clock, heard), TimeProvider.System)
+            : null;
 
     private static void RefuseFaults(RigOutcome outcome, string? logFault)
     {

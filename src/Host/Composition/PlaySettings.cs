@@ -9,8 +9,14 @@ internal sealed record PlaySettings
     /// <summary>Addresses of MIDI outputs besides the session's own <c>reply.mid</c>.</summary>
     public IReadOnlyList<string> Outputs { get; init; } = [];
 
+    /// <summary>Address of a MIDI input that is heard too; null for none.</summary>
+    public string? MidiInput { get; init; }
+
     /// <summary>The vocabulary file.</summary>
     public string Vocabulary { get; init; } = HearingSetup.ShippedVocabulary;
+
+    /// <summary>Corpus files that are remembered from the start.</summary>
+    public IReadOnlyList<string> Corpora { get; init; } = [];
 
     /// <summary>As fast as the machine can, on a virtual clock.</summary>
     public bool Freewheel { get; init; }

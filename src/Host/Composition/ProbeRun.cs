@@ -12,6 +12,7 @@ internal static class ProbeRun
 {
     /// <summary>Hears the probe from a cold start, with the default gate.</summary>
     /// <param name="audio">[samples], mono.</param>
+    /// <exception cref="CommandException">A part of it was lost on the way.</exception>
     public static async Task<ProbeHearing> Hear(
         Rig.Rig rig, Ears ears, Vocabulary vocabulary, ReadOnlyMemory<short> audio,
         int sampleRateHz)
@@ -25,12 +26,25 @@ internal static class ProbeRun
             Quantizer = vocabulary.CreateQuantizer(),
             Observer = heard,
         }).ConfigureAwait(false);
-        return ProbeHearing.Of(heard.Segments, heard.Tokens, Runtime.Fingerprint);
+        return heard.FirstGap is { } gap
+            ? throw CommandException.Refused(
+                $"a part of the probe was lost: {gap.Reason}; start again, and if it stays, check "
+                + "the model with antiphon models verify")
+            : ProbeHearing.Of(heard.Segments, heard.Tokens, Runtime.Fingerprint);
     }
 
     /// <summary>Refuses to go on unless this rig hears the probe as the vocabulary's did.</summary>
     /// <exception cref="VocabularyRefusedException">It hears wrongly.</exception>
     public static async Task<ProbeVerdict> Require(Rig.Rig rig, Ears ears, Vocabulary vocabulary)
+    {
+        var verdict = await Check(rig, ears, vocabulary).ConfigureAwait(false);
+        return verdict.Passed ? verdict : throw new VocabularyRefusedException(verdict.Text);
+    }
+
+    /// <summary>Says whether this rig hears the probe as the vocabulary's did.</summary>
+    /// <exception cref="VocabularyRefusedException">The vocabulary has no probe.</exception>
+    /// <exception cref="CommandException">A part of the probe was lost on the way.</exception>
+    public static async Task<ProbeVerdict> Check(Rig.Rig rig, Ears ears, Vocabulary vocabulary)
     {
         var probe = vocabulary.Probe
             ?? throw new VocabularyRefusedException(
@@ -38,8 +52,7 @@ internal static class ProbeRun
                 + "learn it anew");
         var here = await Hear(rig, ears, vocabulary, probe.Audio, probe.SampleRateHz)
             .ConfigureAwait(false);
-        var verdict = ProbeCheck.Compare(probe.Heard, here);
-        return verdict.Passed ? verdict : throw new VocabularyRefusedException(verdict.Text);
+        return ProbeCheck.Compare(probe.Heard, here);
     }
 
     private static float[] ToFloat(ReadOnlySpan<short> audio)

@@ -1,6 +1,7 @@
 using Antiphon.Agent;
 using Antiphon.Capture;
 using Antiphon.Flow;
+using Antiphon.Perception;
 using Antiphon.Quantizer;
 using Antiphon.Rig;
 using Antiphon.Session;
@@ -12,6 +13,13 @@ namespace Antiphon.Host.Composition;
 internal sealed class SessionObserver(
     SessionRecord record, RotatingLog tokens, RotatingLog decisions) : IRigObserver
 {
+    /// <summary>The words do not come as they were learned.</summary>
+    public void Noticed(HealthNotice notice)
+    {
+        record.Noticed(notice);
+        decisions.Write(SessionLine.Of(notice), notice.Time);
+    }
+
     public void Lost(string stage, Gap gap) => record.Lost(gap);
 
     public void Captured(Slot slot)

@@ -12,6 +12,11 @@ internal sealed class SlotCollector : IRigObserver
 
     public List<FrameToken> Tokens { get; } = [];
 
+    /// <summary>What was lost, if anything was.</summary>
+    public Gap? FirstGap { get; private set; }
+
+    public void Lost(string stage, Gap gap) => FirstGap ??= gap;
+
     public void Encoded(Slot slot)
     {
         if (slot is SegmentEncoded segment)

@@ -36,6 +36,9 @@ internal sealed record RigOptions
     [Description("How training goes about it")]
     public TrainingOptions Training { get; init; } = new();
 
+    [Description("When the rig doubts its own hearing")]
+    public HealthOptions Health { get; init; } = new();
+
     [Description("What is remembered")]
     public MemoryOptions Memory { get; init; } = new();
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Antiphon.Agent;
 using Antiphon.Flow;
+using Antiphon.Perception;
 using Antiphon.Quantizer;
 using Antiphon.Rig;
 using Antiphon.Time;
@@ -59,6 +60,18 @@ internal sealed class LivePrinter(Terminal terminal) : IRigObserver
                 $"{Seconds(decision.Time)}  [bold]{voice}[/] "
                 + $"[underline]{Escape(decision.Mode)}[/]: "
                 + Escape(decision.Why));
+        }
+    }
+
+    /// <summary>The words do not come as they were learned.</summary>
+    public void Noticed(HealthNotice notice)
+    {
+        var colour = notice.Finding == HealthFinding.HearsWrongly ? "red" : "orange1";
+        terminal.Markup(
+            $"{Seconds(notice.Time)}  [{colour}]hearing:[/] {Escape(notice.Text)}");
+        if (terminal.Json && notice.Finding == HealthFinding.HearsWrongly)
+        {
+            terminal.Error(notice.Text);
         }
     }
 

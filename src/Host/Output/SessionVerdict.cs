@@ -21,6 +21,19 @@ internal static class SessionVerdict
         terminal.Line(
             Text($"{summary.Notes.Count} notes answered, {summary.Notes.Hanging} hanging, ")
             + Text($"the longest {summary.Notes.LongestSeconds:0.0} s"));
+        if (summary.Health.HearsWrongly > 0)
+        {
+            terminal.Line(summary.Health.Last!);
+        }
+
+        foreach (var port in summary.MidiPorts.Where(port => port.LastFault is not null))
+        {
+            terminal.Line(
+                Text($"{port.Name}: {(port.Open ? "open" : "lost")}, lost {port.Losses} and back ")
+                + Text($"{port.Returns} times, {port.Discarded} events discarded; ")
+                + $"it last said: {port.LastFault}");
+        }
+
         terminal.Line($"left in {played.Folder.FullPath} (open report.html)");
         terminal.Document(new { Session = played.Folder.FullPath, Summary = summary });
     }

@@ -40,7 +40,7 @@ public class AgentProperties
             var counters = duet.Mind.Counters;
             Assert.InRange(counters.WaitingEvents, 0, 2 * FrameGrid.FramesPerSegment);
             Assert.InRange(counters.OwnNotes, 0, 100);
-            Assert.InRange(counters.OwnFrames, 0, memory.CapacityStates);
+            Assert.InRange(counters.OwnFrames, 0, 2 * memory.CapacityFrames);
             Assert.InRange(counters.CallFrames, 0, 600);
             Assert.InRange(counters.TabooFrames, 0, 1500);
             Assert.Equal(0, counters.LateEvents + counters.RefusedEvents);

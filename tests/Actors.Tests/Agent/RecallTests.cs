@@ -1,4 +1,5 @@
 using Antiphon.Agent;
+using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
 using Antiphon.Signal;
 using Antiphon.Tests.MemoryBuffer;
@@ -25,7 +26,9 @@ public class RecallTests
                 Assert.Equal(recall.Frames[i].Jumped, states[i] != states[i - 1] + 1);
                 if (recall.Frames[i].Jumped)
                 {
-                    Assert.Equal(view.Symbol(states[i - 1]), view.Symbol(states[i] - 1));
+                    Assert.Equal(
+                        view.LetterOf(states[i - 1], Stem.Harmonic),
+                        view.LetterOf(states[i] - 1, Stem.Harmonic));
                 }
             }
 

@@ -59,8 +59,8 @@ public sealed class DeadlineThreadTests : IDisposable
                 var step = DeadlineStep.Towards(now + left, now, 1_000_000_000);
                 Assert.InRange(step.SleepMs, 0, DeadlineStep.LongestSleepMs);
                 Assert.True(step.SleepMs * 1_000_000L <= Math.Max(0, left));
-                Assert.True(step.SleepMs > 0 || step.SpinUntil == now + left);
-                Assert.True(step.SpinUntil is null || left <= 1_000_000);
+                Assert.True(step.SleepMs > 0 || step.AwaitUntil == now + left);
+                Assert.True(step.AwaitUntil is null || left <= 1_000_000);
             });
 
     [Fact]

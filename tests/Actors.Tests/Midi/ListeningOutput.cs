@@ -12,6 +12,8 @@ internal sealed class ListeningOutput : IMidiOutput
 
     public bool SoundsAtDue { get; init; }
 
+    public bool IsLive { get; init; }
+
     public Func<MidiEvent, bool> Throws { get; set; } = _ => false;
 
     public List<(MidiEvent Event, SampleTime Due)> Events { get; } = [];

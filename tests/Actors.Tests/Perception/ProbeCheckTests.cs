@@ -1,6 +1,5 @@
 using Antiphon.Encoder;
 using Antiphon.Perception;
-using Antiphon.Time;
 using Xunit;
 
 namespace Antiphon.Tests.Perception;
@@ -66,8 +65,8 @@ public class ProbeCheckTests
     {
         var averaged = Sound.Select(segment => segment with
         {
-            Harmonic = Mean(segment.Harmonic.Span),
-            Percussive = Mean(segment.Percussive.Span),
+            Harmonic = Trained.Averaged(segment.Harmonic.Span),
+            Percussive = Trained.Averaged(segment.Percussive.Span),
         }).ToList();
         var here = Trained.Hear(Learned, averaged) with { Runtime = Elsewhere };
         Assert.False(ProbeCheck.Compare(Expected, here).Passed);
@@ -96,20 +95,5 @@ public class ProbeCheckTests
     {
         Assert.Equal(RuntimeFingerprint.Current("1.31.1"), RuntimeFingerprint.Current("1.31.1"));
         Assert.NotEqual(RuntimeFingerprint.Current("1.31.1"), RuntimeFingerprint.Current("1.31.2"));
-    }
-
-    private static float[] Mean(ReadOnlySpan<float> features)
-    {
-        var result = new float[features.Length];
-        for (var i = 0; i < result.Length; i++)
-        {
-            for (var frame = 0; frame < FrameGrid.FramesPerSegment; frame++)
-            {
-                result[i] += features[frame * Trained.Dimensions + i % Trained.Dimensions]
-                    / FrameGrid.FramesPerSegment;
-            }
-        }
-
-        return result;
     }
 }

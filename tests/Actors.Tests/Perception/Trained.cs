@@ -3,6 +3,7 @@ using Antiphon.Flow;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
 using Antiphon.Tests.Quantizer;
+using Antiphon.Time;
 
 namespace Antiphon.Tests.Perception;
 
@@ -41,5 +42,21 @@ internal static class Trained
             segments,
             [.. segments.SelectMany(segment => quantizer.Quantize(segment).Tokens)],
             Contracts.Runtime);
+    }
+
+    /// <summary>Every frame of a segment becomes the segment's mean.</summary>
+    public static float[] Averaged(ReadOnlySpan<float> features)
+    {
+        var result = new float[features.Length];
+        for (var i = 0; i < result.Length; i++)
+        {
+            for (var frame = 0; frame < FrameGrid.FramesPerSegment; frame++)
+            {
+                result[i] += features[frame * Dimensions + i % Dimensions]
+                    / FrameGrid.FramesPerSegment;
+            }
+        }
+
+        return result;
     }
 }

@@ -4,29 +4,34 @@ namespace Antiphon.Midi.Io;
 
 /// <summary>
 /// The thread that moves a <see cref="MidiTransport"/> on a real clock: it sleeps until shortly
-/// before the next event is due, spins the last millisecond, and sends. It wakes when notes are
-/// planned or withdrawn, outlives whatever an output throws, and ends with a panic. On a virtual
-/// clock there is no such thread.
+/// before the next event is due, waits the last millisecond exactly, and sends. It wakes when
+/// notes are planned or withdrawn, outlives whatever an output throws, and ends with a panic. On
+/// a virtual clock there is no such thread.
 /// </summary>
 public sealed class DeadlineThread : IDisposable
 {
-    private const int SpinsBetweenLooks = 20;
     private static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(2);
 
     private readonly MidiTransport _transport;
     private readonly SampleClock _clock;
+    private readonly int _realTimePriority;
     private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly Func<bool> _isStopped;
     private readonly Thread _thread;
     private long _faults;
     private string? _lastFault;
+    private ThreadRank? _rank;
     private int _stopped;
 
     /// <param name="transport">On a real clock; its <c>Changed</c> is taken.</param>
     /// <param name="clock">Nothing is sent before capture has set its anchor.</param>
-    public DeadlineThread(MidiTransport transport, SampleClock clock)
+    /// <param name="realTimePriority">Asked for where allowed, 1…99; 0 asks for none.</param>
+    public DeadlineThread(MidiTransport transport, SampleClock clock, int realTimePriority = 0)
     {
+        _realTimePriority = realTimePriority;
         _transport = transport;
         _clock = clock;
+        _isStopped = () => Stopped;
         _transport.Changed = Wake;
         _thread = new Thread(Run)
         {
@@ -43,6 +48,9 @@ public sealed class DeadlineThread : IDisposable
 
     /// <summary>What the last of them said, the port first; null when there was none.</summary>
     public string? LastFault => Volatile.Read(ref _lastFault);
+
+    /// <summary>How it is scheduled; null until it runs.</summary>
+    public ThreadRank? Rank => Volatile.Read(ref _rank);
 
     private bool Stopped => Volatile.Read(ref _stopped) != 0;
 
@@ -95,6 +103,7 @@ public sealed class DeadlineThread : IDisposable
 
     private void Run()
     {
+        Volatile.Write(ref _rank, ThreadRank.Ask(_realTimePriority));
         while (!Stopped)
         {
             try
@@ -116,9 +125,9 @@ public sealed class DeadlineThread : IDisposable
             _wake.WaitOne(step.SleepMs);
         }
 
-        while (step.SpinUntil is { } due && _clock.Provider.GetTimestamp() < due && !Stopped)
+        if (step.AwaitUntil is { } due)
         {
-            Thread.SpinWait(SpinsBetweenLooks);
+            ExactWait.Until(_clock.Provider, due, _isStopped);
         }
     }
 

@@ -11,8 +11,8 @@ namespace Antiphon.Midi.Io;
 /// note-offs of notes in the file excepted. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// The panic controllers CC 120 and 123 are left out: a file has no key that could hang, and its
-/// bytes then depend on the notes alone.
+/// The panic controllers CC 120 and 123 and the clock are left out: a file has no key that could
+/// hang and a tempo of its own, and its bytes then depend on the notes alone.
 /// </remarks>
 public sealed class FileMidiOutput : IMidiOutput
 {
@@ -56,7 +56,7 @@ public sealed class FileMidiOutput : IMidiOutput
     public void Send(MidiEvent e, SampleTime due)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (e.IsControlChange && e.Data1 is 120 or 123)
+        if (e.IsRealTime || (e.IsControlChange && e.Data1 is 120 or 123))
         {
             return;
         }

@@ -1,19 +1,60 @@
+using Antiphon.Time;
+
 namespace Antiphon.Midi.Io;
 
 /// <summary>Opens MIDI outputs by address.</summary>
 public static class MidiOutputs
 {
-    /// <summary>Opens the output that an address names; the caller disposes it.</summary>
-    /// <param name="address"><c>file:PATH</c> or <c>null:</c>.</param>
+    /// <summary>Opens every port that routes name, each once; the caller disposes them.</summary>
+    /// <param name="routes">Such as <c>jack:Synth</c> or <c>bass@10=raw:PATH</c>.</param>
     /// <param name="options">How the reply is sent.</param>
+    /// <param name="clock">Turns sample times into moments.</param>
     /// <exception cref="MidiException">
-    /// The address cannot be used, or the file not written.
+    /// An address cannot be used, a port is not there, or a file cannot be written.
     /// </exception>
-    public static IMidiOutput Open(string address, MidiOptions options)
+    public static IReadOnlyList<IMidiOutput> OpenAll(
+        IEnumerable<string> routes, MidiOptions options, SampleClock clock)
     {
-        var parsed = MidiOutputAddress.Parse(address);
-        return parsed.Scheme == "file"
-            ? new FileMidiOutput(parsed.Target, options)
-            : new NullMidiOutput();
+        var opened = new List<IMidiOutput>();
+        try
+        {
+            foreach (var same in routes.Select(MidiRoute.Parse).GroupBy(route => route.Address))
+            {
+                var port = Open(same.Key, options, clock);
+                opened.Add(port);
+                opened[^1] = RoutedMidiOutput.Route(port, [.. same], options);
+            }
+
+            return opened;
+        }
+        catch
+        {
+            opened.ForEach(output => output.Dispose());
+            throw;
+        }
     }
+
+    /// <summary>Opens the output that an address names; the caller disposes it.</summary>
+    /// <exception cref="MidiException">
+    /// The port is not there, or the file cannot be written.
+    /// </exception>
+    public static IMidiOutput Open(MidiAddress address, MidiOptions options, SampleClock clock) =>
+        address.Scheme switch
+        {
+            "file" => new FileMidiOutput(address.Target, options),
+            "null" => new NullMidiOutput(),
+            _ => new LiveMidiOutput(
+                address.ToString(),
+                () => OpenWire(address, options, clock.Provider),
+                clock,
+                options.LateMs),
+        };
+
+    private static IMidiWire OpenWire(
+        MidiAddress address, MidiOptions options, TimeProvider time) => address.Scheme switch
+        {
+            "jack" => new JackMidiWire(address.Target, options.LookAheadMs, time),
+            "rtmidi" => new RtMidiWire(address.Target, time),
+            _ => new RawMidiWire(address.Target),
+        };
 }

@@ -15,6 +15,11 @@ function header() {
     box.append(element('dt', name), element('dd', value));
     byId('figures').append(box);
   }
+  for (const notice of data.health) {
+    const line = element('li', notice.t.toFixed(1) + ' s: ' + notice.text);
+    line.className = notice.finding;
+    byId('health').append(line);
+  }
 }
 
 // Lanes from top to bottom: what each shows, and where.
@@ -66,6 +71,7 @@ function canvas() {
   drawWords(paint, 'harmonic', 1);
   drawWords(paint, 'percussive', 2);
   drawLost(paint);
+  drawHealth(paint);
   drawRoll(paint, width);
   explain(board);
 }
@@ -119,6 +125,16 @@ function drawLost(paint) {
   paint.globalAlpha = 0.25;
   for (const gap of data.gaps) paint.fillRect(x(gap.t), axis, Math.max(1, gap.length * scale), totalHeight - axis);
   paint.globalAlpha = 1;
+}
+
+function drawHealth(paint) {
+  for (const notice of data.health) {
+    paint.fillStyle = style(notice.finding === 'hearsWrongly' ? '--gap' : '--percussive');
+    paint.fillRect(x(notice.t) - 1, axis, 2, totalHeight - axis);
+    paint.beginPath();
+    paint.arc(x(notice.t), axis - 6, 5, 0, 7);
+    paint.fill();
+  }
 }
 
 function drawRoll(paint, width) {

@@ -4,9 +4,9 @@ using System.Text;
 namespace Antiphon.Host.Tests;
 
 /// <summary>The other end of the notify socket, as systemd would hold it.</summary>
-internal sealed class FakeServiceManager : IDisposable
+internal sealed class FakeSystemd : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly Socket _socket =
         new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
@@ -14,7 +14,7 @@ internal sealed class FakeServiceManager : IDisposable
     private readonly CancellationTokenSource _patience = new(Patience);
 
     /// <param name="address">A path, or <c>@name</c>.</param>
-    public FakeServiceManager(string address)
+    public FakeSystemd(string address)
     {
         Address = address;
         _socket.Bind(new UnixDomainSocketEndPoint(

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Antiphon.Quantizer;
+using Antiphon.Quantizer.Io;
+
+namespace Antiphon.MemoryBuffer.Io;
+
+/// <summary>Keeps a corpus as one safetensors file.</summary>
+public static class CorpusFile
+{
+    /// <summary>Writes the whole of it, or leaves what stood there.</summary>
+    /// <exception cref="CorpusRefusedException">The place cannot be written.</exception>
+    public static void Save(string path, Corpus corpus)
+    {
+        try
+        {
+            SafeTensorsFile.Write(path, CorpusTensors.Write(corpus));
+        }
+        catch (SafeTensorsException fault)
+        {
+            throw new CorpusRefusedException(
+                $"the corpus {path}: {fault.Message}; choose another place", fault);
+        }
+    }
+
+    /// <summary>Reads a corpus, whatever words it speaks.</summary>
+    /// <exception cref="CorpusRefusedException">
+    /// It is missing, damaged, no corpus, or of another format.
+    /// </exception>
+    public static Corpus Load(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new CorpusRefusedException(
+                $"there is no corpus {path}; "
+                + $"hear one: antiphon corpus build AUDIO... --out {path}");
+        }
+
+        try
+        {
+            return CorpusTensors.Read(SafeTensorsFile.Read(path), path);
+        }
+        catch (Exception fault) when (fault is SafeTensorsException or JsonException)
+        {
+            var why = fault is JsonException ? "a record in it cannot be read" : fault.Message;
+            throw new CorpusRefusedException(
+                $"{path} is no corpus that can be read: {why}; "
+                + $"hear it again: antiphon corpus build AUDIO... --out {path}",
+                fault);
+        }
+    }
+
+    /// <summary>Reads a corpus that must speak the words of this rig.</summary>
+    /// <exception cref="CorpusRefusedException">
+    /// As above, or it names both vocabularies.
+    /// </exception>
+    public static Corpus Load(string path, CorpusTongue here)
+    {
+        var corpus = Load(path);
+        corpus.Tongue.Require(here, path, "this rig");
+        return corpus;
+    }
+}

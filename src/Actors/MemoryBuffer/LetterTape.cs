@@ -1,0 +1,37 @@
+namespace Antiphon.MemoryBuffer;
+
+/// <summary>
+/// The letters of one stem in a row, so that a look-up can run along them; breaks stand before the
+/// first and behind the last.
+/// </summary>
+/// <remarks>
+/// One writer, any number of readers, each of which knows how many letters it may trust.
+/// </remarks>
+/// <param name="capacity">Letters it can hold.</param>
+internal sealed class LetterTape(int capacity)
+{
+    /// <summary>
+    /// Breaks before the first letter and behind the last: a look-up may look so far beyond.
+    /// </summary>
+    public const int Lead = 128;
+
+    private readonly byte[] _letters = Blank(capacity + 2 * Lead);
+    private int _count;
+
+    /// <summary>
+    /// All letters, the first at <see cref="Lead"/>; behind the last at least as many breaks.
+    /// </summary>
+    public ReadOnlySpan<byte> Raw => _letters;
+
+    /// <summary>A letter by its number, from 0.</summary>
+    public byte this[int index] => _letters[Lead + index];
+
+    public void Append(byte letter) => _letters[Lead + _count++] = letter;
+
+    private static byte[] Blank(int length)
+    {
+        var letters = new byte[length];
+        letters.AsSpan().Fill(Letter.Break);
+        return letters;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Antiphon.MemoryBuffer;
+
+namespace Antiphon.Host.Output;
+
+/// <summary>What a corpus holds, for people and for machines.</summary>
+internal static class CorpusTable
+{
+    public static void Print(Terminal terminal, Corpus corpus, string path)
+    {
+        terminal.Line($"words of {corpus.Tongue}");
+        terminal.Table(
+            ["recording", "seconds", "frames learned", "labels"],
+            corpus.Recordings.Select(recording => (IReadOnlyList<string>)
+            [
+                recording.Name,
+                recording.Seconds.ToString("0.0", CultureInfo.InvariantCulture),
+                recording.Frames.Length.ToString(CultureInfo.InvariantCulture),
+                string.Join(", ", RegionsOf(corpus, recording).Select(Text)),
+            ]));
+        terminal.Document(new
+        {
+            File = path,
+            corpus.Tongue.Vocabulary,
+            corpus.Tongue.VocabularySha256,
+            corpus.Tongue.ContractSha256,
+            Recordings = corpus.Recordings.Select(recording => new
+            {
+                recording.Name,
+                recording.Seconds,
+                Frames = recording.Frames.Length,
+                Regions = RegionsOf(corpus, recording).Select(region => new
+                {
+                    region.Label,
+                    region.FromSeconds,
+                    region.ToSeconds,
+                }),
+            }),
+        });
+    }
+
+    private static IEnumerable<CorpusRegion> RegionsOf(Corpus corpus, CorpusRecording recording) =>
+        corpus.Regions.Where(region => region.Recording == recording.Name);
+
+    private static string Text(CorpusRegion region) => FormattableString.Invariant(
+        $"{region.Label} ({region.FromSeconds:0.0}–{region.ToSeconds:0.0} s)");
+}

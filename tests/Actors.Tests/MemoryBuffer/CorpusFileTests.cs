@@ -1,0 +1,126 @@
+using Antiphon.MemoryBuffer;
+using Antiphon.MemoryBuffer.Io;
+using Antiphon.Quantizer;
+using Antiphon.Quantizer.Io;
+using CsCheck;
+using Xunit;
+
+namespace Antiphon.Tests.MemoryBuffer;
+
+public sealed class CorpusFileTests : IDisposable
+{
+    private static readonly Corpus Whole = Heard().Label(new("tune", 0.5, 1.25, "verse"));
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("antiphon-corpus").FullName;
+
+    private string FilePath => Path.Combine(_folder, "c.safetensors");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void All_of_it_comes_back()
+    {
+        CorpusFile.Save(FilePath, Whole);
+        var loaded = CorpusFile.Load(FilePath, Corpora.Tongue);
+        Assert.Equal(Whole.Tongue, loaded.Tongue);
+        Assert.Equal(Whole.Regions, loaded.Regions);
+        Assert.Equal(
+            Whole.Recordings.Select(one => (one.Name, one.Seconds)),
+            loaded.Recordings.Select(one => (one.Name, one.Seconds)));
+        foreach (var (kept, read) in Whole.Recordings.Zip(loaded.Recordings))
+        {
+            Assert.Equal<RememberedFrame>(kept.Frames, read.Frames);
+            Assert.Equal<bool>(kept.Breaks, read.Breaks);
+        }
+
+        Assert.Contains(loaded.Recordings[0].Frames, frame => frame.Descriptors.F0Hz is null);
+        Assert.Contains(loaded.Recordings[1].Breaks, broken => broken);
+    }
+
+    [Fact]
+    public void Words_of_another_vocabulary_are_refused_and_both_are_named()
+    {
+        CorpusFile.Save(FilePath, Whole);
+        var here = new CorpusTongue("c0ffee", "fedcba9876543210", "mine.safetensors");
+        var message = Refusal(() => CorpusFile.Load(FilePath, here));
+        Assert.Contains("words (0123456789ab)", message, StringComparison.Ordinal);
+        Assert.Contains("mine.safetensors (fedcba987654)", message, StringComparison.Ordinal);
+        Assert.Contains(FilePath, message, StringComparison.Ordinal);
+        Refusal(() => CorpusFile.Load(FilePath, Corpora.Tongue with { ContractSha256 = "beef" }));
+    }
+
+    [Fact]
+    public void What_is_not_there_or_no_corpus_is_refused()
+    {
+        Assert.Contains("no corpus", Refusal(() => CorpusFile.Load(FilePath)));
+        File.WriteAllText(FilePath, "hello");
+        Assert.Contains("that can be read", Refusal(() => CorpusFile.Load(FilePath)));
+        SafeTensorsFile.Write(FilePath, new([], new Dictionary<string, string>()));
+        Assert.Contains("but no corpus", Refusal(() => CorpusFile.Load(FilePath)));
+        Refusal(() => CorpusFile.Save(Path.Combine(FilePath, "x"), Whole));
+    }
+
+    [Theory]
+    [InlineData("formatVersion", "0", "an older format")]
+    [InlineData("formatVersion", "9", "a newer format")]
+    [InlineData("recordings", "[]", "does not fit its frames")]
+    [InlineData("recordings", "[null]", "does not fit its frames")]
+    [InlineData("regions", "[null]", "lies nowhere")]
+    [InlineData("regions", "{", "a record in it")]
+    public void Texts_that_do_not_fit_are_refused(string key, string text, string why)
+    {
+        var document = CorpusTensors.Write(Whole);
+        var metadata = new Dictionary<string, string>(document.Metadata) { [key] = text };
+        SafeTensorsFile.Write(FilePath, document with { Metadata = metadata });
+        Assert.Contains(why, Refusal(() => CorpusFile.Load(FilePath)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Random_damage_never_ends_in_anything_but_the_refusal()
+    {
+        CorpusFile.Save(FilePath, Whole);
+        var bytes = File.ReadAllBytes(FilePath);
+        Gen.Select(Gen.Int[0, bytes.Length - 1], Gen.Byte, Gen.Int[0, 20 * bytes.Length]).Sample(
+            (at, value, length) =>
+            {
+                var damaged = bytes[..Math.Min(length, bytes.Length)];
+                if (at < damaged.Length)
+                {
+                    damaged[at] = value;
+                }
+
+                var path = Path.Combine(_folder, "damaged");
+                File.WriteAllBytes(path, damaged);
+                try
+                {
+                    MemoryGround.Of(CorpusFile.Load(path), WordSimilarity.Exact, new());
+                }
+                catch (CorpusRefusedException)
+                {
+                    // The refusal is the only way out.
+                }
+            },
+            iter: 500,
+            threads: 1);
+    }
+
+    private static Corpus Heard()
+    {
+        var tune = new CorpusEar("tune");
+        var moments = Performance.Tokens(2.8, t => new Moment(
+            t % 0.7 < 0.35 ? 60 + t : null, t % 0.5 < 0.25, -20 - t, 3 * t));
+        foreach (var token in moments)
+        {
+            tune.Hear(token);
+        }
+
+        return new Corpus
+        {
+            Tongue = Corpora.Tongue,
+            Recordings = [tune.Close(), Corpora.Recording("row", 1, 2, -1, 3)],
+        };
+    }
+
+    private static string Refusal(Action action) =>
+        Assert.Throws<CorpusRefusedException>(action).Message;
+}

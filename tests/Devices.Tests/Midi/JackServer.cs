@@ -1,0 +1,97 @@
+using System.Diagnostics;
+
+namespace Antiphon.Devices.Tests.Midi;
+
+/// <summary>
+/// A JACK server of the test's own, without sound hardware, under a name that nobody else uses.
+/// </summary>
+internal sealed class JackServer : IAsyncDisposable
+{
+    private static int _started;
+
+    private readonly string[] _options;
+    private Process? _process;
+    private string _said = "";
+
+    private JackServer(string[] options) => _options = options;
+
+    /// <summary>Its name, for <c>JACK_DEFAULT_SERVER</c>.</summary>
+    public string Name { get; } =
+        $"antiphon-{System.Environment.ProcessId}-{Interlocked.Increment(ref _started)}";
+
+    /// <summary>What a child process needs to find it.</summary>
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
+    {
+        ["JACK_DEFAULT_SERVER"] = Name,
+        ["JACK_NO_START_SERVER"] = "1",
+    };
+
+    /// <summary>Starts one, and makes it this process's own.</summary>
+    /// <param name="options">Options of <c>jackd</c> before the driver.</param>
+    public static async Task<JackServer> Start(params string[] options)
+    {
+        var server = new JackServer(options.Length > 0 ? options : ["--no-realtime"]);
+        JackPeer.UseServer(server.Name);
+        await server.Begin();
+        return server;
+    }
+
+    /// <summary>Starts it again under its old name.</summary>
+    public async Task Begin()
+    {
+        var start = new ProcessStartInfo("jackd")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        string[] driver = ["-d", "dummy", "-r", "48000", "-p", "256"];
+        foreach (var argument in (string[])["-n", Name, "--no-mlock", .. _options, .. driver])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["JACK_NO_AUDIO_RESERVATION"] = "1";
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => _said = $"{_said} {line.Data}";
+        _process.ErrorDataReceived += (_, line) => _said = $"{_said} {line.Data}";
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await Eventually.True(
+            () => JackPeer.ServerAnswers() || _process.HasExited, "the JACK server is silent");
+        if (_process.HasExited)
+        {
+            throw new InvalidOperationException($"the JACK server ended: {_said}");
+        }
+    }
+
+    /// <summary>Ends it without a word to its clients.</summary>
+    public async Task Kill()
+    {
+        if (_process is { } process)
+        {
+            _process = null;
+            process.Kill();
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+    }
+
+    // Asked to end, it takes its shared memory with it.
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { } process)
+        {
+            using var ask = Process.Start("kill", ["-s", "TERM", $"{process.Id}"]);
+            await ask.WaitForExitAsync();
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            try
+            {
+                await process.WaitForExitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                await Kill();
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using Antiphon.Midi;
+using Xunit;
+
+namespace Antiphon.Devices.Tests.Midi;
+
+/// <summary>Whatever ends the program, no note hangs at an independent receiver.</summary>
+public sealed class SilenceTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("antiphon-rig-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [DeviceFact("jackd", "libjack.so.0")]
+    public async Task A_session_arrives_as_it_is_written_down_and_ends_in_silence()
+    {
+        await using var server = await JackServer.Start();
+        using var receiver = new JackPeer("receiver");
+        await RigProcess.Run(
+            server.Environment,
+            [.. Play(), "--duration", "12", "--set", "midi.flushLateMs=2000"]);
+
+        var written = StandardMidiFileReader
+            .Read(File.ReadAllBytes(Path.Combine(_folder.FullName, "reply.mid")))
+            .Tracks.SelectMany(track => track.Events)
+            .Where(one => one.Event.IsNoteOn)
+            .Select(one => (one.Event.Channel, (int)one.Event.Data1)).Order().ToList();
+        var heard = receiver.Heard.Where(e => (e.Status & 0xF0) == 0x90 && e.Data2 > 0)
+            .Select(e => ((e.Status & 0x0F) + 1, (int)e.Data1)).Order().ToList();
+        Assert.NotEmpty(heard);
+        Assert.Equal(written, heard);
+        Assert.Equal(0, receiver.Sounding);
+    }
+
+    [DeviceFact("jackd", "libjack.so.0", "kill")]
+    public async Task Terminated_in_the_middle_of_a_note_it_leaves_silence()
+    {
+        await using var server = await JackServer.Start();
+        using var receiver = new JackPeer("receiver");
+        await using var rig = RigProcess.Start(server.Environment, Play());
+        await AwaitNote(rig, receiver);
+        await rig.Signal("TERM");
+        var (exitCode, _, errors) = await rig.End();
+
+        Assert.True(exitCode == 0, errors);
+        Assert.Equal(0, receiver.Sounding);
+    }
+
+    [DeviceFact("jackd", "libjack.so.0", "kill")]
+    public async Task Killed_in_the_middle_of_a_note_it_is_silenced_by_panic()
+    {
+        await using var server = await JackServer.Start();
+        using var receiver = new JackPeer("receiver");
+        do
+        {
+            // The note may end while the signal is under way: then once more.
+            await using var rig = RigProcess.Start(server.Environment, Play());
+            await AwaitNote(rig, receiver);
+            await rig.Signal("KILL");
+            await rig.End();
+        }
+        while (receiver.Sounding == 0);
+
+        var before = receiver.Count;
+        await RigProcess.Run(server.Environment, "panic", "--output", "jack:receiver");
+
+        Assert.Equal(0, receiver.Sounding);
+        var controllers = receiver.Heard[before..].Where(e => (e.Status & 0xF0) == 0xB0)
+            .Select(e => (e.Status & 0x0F, (int)e.Data1)).ToHashSet();
+        Assert.Equal(
+            Enumerable.Range(0, 16).SelectMany(channel => new[] { (channel, 120), (channel, 123) }),
+            controllers.Order());
+    }
+
+    [DeviceFact("jackd", "libjack.so.0", "librtmidi.so.6")]
+    public async Task Panic_reaches_rtmidi_and_devices_names_the_ports()
+    {
+        await using var server = await JackServer.Start();
+        using var receiver = new JackPeer("receiver");
+        await RigProcess.Run(server.Environment, "panic", "--output", "bass@7=rtmidi:receiver");
+        Assert.Contains(receiver.Heard, e => e is { Status: 0x86, Data1: 127 });
+
+        var devices = await RigProcess.Run(server.Environment, "devices");
+        Assert.Contains("jack:receiver:midi", devices, StringComparison.Ordinal);
+        Assert.Contains("rtmidi:receiver:midi", devices, StringComparison.Ordinal);
+    }
+
+    private string[] Play() =>
+    [
+        "play", "--input", "demo:", "--output", "jack:receiver", "--session", _folder.FullName,
+    ];
+
+    private static Task AwaitNote(RigProcess rig, JackPeer receiver) => Eventually.True(
+        () => receiver.Sounding > 0 || rig.HasEnded, "no note comes");
+}
