@@ -46,7 +46,10 @@ public static class MutualInformation
             byChance[turn] = pairs.Normalised();
         }
 
-        return PermutationControl.Of(observed, byChance);
+        var mean = byChance.Average();
+        var square = byChance.Sum(value => (value - mean) * (value - mean));
+        return new PermutationControl(
+            observed, mean, permutations == 1 ? 0 : Math.Sqrt(square / (permutations - 1)));
     }
 
     /// <summary>Two sequences, their labels numbered from 0 so that pairs can be counted.</summary>

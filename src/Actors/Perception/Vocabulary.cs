@@ -62,7 +62,6 @@ public sealed record Vocabulary
         foreach (var words in new[] { Harmonic, Percussive })
         {
             hash.AppendData(MemoryMarshal.AsBytes(words.Mean.Span));
-            hash.AppendData(MemoryMarshal.AsBytes(words.Variance.Span));
             hash.AppendData(MemoryMarshal.AsBytes(words.Axes.Centre.Span));
             hash.AppendData(MemoryMarshal.AsBytes(words.Axes.Axes.Span));
             hash.AppendData(MemoryMarshal.AsBytes(words.Axes.Variances.Span));
