@@ -1,4 +1,5 @@
 using System.Globalization;
+using Antiphon.Capture;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
 using Antiphon.Midi.Io;
@@ -19,18 +20,22 @@ internal static class PlaySession
         Terminal terminal, RigOptions options, PlaySettings settings, CancellationToken stop)
     {
         var folder = new SessionFolder(settings.SessionFolder ?? DefaultFolder());
-        using var input = OpenInput(settings, folder);
         using var hearing = HearingSetup.Open(options);
         var vocabulary = VocabularyFile.Load(settings.Vocabulary, hearing.Contract);
         await using var rig = new Rig.Rig(TimeProvider.System);
         var verdict = await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
         terminal.Line(verdict.Text);
+        using var input = OpenInput(settings, options.Capture, folder);
+        LiveInputPrinter.Opened(terminal, input);
 
         using var record = new SessionRecord();
         using var tokens = new RotatingLog(folder.Tokens, options.Session);
         using var decisions = new RotatingLog(folder.Decisions, options.Session);
+        using var events = new RotatingLog(folder.Events, options.Session);
         var observer = new ObserverGroup(
-            new SessionObserver(record, tokens, decisions), new LivePrinter(terminal));
+            new SessionObserver(record, tokens, decisions, events),
+            new LiveInputPrinter(terminal),
+            new LivePrinter(terminal));
         await using var performance = new Performance(
             options, settings.Freewheel, rig, hearing, vocabulary, input,
             OpenOutputs(settings, options, folder), record.Sounded);
@@ -43,19 +48,23 @@ internal static class PlaySession
             folder,
             SessionSummary.Of(
                 record, vocabulary, outcome, performance.Transport.Statistics, work.TotalSeconds,
-                GC.GetTotalAllocatedBytes() - allocated),
+                GC.GetTotalAllocatedBytes() - allocated) with
+            {
+                Input = input.Live?.Figures,
+            },
             record.Details());
         SessionFile.WriteJson(folder.Summary, played.Summary);
         SessionFile.WriteText(
             folder.Report,
             ReportPage.Write(input.Name, played.Summary, played.Details, vocabulary));
-        RefuseFaults(outcome, tokens.Fault ?? decisions.Fault);
+        RefuseFaults(outcome, tokens.Fault ?? decisions.Fault ?? events.Fault);
         return played;
     }
 
-    private static EndableAudioInput OpenInput(PlaySettings settings, SessionFolder folder)
+    private static EndableAudioInput OpenInput(
+        PlaySettings settings, CaptureOptions options, SessionFolder folder)
     {
-        var input = AudioInputs.Open(settings.Input);
+        var input = AudioInputs.OpenLive(settings, options);
         if (settings.Record)
         {
             input = new RecordingAudioInput(input, folder.Input);

@@ -10,9 +10,13 @@ namespace Antiphon.Host.Composition;
 
 /// <summary>Hands what passes through the rig to the session's record and logs.</summary>
 internal sealed class SessionObserver(
-    SessionRecord record, RotatingLog tokens, RotatingLog decisions) : IRigObserver
+    SessionRecord record, RotatingLog tokens, RotatingLog decisions, RotatingLog events)
+    : IRigObserver
 {
     public void Lost(string stage, Gap gap) => record.Lost(gap);
+
+    public void Changed(InputChanged input) =>
+        events.Write(SessionLine.Of(input, record.End), record.End);
 
     public void Captured(Slot slot)
     {

@@ -34,7 +34,12 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
     private readonly ConcurrentQueue<Slot> _decided = new();
     private readonly ConcurrentQueue<Gap> _lost = new();
 
-    public LiveRig(Action<Slot>? beforeWork = null, double seconds = 7, IAudioInput? input = null)
+    private readonly ConcurrentQueue<InputChanged> _changes = new();
+
+    /// <param name="live">Makes a live input on the rig's own clock, which plays in real time.</param>
+    public LiveRig(
+        Action<Slot>? beforeWork = null, double seconds = 7, IAudioInput? input = null,
+        Func<ManualTimeProvider, IAudioInput>? live = null)
     {
         var relay = new NoteRelay();
         _transport = new MidiTransport(
@@ -47,7 +52,8 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
         {
             Ears = new Ears(
                 new CaptureOptions(), new HpssOptions(), new GateOptions(), new ToyEncoder()),
-            Input = new PacedAudioInput(input ?? ToySound.Input(seconds), _time),
+            Input = live?.Invoke(_time)
+                ?? new PacedAudioInput(input ?? ToySound.Input(seconds), _time),
             Quantizer = ToyWords.Quantizer(),
             Partner = new Partner(
                 memory,
@@ -72,12 +78,18 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
 
     public IEnumerable<Gap> Gaps => _lost;
 
+    public IEnumerable<InputChanged> Changes => _changes;
+
+    public SampleTime Now => _clock.Now;
+
     public IEnumerable<FrameToken> Tokens => _read.OfType<FrameToken>();
 
     public IEnumerable<NotePlanned> Notes =>
         _decided.OfType<AgentDecided>().SelectMany(decided => decided.Notes);
 
     public void Lost(string stage, Gap gap) => _lost.Enqueue(gap);
+
+    public void Changed(InputChanged input) => _changes.Enqueue(input);
 
     public void Read(Slot slot) => _read.Enqueue(slot);
 
@@ -99,6 +111,9 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
         await PlayUntil(() => _clock.Now > _transport.LastEnd, () => null);
         _transport.Advance(_clock.Now);
     }
+
+    /// <summary>The whole machine stands still while time passes.</summary>
+    public void Sleep(TimeSpan length) => _time.Jump(length);
 
     /// <summary>Lets time pass until something is true.</summary>
     /// <param name="hanging">May name a stage that is known to hang.</param>

@@ -1,0 +1,10 @@
+namespace Antiphon.Capture.Io;
+
+/// <summary>A device that is open and writes to its ring until it is disposed or lost.</summary>
+public interface IAudioDevice : IDisposable
+{
+    AudioDeviceFormat Format { get; }
+
+    /// <summary>Where its sound arrives.</summary>
+    CaptureRing Ring { get; }
+}
