@@ -73,7 +73,8 @@ public sealed class PulseCaptureTests : IDisposable
 
         var before = listener.HeardFrames;
         var playing = server.Play(path);
-        await listener.Until(() => playing.IsCompleted && listener.HeardFrames > before + ExtraFrames);
+        await listener.Until(
+            () => playing.IsCompleted && listener.HeardFrames > before + ExtraFrames);
         Assert.InRange(call.Compare(listener.Heard.AsSpan(2 * before)).Exact, 1, call.Frames);
     }
 
