@@ -50,7 +50,7 @@ internal static class CaptureRun
     }
 
     // Begins after a third of the time, and lasts another.
-    private static Task Busy(double seconds) => Task.Factory.StartNew(
+    private static Task<double> Busy(double seconds) => Task.Factory.StartNew(
         () =>
         {
             var time = TimeProvider.System;

@@ -80,7 +80,8 @@ public sealed class CaptureActor : UntypedActor
         {
             LeaveOutWhatWasLost(_source.Input.FramesRead - frames);
             _assembler.Push(
-                _block.AsSpan(0, frames * _source.Input.Channels), _time.GetTimestamp());
+                _block.AsSpan(0, frames * _source.Input.Channels),
+                _source.Input.Live?.ArrivedTimestamp ?? _time.GetTimestamp());
             offered += OfferSegments();
         }
     }

@@ -74,14 +74,15 @@ public sealed class DeviceWatch(TimeProvider time, TimeSpan heartbeat)
 
     /// <summary>The attempt that was asked for has ended.</summary>
     /// <param name="succeeded">False when the device could not be opened.</param>
-    public void Opened(bool succeeded)
+    /// <param name="calls">How often it has called so far.</param>
+    public void Opened(bool succeeded, long calls = 0)
     {
         if (_state != State.Opening)
         {
             return;
         }
 
-        _calls = 0;
+        _calls = calls;
         if (succeeded)
         {
             Enter(State.Listening);

@@ -39,9 +39,7 @@ internal static class AudioInputs
     {
         if (Scheme(settings.Input, StandardInput) is not null)
         {
-            return new StreamAudioInput(
-                StandardInput, Console.OpenStandardInput(), settings.RawRateHz,
-                settings.RawChannels, waits: settings.Freewheel);
+            return OpenPipe(settings, options);
         }
 
         if (Scheme(settings.Input, SoundCard) is not { } name)
@@ -53,6 +51,19 @@ internal static class AudioInputs
             ? throw CommandException.BadUsage(
                 $"{settings.Input} is live and brings sound in its own time; leave out --freewheel")
             : OpenSoundCard(new PortAudioSource(name, options, TimeProvider.System), options);
+    }
+
+    private static IAudioInput OpenPipe(PlaySettings settings, CaptureOptions options)
+    {
+        var (stream, rateHz, channels) =
+            (Console.OpenStandardInput(), settings.RawRateHz, settings.RawChannels);
+        if (settings.Freewheel)
+        {
+            return new StreamAudioInput(StandardInput, stream, rateHz, channels);
+        }
+
+        var pipe = new PipeDevice(StandardInput, stream, rateHz, channels, TimeProvider.System);
+        return new DeviceAudioInput(pipe, pipe, options, TimeProvider.System);
     }
 
     private static DeviceAudioInput OpenSoundCard(

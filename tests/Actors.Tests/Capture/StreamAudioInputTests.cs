@@ -31,38 +31,18 @@ public sealed class StreamAudioInputTests
         Assert.Equal("stdin: failed: the pipe broke", fault.Message);
     }
 
-    [Fact]
-    public void Nothing_at_hand_is_not_waited_for_live()
-    {
-        using var never = new ManualResetEventSlim();
-        using var input = new StreamAudioInput("stdin:", new Blocked(never), 44_100, 2, waits: false);
-        Assert.Equal(0, input.Read(new float[2]));
-        Assert.False(input.Ended);
-        never.Set();
-    }
-
-    private static StreamAudioInput Input(Stream stream) =>
-        new("stdin:", stream, 44_100, 2, waits: true);
+    private static StreamAudioInput Input(Stream stream) => new("stdin:", stream, 44_100, 2);
 
     /// <summary>Gives a few bytes at a time, as a pipe may.</summary>
     private sealed class Drops(byte[] bytes, int most) : MemoryStream(bytes)
     {
-        public override int Read(byte[] buffer, int offset, int count) =>
-            base.Read(buffer, offset, Math.Min(most, count));
+        public override int Read(Span<byte> buffer) =>
+            base.Read(buffer[..Math.Min(most, buffer.Length)]);
     }
 
     private sealed class BrokenPipe : MemoryStream
     {
-        public override int Read(byte[] buffer, int offset, int count) =>
+        public override int Read(Span<byte> buffer) =>
             throw new IOException("the pipe broke");
-    }
-
-    private sealed class Blocked(ManualResetEventSlim until) : MemoryStream
-    {
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            until.Wait();
-            return 0;
-        }
     }
 }

@@ -4,7 +4,7 @@ using Antiphon.Time;
 namespace Antiphon.Capture.Io;
 
 /// <summary>
-/// A sound card as an input: what its callback brings, on one line of time; lost devices are
+/// A sound card, or a live pipe, as an input: what its callback brings, on one line of time; lost devices are
 /// opened again until they come back.
 /// </summary>
 /// <remarks>One reader, which has to come every few ms: it is also the watch.</remarks>
@@ -20,7 +20,7 @@ public sealed class DeviceAudioInput : IAudioInput, ILiveDevice
     private IAudioDevice? _device;
     private IAudioDevice? _lost;
     private Task<IAudioDevice>? _attempt;
-    private long _arrived;
+    private long _blockArrived;
     private long _losses;
 
     /// <param name="source">Opens the device again.</param>
@@ -34,7 +34,8 @@ public sealed class DeviceAudioInput : IAudioInput, ILiveDevice
         Format = device.Format;
         _watch = new DeviceWatch(time, TimeSpan.FromMilliseconds(options.HeartbeatMs));
         _timeline = new InputTimeline(SampleRateHz, time.TimestampFrequency);
-        _arrived = time.GetTimestamp();
+        _blockArrived = time.GetTimestamp();
+        ArrivedTimestamp = _blockArrived;
     }
 
     public AudioDeviceFormat Format { get; }
@@ -49,11 +50,13 @@ public sealed class DeviceAudioInput : IAudioInput, ILiveDevice
 
     public long? TotalFrames => null;
 
-    public bool Ended => false;
+    public bool Ended { get; private set; }
 
     public ILiveDevice Live => this;
 
     public string? LastLoss => _timeline.LastLoss;
+
+    public long ArrivedTimestamp { get; private set; }
 
     public bool IsHung { get; private set; }
 
@@ -79,11 +82,16 @@ public sealed class DeviceAudioInput : IAudioInput, ILiveDevice
     public int Read(Span<float> interleaved)
     {
         Attend();
+        var last = _device is { Ended: true };
         var piece = _device?.Ring.Read(interleaved) ?? default;
         if (piece.Frames > 0)
         {
             FramesRead = _timeline.Place(piece) + piece.Frames;
             NoteArrival(piece);
+        }
+        else
+        {
+            Ended = last;
         }
 
         return piece.Frames;
@@ -106,9 +114,11 @@ public sealed class DeviceAudioInput : IAudioInput, ILiveDevice
         if (piece.EndsBlock)
         {
             _intervalMs.Add(
-                _time.GetElapsedTime(_arrived, piece.Timestamp).TotalMilliseconds);
-            _arrived = piece.Timestamp;
+                _time.GetElapsedTime(_blockArrived, piece.Timestamp).TotalMilliseconds);
+            _blockArrived = piece.Timestamp;
         }
+
+        ArrivedTimestamp = piece.Timestamp;
     }
 
     private void Attend()
@@ -133,7 +143,7 @@ public sealed class DeviceAudioInput : IAudioInput, ILiveDevice
                 break;
             case WatchStep.Regained:
                 Tell(new InputRegained(
-                    Name, _time.GetElapsedTime(_arrived).TotalSeconds, _watch.Attempts));
+                    Name, _time.GetElapsedTime(_blockArrived).TotalSeconds, _watch.Attempts));
                 break;
             case WatchStep.Hung:
                 IsHung = true;
@@ -143,10 +153,10 @@ public sealed class DeviceAudioInput : IAudioInput, ILiveDevice
 
     private void TakeAttempt(Task<IAudioDevice> attempt)
     {
-        _watch.Opened(attempt.IsCompletedSuccessfully);
-        if (attempt.IsCompletedSuccessfully)
+        _device = attempt.IsCompletedSuccessfully ? attempt.Result : null;
+        _watch.Opened(_device is not null, _device?.Ring.Callbacks ?? 0);
+        if (_device is not null)
         {
-            _device = attempt.Result;
             return;
         }
 

@@ -7,4 +7,7 @@ public interface IAudioDevice : IDisposable
 
     /// <summary>Where its sound arrives.</summary>
     CaptureRing Ring { get; }
+
+    /// <summary>Nothing more will come, which no sound card ever says.</summary>
+    bool Ended => false;
 }

@@ -11,6 +11,9 @@ public interface ILiveDevice
     /// <summary>Where its clock stands; null before its first block.</summary>
     ClockReading? Clock { get; }
 
+    /// <summary>Monotonic time at which the last frame that was read had come in.</summary>
+    long ArrivedTimestamp { get; }
+
     /// <summary>Why frames were missing last, for people; null when none were.</summary>
     string? LastLoss { get; }
 

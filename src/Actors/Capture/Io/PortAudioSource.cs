@@ -1,3 +1,5 @@
+using Antiphon.Signal;
+
 namespace Antiphon.Capture.Io;
 
 /// <summary>The audio inputs that PortAudio sees, and one of them to be opened.</summary>
@@ -74,6 +76,12 @@ public sealed class PortAudioSource(string wanted, CaptureOptions options, TimeP
             throw new AudioInputException(
                 $"has {device.Channels} channels; channel {Math.Max(options.Channel, channels)} "
                 + "was asked for");
+        }
+
+        if (rateHz is < PolyphaseResampler.MinInputHz or > PolyphaseResampler.MaxInputHz)
+        {
+            throw new AudioInputException(
+                $"cannot be heard at {rateHz} Hz; set capture.deviceRateHz, to 48000 for example");
         }
 
         return PortAudioDevice.Open(
