@@ -28,7 +28,11 @@ public sealed class ManualTimeProvider : TimeProvider
 
     public override long GetTimestamp() => Interlocked.Read(ref _ticks);
 
-    public override DateTimeOffset GetUtcNow() => Origin.AddTicks(GetTimestamp());
+    /// <summary>What somebody set the wall clock ahead by.</summary>
+    public TimeSpan WallClockOffset { get; set; }
+
+    public override DateTimeOffset GetUtcNow() =>
+        Origin.AddTicks(GetTimestamp()) + WallClockOffset;
 
     /// <summary>Moves time on; each timer fires at its own due time, in order.</summary>
     public void Advance(TimeSpan by) => AdvanceTo(GetTimestamp() + by.Ticks);
@@ -45,7 +49,7 @@ public sealed class ManualTimeProvider : TimeProvider
         Interlocked.Exchange(ref _ticks, timestamp);
     }
 
-    /// <summary>Moves time on at once; what fell due meanwhile fires once, as after a sleep.</summary>
+    /// <summary>Moves time on at once, as a sleep does: what fell due fires once.</summary>
     public void Jump(TimeSpan by)
     {
         lock (_gate)

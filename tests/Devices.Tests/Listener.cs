@@ -43,6 +43,7 @@ internal sealed class Listener : IAsyncDisposable
     public async Task Until(Func<bool> reached)
     {
         using var patience = new CancellationTokenSource(Patience);
+        using var beat = new PeriodicTimer(Beat);
         while (!reached())
         {
             for (int frames; (frames = _input.Read(_room)) > 0;)
@@ -50,7 +51,7 @@ internal sealed class Listener : IAsyncDisposable
                 _heard.AddRange(_room.AsSpan(0, frames * _input.Channels));
             }
 
-            await Task.Delay(Beat, TimeProvider.System, patience.Token);
+            await beat.WaitForNextTickAsync(patience.Token);
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class PulseServer : IAsyncDisposable
     public const string Player = "paplay";
     public const string Control = "pactl";
 
+    private const string Sink = "sink_name=rig rate=44100 channels=2 format=float32le";
     private const int Patience = 200;
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
@@ -25,7 +26,7 @@ internal sealed class PulseServer : IAsyncDisposable
     {
         Write("default.pa", $"""
             load-module module-native-protocol-unix socket={Socket} auth-anonymous=1
-            load-module module-null-sink norewinds=1 sink_name=rig rate=44100 channels=2 format=float32le
+            load-module module-null-sink norewinds=1 {Sink}
             set-default-sink rig
             set-default-source rig.monitor
 
@@ -62,6 +63,7 @@ internal sealed class PulseServer : IAsyncDisposable
             Server, "-n", "-F", Path.Combine(_folder.FullName, "default.pa"), "--daemonize=no",
             "--exit-idle-time=-1", "--disallow-exit=true", "--realtime=no", "--high-priority=no",
             "--use-pid-file=no", "--system=false");
+        using var step = new PeriodicTimer(Step);
         for (var look = 0; look < Patience; look++)
         {
             using var question = Run(Control, "info");
@@ -71,7 +73,7 @@ internal sealed class PulseServer : IAsyncDisposable
                 return;
             }
 
-            await Task.Delay(Step, TimeProvider.System);
+            await step.WaitForNextTickAsync();
         }
 
         throw new InvalidOperationException("the sound server does not answer");

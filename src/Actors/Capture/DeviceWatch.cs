@@ -74,7 +74,7 @@ public sealed class DeviceWatch(TimeProvider time, TimeSpan heartbeat)
 
     /// <summary>The attempt that was asked for has ended.</summary>
     /// <param name="succeeded">False when the device could not be opened.</param>
-    /// <param name="calls">How often it has called so far.</param>
+    /// <param name="calls">How often it had called when it was lost, if it counts on.</param>
     public void Opened(bool succeeded, long calls = 0)
     {
         if (_state != State.Opening)

@@ -2,7 +2,7 @@ using Antiphon.Capture.Io;
 
 namespace Antiphon.Tests.Capture;
 
-/// <summary>A sound card that brings sound, falls silent and comes back when a test says so.</summary>
+/// <summary>A sound card that is opened, or refuses, or hangs, as a test says.</summary>
 internal sealed class FakeDevices(ManualTimeProvider time, int rateHz, int channels = 1)
     : IAudioDeviceSource
 {

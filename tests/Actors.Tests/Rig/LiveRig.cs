@@ -36,7 +36,7 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
 
     private readonly ConcurrentQueue<InputChanged> _changes = new();
 
-    /// <param name="live">Makes a live input on the rig's own clock, which plays in real time.</param>
+    /// <param name="live">Makes an input that plays in real time on the rig's own clock.</param>
     public LiveRig(
         Action<Slot>? beforeWork = null, double seconds = 7, IAudioInput? input = null,
         Func<ManualTimeProvider, IAudioInput>? live = null)
@@ -111,6 +111,9 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
         await PlayUntil(() => _clock.Now > _transport.LastEnd, () => null);
         _transport.Advance(_clock.Now);
     }
+
+    /// <summary>Somebody sets the wall clock.</summary>
+    public void SetWallClock(TimeSpan aheadBy) => _time.WallClockOffset = aheadBy;
 
     /// <summary>The whole machine stands still while time passes.</summary>
     public void Sleep(TimeSpan length) => _time.Jump(length);

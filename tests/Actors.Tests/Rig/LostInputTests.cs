@@ -113,6 +113,28 @@ public sealed class LostInputTests : IDisposable
         rig.AssertEverythingAnswered();
     }
 
+    [Fact]
+    public async Task A_wall_clock_that_is_set_should_change_nothing()
+    {
+        var played = new List<(IEnumerable<object> Tokens, IEnumerable<object> Notes)>();
+        foreach (var hours in (int[])[0, 5, -5])
+        {
+            await using var rig = Rig();
+            await Play(rig, 2);
+            rig.SetWallClock(TimeSpan.FromHours(hours));
+            await Play(rig, HeardSeconds);
+            await End(rig);
+            Assert.Empty(rig.Gaps);
+            Assert.NotEmpty(rig.Notes);
+            played.Add((
+                [.. rig.Tokens.Select(token => (token.Ordinal, token.Harmonic, token.Time))],
+                [.. rig.Notes]));
+        }
+
+        Assert.All(played, one => Assert.Equal(played[0].Tokens, one.Tokens));
+        Assert.All(played, one => Assert.Equal(played[0].Notes, one.Notes));
+    }
+
     private LiveRig Rig()
     {
         var sound = ToySound.Samples(60);

@@ -4,8 +4,8 @@ using Antiphon.Time;
 namespace Antiphon.Capture.Io;
 
 /// <summary>
-/// A sound card, or a live pipe, as an input: what its callback brings, on one line of time; lost devices are
-/// opened again until they come back.
+/// A sound card, or a live pipe, as an input: what its callback brings, on one line of time; lost
+/// devices are opened again until they come back.
 /// </summary>
 /// <remarks>One reader, which has to come every few ms: it is also the watch.</remarks>
 public sealed class DeviceAudioInput : IAudioInput, ILiveDevice
@@ -22,6 +22,7 @@ public sealed class DeviceAudioInput : IAudioInput, ILiveDevice
     private Task<IAudioDevice>? _attempt;
     private long _blockArrived;
     private long _losses;
+    private long _callsOfLost;
 
     /// <param name="source">Opens the device again.</param>
     /// <param name="device">The device, open; disposed with this.</param>
@@ -138,6 +139,7 @@ public sealed class DeviceAudioInput : IAudioInput, ILiveDevice
             case WatchStep.Open:
                 _timeline.LoseStream();
                 _lost = _device ?? _lost;
+                _callsOfLost = _lost?.Ring.Callbacks ?? 0;
                 _device = null;
                 _attempt = _source.Open(_lost);
                 break;
@@ -154,7 +156,7 @@ public sealed class DeviceAudioInput : IAudioInput, ILiveDevice
     private void TakeAttempt(Task<IAudioDevice> attempt)
     {
         _device = attempt.IsCompletedSuccessfully ? attempt.Result : null;
-        _watch.Opened(_device is not null, _device?.Ring.Callbacks ?? 0);
+        _watch.Opened(_device is not null, _device == _lost ? _callsOfLost : 0);
         if (_device is not null)
         {
             return;

@@ -35,7 +35,9 @@ public sealed class StreamAudioInput(string name, Stream stream, int sampleRateH
 
     public void Dispose() => stream.Dispose();
 
-    /// <summary>Waits for at least one frame; 0 at the end. A part of a frame is no sound.</summary>
+    /// <summary>
+    /// Waits for at least one frame; 0 at the end, where a part of a frame is no sound.
+    /// </summary>
     /// <exception cref="AudioInputException">The pipe broke.</exception>
     internal static int ReadFrames(
         Stream stream, string name, Span<float> interleaved, int channels)
