@@ -7,7 +7,7 @@ namespace Antiphon.Devices.Tests;
 internal sealed class Listener : IAsyncDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly DeviceAudioInput _input;
     private readonly List<float> _heard = [];
