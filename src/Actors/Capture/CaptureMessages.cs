@@ -46,5 +46,6 @@ public sealed record InputRegained(string Input, double AwaySeconds, int Attempt
 
 /// <summary>Opening a lost device again came to nothing; the next attempt follows.</summary>
 /// <param name="Why">What the device or its driver said.</param>
-public sealed record InputStillLost(string Input, int Attempts, string Why)
+/// <param name="IsNews">False when it said the same the last time.</param>
+public sealed record InputStillLost(string Input, int Attempts, string Why, bool IsNews)
     : InputChanged(Input);

@@ -15,8 +15,14 @@ internal sealed class SessionObserver(
 {
     public void Lost(string stage, Gap gap) => record.Lost(gap);
 
-    public void Changed(InputChanged input) =>
-        events.Write(SessionLine.Of(input, record.End), record.End);
+    // A device that is away for weeks fails every four seconds in the same words.
+    public void Changed(InputChanged input)
+    {
+        if (input is not InputStillLost { IsNews: false })
+        {
+            events.Write(SessionLine.Of(input, record.End), record.End);
+        }
+    }
 
     public void Captured(Slot slot)
     {

@@ -11,8 +11,6 @@ namespace Antiphon.Host.Output;
 /// </summary>
 internal sealed class LiveInputPrinter(Terminal terminal) : IRigObserver
 {
-    private string? _reason;
-
     /// <summary>How the input was opened; nothing for a recording.</summary>
     public static void Opened(Terminal terminal, IAudioInput input)
     {
@@ -32,14 +30,13 @@ internal sealed class LiveInputPrinter(Terminal terminal) : IRigObserver
             InputLost lost => Text(
                 $"{lost.Input} is lost: nothing came for {lost.SilentMs:0} ms; ")
                 + "notes are off, and it is opened again until it comes back",
-            InputStillLost still when still.Why != _reason => Text(
-                $"{still.Input} is still lost after {still.Attempts} attempts: {still.Why}"),
+            InputStillLost { IsNews: true } still => Text(
+                $"still lost after attempt {still.Attempts}: {still.Why}"),
             InputRegained regained => Text(
                 $"{regained.Input} is heard again after {regained.AwaySeconds:0.0} s and ")
                 + Text($"{regained.Attempts} attempts; what was missed is a gap"),
             _ => null,
         };
-        _reason = (input as InputStillLost)?.Why;
         if (text is not null)
         {
             terminal.Error(text);

@@ -53,6 +53,7 @@ public sealed class DeviceAudioInputTests : IDisposable
         Assert.IsType<InputLost>(_changes[0]);
         Assert.All(_changes.Skip(1), change => Assert.Contains(
             "not there", Assert.IsType<InputStillLost>(change).Why, StringComparison.Ordinal));
+        Assert.Single(_changes.OfType<InputStillLost>(), still => still.IsNews);
         Assert.True(lost.IsDisposed);
         Assert.Equal(2_000, _input.FramesRead);
 

@@ -23,6 +23,7 @@ public sealed class DeviceAudioInput : IAudioInput, ILiveDevice
     private long _blockArrived;
     private long _losses;
     private long _callsOfLost;
+    private string? _stillLostWhy;
 
     /// <param name="source">Opens the device again.</param>
     /// <param name="device">The device, open; disposed with this.</param>
@@ -134,6 +135,7 @@ public sealed class DeviceAudioInput : IAudioInput, ILiveDevice
         {
             case WatchStep.Lost:
                 Interlocked.Increment(ref _losses);
+                _stillLostWhy = null;
                 Tell(new InputLost(Name, _watch.Silence.TotalMilliseconds));
                 break;
             case WatchStep.Open:
@@ -163,7 +165,8 @@ public sealed class DeviceAudioInput : IAudioInput, ILiveDevice
         }
 
         var why = attempt.Exception?.InnerException?.Message ?? "it was cancelled";
-        Tell(new InputStillLost(Name, _watch.Attempts, why));
+        Tell(new InputStillLost(Name, _watch.Attempts, why, IsNews: why != _stillLostWhy));
+        _stillLostWhy = why;
     }
 
     private void Tell(InputChanged change) => Changed?.Invoke(change);
