@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Antiphon.Capture.Io;
+using Antiphon.Control;
 using Antiphon.Encoder;
 using Antiphon.Host.Commands;
 using Antiphon.Host.Output;
@@ -22,12 +23,14 @@ internal static class CommandLine
             DemoCommand.Build(),
             PlayCommand.Build(),
             TrainCommand.Build(),
+            LearnCommand.Build(),
             TokensCommand.Build(),
             SeparateCommand.Build(),
             EncodeCommand.Build(),
             ModelsCommand.Build(),
             DevicesCommand.Build(),
             ConfigCommand.Build(),
+            ControlsCommand.Build(),
             PanicCommand.Build(),
         };
 
@@ -38,7 +41,12 @@ internal static class CommandLine
             return ExitCode.BadUsage;
         }
 
-        var settings = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+        // A run that plays sees to its own end, notes off first; the rest may simply be ended.
+        var settings = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
         try
         {
             return await parsed.InvokeAsync(settings).ConfigureAwait(false);
@@ -62,7 +70,7 @@ internal static class CommandLine
         AudioInputException or VocabularyRefusedException or ModelRefusedException =>
             ExitCode.Refused,
         EncoderException => ExitCode.Refused,
-        SessionException => ExitCode.BadUsage,
+        SessionException or ControlException => ExitCode.BadUsage,
         MidiException midi => midi.Fault == MidiFault.Address ? ExitCode.BadUsage : ExitCode.Failed,
         OperationCanceledException => null,
         _ => ExitCode.Failed,

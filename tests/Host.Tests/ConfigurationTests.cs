@@ -39,4 +39,23 @@ public sealed class ConfigurationTests
     [Fact]
     public void The_defaults_are_those_of_the_code() =>
         Assert.Equal(new RigOptions(), ConfigurationLoader.Load(null, []));
+
+    [Fact]
+    public void A_controller_may_be_assigned_and_the_defaults_stay()
+    {
+        var options = ConfigurationLoader.Load(null, ["control.cc.2/20=agent.contrastWeight"]);
+        Assert.Equal("agent.contrastWeight", options.Control.Cc["2/20"]);
+        Assert.Equal("mute", options.Control.Cc["67"]);
+        Assert.Equal(
+            "", ConfigurationLoader.Load(null, ["control.cc.67="]).Control.Cc["67"]);
+    }
+
+    [Theory]
+    [InlineData("control.cc.20=mutte", "did you mean 'mute'")]
+    [InlineData("control.oscOutputAddress=nowhere", "no IP address")]
+    public void A_control_that_cannot_be_is_refused_at_start(string flag, string why) =>
+        Assert.Contains(
+            why,
+            Assert.Throws<CommandException>(() => ConfigurationLoader.Load(null, [flag])).Message,
+            StringComparison.Ordinal);
 }

@@ -120,6 +120,7 @@ public sealed class RunTests : IDisposable
 
     [Theory]
     [InlineData("devices")]
+    [InlineData("controls")]
     [InlineData("models", "list")]
     [InlineData("models", "verify")]
     [InlineData("panic", "--output", "null:")]

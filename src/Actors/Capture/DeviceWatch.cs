@@ -120,7 +120,7 @@ public sealed class DeviceWatch(TimeProvider time, TimeSpan heartbeat)
                 return WatchStep.Lost;
             case State.Listening when _inState > FirstCallLimit:
                 StayAway();
-                return WatchStep.None;
+                return WatchStep.StillLost;
             case State.Away when _inState > _wait:
                 Attempts++;
                 Enter(State.Opening);

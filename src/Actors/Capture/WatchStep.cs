@@ -12,6 +12,9 @@ public enum WatchStep
     /// <summary>Begin to open it again.</summary>
     Open,
 
+    /// <summary>It was opened again, and does not call: say so.</summary>
+    StillLost,
+
     /// <summary>It is heard again: say so.</summary>
     Regained,
 

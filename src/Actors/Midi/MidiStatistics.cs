@@ -14,7 +14,9 @@ namespace Antiphon.Midi;
 /// <param name="Lateness">How late events went out, in ms; all 0 on a virtual clock.</param>
 /// <param name="Late">Events later than <see cref="MidiOptions.LateMs"/>.</param>
 /// <param name="Flushed">Notes discarded because they were too late to be music.</param>
-/// <param name="Refused">Notes refused because the queue was full or the transport closed.</param>
+/// <param name="Refused">
+/// Notes refused because the queue was full or the transport muted or closed.
+/// </param>
 /// <param name="Withdrawn">Notes withdrawn by the agent, sounding or not.</param>
 /// <param name="SendFaults">Times that the output threw.</param>
 /// <param name="LastSendFault">

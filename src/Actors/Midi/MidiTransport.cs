@@ -29,6 +29,7 @@ public sealed class MidiTransport
     private readonly MidiSender _sender;
     private SampleTime _now;
     private bool _closed;
+    private volatile bool _muted;
 
     /// <param name="output">
     /// Where events go; the caller disposes it after <see cref="Close"/>.
@@ -115,7 +116,7 @@ public sealed class MidiTransport
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(note.Length.Samples, nameof(note));
         lock (_gate)
         {
-            if ((_closed ? note : _planned.Add(note)) is { } refused)
+            if ((_closed || _muted ? note : _planned.Add(note)) is { } refused)
             {
                 _sender.Tally.Refused++;
                 _report(new NoteSounded(refused.Id, refused.Due, 0, Sounded: false));
@@ -170,6 +171,17 @@ public sealed class MidiTransport
     /// <param name="at">The time that is.</param>
     /// <returns>False when the output is stuck or could not be flushed.</returns>
     public bool Panic(SampleTime at) => Silence(at, close: false);
+
+    /// <summary>
+    /// A <see cref="Panic"/> that lasts: while muted, every note planned is refused.
+    /// </summary>
+    /// <param name="at">The time that is.</param>
+    /// <returns>False when the output is stuck or could not be flushed.</returns>
+    public bool Mute(bool on, SampleTime at)
+    {
+        _muted = on;
+        return !on || Panic(at);
+    }
 
     /// <summary>A <see cref="Panic"/> for good: every note planned later is refused.</summary>
     /// <param name="at">The time that is.</param>

@@ -2,13 +2,15 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Antiphon.Agent;
 using Antiphon.Capture;
+using Antiphon.Control;
 using Antiphon.Quantizer;
 using Antiphon.Time;
 
 namespace Antiphon.Session;
 
-/// <summary>The JSON lines of a session: one a frame, one a decision, one
-/// an event.</summary>
+/// <summary>
+/// The JSON lines of a session: one a frame, one a decision, one a command, one an event.
+/// </summary>
 public static class SessionLine
 {
     private static readonly JsonSerializerOptions Style = new(JsonSerializerDefaults.Web)
@@ -68,6 +70,18 @@ public static class SessionLine
             T = heard.Seconds,
             Event = JsonNamingPolicy.CamelCase.ConvertName(input.GetType().Name),
             Is = (object)input,
+        },
+        Style);
+
+    /// <summary>
+    /// A line of <c>controls.jsonl</c>: a command by its name, and what it carries.
+    /// </summary>
+    public static string Of(ControlGiven given) => JsonSerializer.Serialize(
+        new Dictionary<string, object>
+        {
+            ["t"] = given.At.Seconds,
+            [JsonNamingPolicy.CamelCase.ConvertName(given.Command.GetType().Name)] =
+                given.Command,
         },
         Style);
 

@@ -38,7 +38,8 @@ internal static class TrainCommand
         return command;
     }
 
-    private static async Task<int> Run(
+    /// <summary>Learns a vocabulary, gives it its probe, and writes it.</summary>
+    public static async Task<Vocabulary> Learn(
         Terminal terminal, RigOptions options, IReadOnlyList<string> audio, string output)
     {
         using var hearing = HearingSetup.Open(options);
@@ -48,7 +49,13 @@ internal static class TrainCommand
             .ConfigureAwait(false);
         var probed = await AddProbe(rig, hearing, learned).ConfigureAwait(false);
         VocabularyFile.Save(output, probed);
+        return probed;
+    }
 
+    private static async Task<int> Run(
+        Terminal terminal, RigOptions options, IReadOnlyList<string> audio, string output)
+    {
+        var probed = await Learn(terminal, options, audio, output).ConfigureAwait(false);
         terminal.Line(probed.Audit.ToString());
         terminal.Table(VocabularyTable.Headings, VocabularyTable.Rows(probed));
         terminal.Line($"wrote {output}");

@@ -1,5 +1,6 @@
 using Antiphon.Agent;
 using Antiphon.Capture.Io;
+using Antiphon.Control;
 using Antiphon.Host.Configuration;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
@@ -31,6 +32,7 @@ internal sealed class Performance : IAsyncDisposable
     /// <param name="input">What is heard; it is disposed with the performance.</param>
     /// <param name="output">Where the reply goes; likewise.</param>
     /// <param name="sounded">Told of every note that went out or was let go.</param>
+    /// <param name="commanded">Told of every command that a performer gave.</param>
     public Performance(
         RigOptions options,
         bool freewheel,
@@ -39,7 +41,8 @@ internal sealed class Performance : IAsyncDisposable
         Vocabulary vocabulary,
         EndableAudioInput input,
         IMidiOutput output,
-        Action<NoteSounded> sounded)
+        Action<NoteSounded> sounded,
+        Action<ControlGiven> commanded)
     {
         (_options, _freewheel, _rig, _hearing) = (options, freewheel, rig, hearing);
         (_vocabulary, _input, _output) = (vocabulary, input, output);
@@ -53,10 +56,14 @@ internal sealed class Performance : IAsyncDisposable
                 _relay.Report(note);
             });
         _deadlines = freewheel ? null : new DeadlineThread(Transport, _clock);
+        Desk = new ControlDesk(options.Agent, Transport, Now, commanded);
     }
 
     /// <summary>Planned and sounding notes, and their figures.</summary>
     public MidiTransport Transport { get; }
+
+    /// <summary>Where a performer's commands go.</summary>
+    public ControlDesk Desk { get; }
 
     /// <summary>Plays to the end of the input, or until it is stopped.</summary>
     public async Task<RigOutcome> Play(IRigObserver observer, CancellationToken stop)
@@ -119,6 +126,8 @@ internal sealed class Performance : IAsyncDisposable
             Observer = observer,
         };
     }
+
+    private SampleTime Now() => _clock.IsAnchored ? _clock.Now : SampleTime.Zero;
 
     private void Stop()
     {

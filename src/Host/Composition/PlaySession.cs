@@ -2,6 +2,7 @@ using System.Globalization;
 using Antiphon.Capture;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
+using Antiphon.Host.Service;
 using Antiphon.Midi.Io;
 using Antiphon.Perception.Io;
 using Antiphon.Rig;
@@ -15,10 +16,17 @@ internal static class PlaySession
 {
     /// <summary>Proves the vocabulary, plays, and writes the session.</summary>
     /// <returns>The session's figures and details.</returns>
-    /// <exception cref="CommandException">The input was given up, or a stage hung.</exception>
+    /// <exception cref="CommandException">
+    /// The input was given up, a stage hung, or another rig has the state folder.
+    /// </exception>
     public static async Task<PlayedSession> Run(
         Terminal terminal, RigOptions options, PlaySettings settings, CancellationToken stop)
     {
+        using var signals = new StopSignals(stop);
+        using var state = settings.Freewheel ? null : StateFolder.Take(options.Service);
+        using var socket = NotifySocket.FromEnvironment();
+        var watch = new ServiceWatch(socket, TimeProvider.System);
+        await using var leaving = signals.Token.Register(watch.Stopping).ConfigureAwait(false);
         var folder = new SessionFolder(settings.SessionFolder ?? DefaultFolder());
         using var hearing = HearingSetup.Open(options);
         var vocabulary = VocabularyFile.Load(settings.Vocabulary, hearing.Contract);
@@ -32,16 +40,25 @@ internal static class PlaySession
         using var tokens = new RotatingLog(folder.Tokens, options.Session);
         using var decisions = new RotatingLog(folder.Decisions, options.Session);
         using var events = new RotatingLog(folder.Events, options.Session);
-        var observer = new ObserverGroup(
-            new SessionObserver(record, tokens, decisions, events),
-            new LiveInputPrinter(terminal),
-            new LivePrinter(terminal));
+        using var commands = new RotatingLog(folder.Controls, options.Session);
+        await using var lights = new LightFeed(settings, options.Control);
         await using var performance = new Performance(
             options, settings.Freewheel, rig, hearing, vocabulary, input,
-            OpenOutputs(settings, options, folder), record.Sounded);
+            OpenOutputs(settings, options, folder),
+            note =>
+            {
+                record.Sounded(note);
+                lights.Sounded(note);
+            },
+            given => commands.Write(SessionLine.Of(given), given.At));
+        using var rites = new LastRites(performance.End, terminal);
+        await using var controls = Controls.Open(settings, options, performance.Desk, terminal);
+        var observer = new ObserverGroup(
+            new SessionObserver(record, tokens, decisions, events), new LiveInputPrinter(terminal),
+            new LivePrinter(terminal), watch, lights.Observer);
         var started = TimeProvider.System.GetTimestamp();
         var allocated = GC.GetTotalAllocatedBytes();
-        var outcome = await performance.Play(observer, stop).ConfigureAwait(false);
+        var outcome = await performance.Play(observer, signals.Token).ConfigureAwait(false);
         var work = TimeProvider.System.GetElapsedTime(started);
 
         var played = new PlayedSession(

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 
@@ -76,6 +77,8 @@ internal static class ConfigurationLoader
             var isSection = value is null or "";
             var known = OptionKey.All.Any(key =>
                 key.Path.Equals(path, StringComparison.OrdinalIgnoreCase)
+                || (key.IsOpen
+                    && path.StartsWith(key.Path + ':', StringComparison.OrdinalIgnoreCase))
                 || (isSection
                     && key.Path.StartsWith(path + ':', StringComparison.OrdinalIgnoreCase)));
             if (!known)
@@ -92,7 +95,7 @@ internal static class ConfigurationLoader
         foreach (var property in options.GetType().GetProperties())
         {
             if (property.GetValue(options) is not { } value
-                || value is string
+                || value is IEnumerable
                 || !value.GetType().IsClass)
             {
                 continue;

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 
@@ -12,6 +13,9 @@ internal sealed record OptionKey(
 {
     /// <summary>All settings, in the order of the way of a sound.</summary>
     public static IReadOnlyList<OptionKey> All { get; } = [.. KeysOf(OptionSection.Root)];
+
+    /// <summary>True when it holds entries whose names anyone may choose.</summary>
+    public bool IsOpen => Type.IsAssignableTo(typeof(IDictionary));
 
     public string Name => Path[(Path.LastIndexOf(':') + 1)..];
 

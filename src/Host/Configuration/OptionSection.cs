@@ -1,3 +1,4 @@
+using System.Collections;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
@@ -38,5 +39,6 @@ internal sealed record OptionSection(
     }
 
     private static bool IsSection(PropertyInfo property) =>
-        property.PropertyType.IsClass && property.PropertyType != typeof(string);
+        property.PropertyType.IsClass
+        && !property.PropertyType.IsAssignableTo(typeof(IEnumerable));
 }

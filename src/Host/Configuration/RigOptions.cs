@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using Antiphon.Agent;
 using Antiphon.Capture;
+using Antiphon.Control;
 using Antiphon.Encoder;
+using Antiphon.Host.Service;
 using Antiphon.Hpss;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
@@ -43,9 +45,15 @@ internal sealed record RigOptions
     [Description("How notes go out")]
     public MidiOptions Midi { get; init; } = new();
 
+    [Description("How a performer reaches the rig while it plays")]
+    public ControlOptions Control { get; init; } = new();
+
     [Description("How long the rig waits for itself")]
     public FlowOptions Flow { get; init; } = new();
 
     [Description("What a session leaves behind")]
     public SessionOptions Session { get; init; } = new();
+
+    [Description("How the rig lives as a service")]
+    public ServiceOptions Service { get; init; } = new();
 }

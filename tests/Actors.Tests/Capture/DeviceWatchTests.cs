@@ -83,8 +83,11 @@ public sealed class DeviceWatchTests
         LookUntilSomething();
         _watch.Opened(succeeded: true);
         var (step, after) = LookUntilSomething();
+        Assert.Equal(WatchStep.StillLost, step);
+        Assert.InRange(after.TotalSeconds, 2, 2.05);
+        (step, after) = LookUntilSomething();
         Assert.Equal(WatchStep.Open, step);
-        Assert.InRange(after.TotalSeconds, 3, 3.1);
+        Assert.InRange(after.TotalSeconds, 1, 1.05);
     }
 
     [Fact]

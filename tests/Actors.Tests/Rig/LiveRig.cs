@@ -39,11 +39,11 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
     /// <param name="live">Makes an input that plays in real time on the rig's own clock.</param>
     public LiveRig(
         Action<Slot>? beforeWork = null, double seconds = 7, IAudioInput? input = null,
-        Func<ManualTimeProvider, IAudioInput>? live = null)
+        Func<ManualTimeProvider, IAudioInput>? live = null, IMidiOutput? output = null)
     {
         var relay = new NoteRelay();
         _transport = new MidiTransport(
-            new NullMidiOutput(), new MidiOptions(), TransportClock.Real, relay.Report);
+            output ?? new NullMidiOutput(), new MidiOptions(), TransportClock.Real, relay.Report);
         var memory = new MemoryStore(new MemoryOptions());
         var numbering = new Numbering();
         _clock = new SampleClock(_time);

@@ -145,6 +145,9 @@ public sealed class DeviceAudioInput : IAudioInput, ILiveDevice
                 _device = null;
                 _attempt = _source.Open(_lost);
                 break;
+            case WatchStep.StillLost:
+                TellStillLost($"{Name} opens, and brings nothing");
+                break;
             case WatchStep.Regained:
                 Tell(new InputRegained(
                     Name, _time.GetElapsedTime(_blockArrived).TotalSeconds, _watch.Attempts));
@@ -164,7 +167,11 @@ public sealed class DeviceAudioInput : IAudioInput, ILiveDevice
             return;
         }
 
-        var why = attempt.Exception?.InnerException?.Message ?? "it was cancelled";
+        TellStillLost(attempt.Exception?.InnerException?.Message ?? "it was cancelled");
+    }
+
+    private void TellStillLost(string why)
+    {
         Tell(new InputStillLost(Name, _watch.Attempts, why, IsNews: why != _stillLostWhy));
         _stillLostWhy = why;
     }

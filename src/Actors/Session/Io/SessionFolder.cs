@@ -34,6 +34,8 @@ public sealed class SessionFolder
 
     public string Events => File("events.jsonl");
 
+    public string Controls => File("controls.jsonl");
+
     public string Summary => File("summary.json");
 
     public string Report => File("report.html");

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Globalization;
+using Antiphon.Host.Composition;
+using Antiphon.Host.Configuration;
+using Antiphon.Host.Output;
+using Antiphon.Host.Service;
+using Antiphon.Perception;
+
+namespace Antiphon.Host.Commands;
+
+/// <summary>
+/// <c>antiphon learn</c>: listens to a sound-check, says what was heard, and learns a vocabulary
+/// from the recording of it, just as <c>train</c> would.
+/// </summary>
+internal static class LearnCommand
+{
+    private const double QuietestShownDb = -60;
+    private const int MeterColumns = 30;
+
+    public static Command Build()
+    {
+        var command = new Command("learn", "Learn a vocabulary from a live sound-check");
+        var input = new Option<string>("--input")
+        {
+            Description = "What is heard, as for play",
+            Required = true,
+        };
+        var output =
+            new Option<string>("--out") { Description = "The vocabulary file", Required = true };
+        var seconds = new Option<double>("--seconds")
+        {
+            Description = "How long to listen",
+            DefaultValueFactory = _ => 120,
+        };
+        command.Add(input);
+        command.Add(output);
+        command.Add(seconds);
+        var common = new CommonOptions(command);
+        command.SetAction((parsed, stop) => Run(
+            common.Terminal(parsed),
+            common.Options(parsed),
+            parsed.GetValue(input)!,
+            parsed.GetValue(output)!,
+            parsed.GetValue(seconds),
+            stop));
+        return command;
+    }
+
+    private static async Task<int> Run(
+        Terminal terminal, RigOptions options, string input, string output, double seconds,
+        CancellationToken stop)
+    {
+        if (seconds is not (> 0 and <= 3_600))
+        {
+            throw CommandException.BadUsage("--seconds takes 1 to 3600");
+        }
+
+        var recording = Path.ChangeExtension(output, ".wav");
+        var found = await Listen(terminal, options, input, recording, seconds, stop)
+            .ConfigureAwait(false);
+        foreach (var line in found.Verdict)
+        {
+            terminal.Line(line);
+        }
+
+        var learned = await TrainCommand
+            .Learn(terminal, options, [recording], output).ConfigureAwait(false);
+        terminal.Table(VocabularyTable.Headings, VocabularyTable.Rows(learned));
+        terminal.Line($"wrote {output}, and the recording {recording}");
+        terminal.Document(new
+        {
+            SoundCheck = found,
+            Recording = recording,
+            Vocabulary = VocabularyTable.Document(learned, output),
+        });
+        return ExitCode.Done;
+    }
+
+    private static async Task<SoundFindings> Listen(
+        Terminal terminal, RigOptions options, string address, string recording, double seconds,
+        CancellationToken stop)
+    {
+        var input =
+            AudioInputs.OpenLive(new PlaySettings { Input = address }, options.Capture);
+        LiveInputPrinter.Opened(terminal, input);
+        using var signals = new StopSignals(stop);
+        terminal.Line($"listening to {input.Name} for {Text(seconds)} s: play as you will play, "
+            + "and be silent for ten seconds of it (Ctrl-C ends it early)");
+        return await SoundCheckRun.Hear(
+            input,
+            recording,
+            seconds,
+            (at, levelDb) => terminal.Line(
+                $"{Text(at),5} s  {Meter(levelDb)}  {Text(levelDb)} dBFS"),
+            signals.Token).ConfigureAwait(false);
+    }
+
+    private static string Meter(double levelDb)
+    {
+        var lit = (int)Math.Round(
+            MeterColumns * Math.Clamp(1 - levelDb / QuietestShownDb, 0, 1));
+        return new string('#', lit).PadRight(MeterColumns, '.');
+    }
+
+    private static string Text(double number) => number.ToString("0", CultureInfo.InvariantCulture);
+}

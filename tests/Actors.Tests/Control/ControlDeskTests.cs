@@ -1,0 +1,100 @@
+using Antiphon.Agent;
+using Antiphon.Control;
+using Antiphon.Midi;
+using Antiphon.Tests.Midi;
+using Antiphon.Time;
+using Xunit;
+
+namespace Antiphon.Tests.Control;
+
+public sealed class ControlDeskTests : IDisposable
+{
+    private readonly ListeningOutput _output = new();
+    private readonly MidiTransport _transport;
+    private readonly List<ControlGiven> _heard = [];
+    private readonly ControlDesk _desk;
+    private SampleTime _now = SampleTime.FromSeconds(1);
+    private long _nextId;
+
+    public ControlDeskTests()
+    {
+        _transport = new MidiTransport(
+            _output, new MidiOptions(), TransportClock.Real, _ => { });
+        _desk = new ControlDesk(new AgentOptions(), _transport, () => _now, _heard.Add);
+    }
+
+    public void Dispose() => _output.Dispose();
+
+    [Fact]
+    public void Mute_ends_what_sounds_and_lets_nothing_begin_until_it_is_off()
+    {
+        Play(seconds: 4);
+        Assert.Equal(1, _output.Open);
+
+        _desk.Take(new Mute(true));
+        Assert.Equal(0, _output.Open);
+        Play(seconds: 1);
+        Assert.Equal(0, _output.Open);
+
+        _desk.Take(new Mute(false));
+        Play(seconds: 1);
+        Assert.Equal(1, _output.Open);
+    }
+
+    [Fact]
+    public void Panic_ends_what_sounds_and_the_next_note_sounds()
+    {
+        Play(seconds: 4);
+        _desk.Take(new Panic());
+        Assert.Equal(0, _output.Open);
+        Play(seconds: 1);
+        Assert.Equal(1, _output.Open);
+    }
+
+    [Fact]
+    public void The_agent_hears_every_command_with_its_time()
+    {
+        _desk.Take(new Mute(true));
+        _now = SampleTime.FromSeconds(2);
+        _desk.Take(new Approve());
+
+        Assert.Equal(
+            [
+                new ControlGiven(new Mute(true), SampleTime.FromSeconds(1)),
+                new ControlGiven(new Approve(), SampleTime.FromSeconds(2)),
+            ],
+            _heard);
+    }
+
+    [Fact]
+    public void The_state_is_what_was_set_last()
+    {
+        _desk.Take(new Hold(true));
+        _desk.Take(new FixMode(Mode.Contrast));
+        _desk.Take(new SetParameter("agent.contrastWeight", 0.75));
+        Assert.Equal(
+            new ControlState(
+                Muted: false, Held: true, Mode.Contrast,
+                new AgentOptions { ContrastWeight = 0.75 }),
+            _desk.State);
+
+        _desk.Take(new FreeMode());
+        Assert.Null(_desk.State.FixedMode);
+    }
+
+    [Fact]
+    public void What_is_refused_changes_nothing_and_reaches_nobody()
+    {
+        Assert.NotNull(_desk.Take(new SetParameter("agent.melody.lowestKey", 120)));
+        Assert.Equal(new AgentOptions(), _desk.State.Agent);
+        Assert.Empty(_heard);
+    }
+
+    private void Play(double seconds)
+    {
+        _transport.Plan(new NotePlanned(
+            new NoteId(_nextId++), Voice.Melody, 60, 64, _now, SampleCount.FromSeconds(seconds),
+            0));
+        _transport.Advance(_now);
+    }
+}

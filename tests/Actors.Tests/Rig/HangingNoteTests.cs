@@ -1,0 +1,88 @@
+using Akka.Actor;
+using Antiphon.Agent;
+using Antiphon.Capture;
+using Antiphon.Encoder;
+using Antiphon.Flow;
+using Antiphon.Hpss;
+using Antiphon.MemoryBuffer;
+using Antiphon.Quantizer;
+using Antiphon.Tests.Midi;
+using Xunit;
+
+namespace Antiphon.Tests.Rig;
+
+/// <summary>
+/// Every actor fails in the middle of a note, once by throwing and once by being stopped; whoever
+/// listens at the other end hears every note end.
+/// </summary>
+public sealed class HangingNoteTests
+{
+    private const double Seconds = 14;
+
+    private static readonly Dictionary<string, Type> WorksOn = new()
+    {
+        ["Hpss"] = typeof(SegmentCaptured),
+        ["Encoder"] = typeof(SegmentSeparated),
+        ["Quantizer"] = typeof(SegmentEncoded),
+        ["MemoryBuffer"] = typeof(FrameToken),
+        ["Agent"] = typeof(TokenRemembered),
+        ["Midi"] = typeof(AgentDecided),
+    };
+
+    public static TheoryData<string> Stages => [.. WorksOn.Keys];
+
+    public static TheoryData<string> Actors => ["Capture", .. WorksOn.Keys];
+
+    [Theory]
+    [MemberData(nameof(Stages))]
+    public async Task No_note_should_hang_when_a_stage_throws_in_the_middle_of_it(string stage)
+    {
+        var output = new ListeningOutput();
+        var fault = new FaultInANote(
+            output, WorksOn[stage], () => throw new InvalidOperationException("boom"));
+        await using var rig = new LiveRig(fault.Before, Seconds, output: output);
+        await rig.PlayToTheEnd();
+        AssertSilence(fault, output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Actors))]
+    public async Task No_note_should_hang_when_an_actor_is_stopped_in_the_middle_of_it(string actor)
+    {
+        var output = new ListeningOutput();
+        LiveRig? rig = null;
+        var fault = new FaultInANote(
+            output,
+            WorksOn.GetValueOrDefault(actor, typeof(SegmentCaptured)),
+            () => rig!.ActorOf(actor).Tell(PoisonPill.Instance));
+        await using (rig = new LiveRig(fault.Before, Seconds, output: output))
+        {
+            await rig.PlayToTheEnd();
+            AssertSilence(fault, output);
+        }
+    }
+
+    private static void AssertSilence(FaultInANote fault, ListeningOutput output)
+    {
+        Assert.True(fault.Happened, "no note sounded while the stage worked");
+        Assert.Equal(0, output.Open);
+        Assert.Equal(0, output.Unpaired);
+    }
+
+    /// <summary>Meddles once, with the first slot of a kind while a note sounds.</summary>
+    private sealed class FaultInANote(ListeningOutput output, Type slotType, Action meddle)
+    {
+        private int _happened;
+
+        public bool Happened => _happened == 1;
+
+        public void Before(Slot slot)
+        {
+            if (slot.GetType() == slotType && output.Open > 0
+                && Interlocked.Exchange(ref _happened, 1) == 0)
+            {
+                meddle();
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Antiphon.Host.Tests;
+
+public sealed class LearnTests : IDisposable
+{
+    private readonly TestFiles _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    [Fact]
+    public async Task Learning_keeps_the_sound_check_and_learns_from_it_what_training_would()
+    {
+        var audio = _files.Wav("check.wav", seconds: 40);
+        var learned = await AntiphonProcess.Run(
+            "learn", "--input", $"file:{audio}", "--seconds", "30", "--out",
+            _files.Path("mine.safetensors"));
+        Assert.True(learned.ExitCode == 0, learned.Errors);
+        Assert.Contains("level is good", learned.Output, StringComparison.Ordinal);
+        Assert.Contains("30 s  ####", learned.Output, StringComparison.Ordinal);
+
+        using (var kept = new Capture.Io.WavFileReader(_files.Path("mine.wav")))
+        {
+            Assert.Equal(30 * 44_100, kept.Frames);
+        }
+
+        var trained = await AntiphonProcess.Run(
+            "train", _files.Path("mine.wav"), "--out", _files.Path("trained.safetensors"));
+        Assert.Equal(0, trained.ExitCode);
+        Assert.Equal(
+            File.ReadAllBytes(_files.Path("trained.safetensors")),
+            File.ReadAllBytes(_files.Path("mine.safetensors")));
+    }
+
+    [Fact]
+    public async Task A_sound_check_too_short_is_judged_and_refused()
+    {
+        var run = await AntiphonProcess.Run(
+            "learn", "--input", $"file:{_files.Wav("short.wav", seconds: 3)}", "--out",
+            _files.Path("mine.safetensors"));
+        run.AssertRefused(3, "too little sound");
+        Assert.Contains("dBFS", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_machine_gets_one_document()
+    {
+        var run = await AntiphonProcess.Run(
+            "learn", "--input", $"file:{_files.Wav("check.wav", seconds: 30)}", "--json", "--out",
+            _files.Path("mine.safetensors"));
+        Assert.True(run.ExitCode == 0, run.Errors);
+        using var document = JsonDocument.Parse(run.Output);
+        var check = document.RootElement.GetProperty("soundCheck");
+        Assert.InRange(check.GetProperty("loudDb").GetDouble(), -30, 0);
+    }
+}
