@@ -23,6 +23,7 @@ internal static class CommandLine
             PlayCommand.Build(),
             TrainCommand.Build(),
             TokensCommand.Build(),
+            DiagnoseCommand.Build(),
             SeparateCommand.Build(),
             EncodeCommand.Build(),
             ModelsCommand.Build(),

@@ -52,7 +52,7 @@ public static class MutualInformation
             observed, mean, permutations == 1 ? 0 : Math.Sqrt(square / (permutations - 1)));
     }
 
-    /// <summary>Two sequences with their labels numbered from 0, so that pairs can be counted.</summary>
+    /// <summary>Two sequences, their labels numbered from 0 so that pairs can be counted.</summary>
     private sealed class LabelPairs
     {
         private readonly int[] _a, _b;

@@ -6,6 +6,6 @@ namespace Antiphon.Perception;
 /// <param name="Spread">Standard deviation of the shuffled ones, from 0.</param>
 public sealed record PermutationControl(double Normalised, double ByChance, double Spread)
 {
-    /// <summary>How much more than by chance; about 0, or below, when neither says a thing.</summary>
+    /// <summary>How much more than by chance; about 0, or below, when they say nothing.</summary>
     public double Excess => Normalised - ByChance;
 }

@@ -31,6 +31,11 @@ public sealed record Vocabulary
     /// <summary>Names of the recordings, in order.</summary>
     public required IReadOnlyList<string> Recordings { get; init; }
 
+    /// <summary>
+    /// What each hearing of each recording became; empty where the file does not say.
+    /// </summary>
+    public IReadOnlyList<TrainingHearing> Hearings { get; init; } = [];
+
     /// <summary>The seed of the clustering.</summary>
     public required ulong Seed { get; init; }
 
