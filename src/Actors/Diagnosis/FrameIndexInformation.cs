@@ -1,5 +1,7 @@
 using Antiphon.Flow;
 using Antiphon.Perception;
+using Antiphon.Signal;
+using Antiphon.Time;
 
 namespace Antiphon.Diagnosis;
 
@@ -7,22 +9,45 @@ namespace Antiphon.Diagnosis;
 /// What a word tells of its frame's index in the segment. Ideally nothing: an encoder whose frames
 /// see the segment's edges unlike its middle gives words that say where, not what.
 /// </summary>
+/// <remarks>
+/// The control turns the indices of each segment round by a number drawn for that segment. So the
+/// runs in which words are held stay as they are; shuffled frame by frame they would fall apart,
+/// chance would seem to tell more, and a fault could hide below it.
+/// </remarks>
 public static class FrameIndexInformation
 {
+    private const int Turns = 20;
+
     /// <param name="frames">Every frame of a hearing; rests and warming ones are left out.</param>
-    public static PermutationControl Of(IEnumerable<HeardFrame> frames, Stem stem)
+    /// <param name="seed">Equal seeds give equal controls.</param>
+    public static PermutationControl Of(
+        IEnumerable<HeardFrame> frames, Stem stem, ulong seed = 1)
     {
-        var (words, indices) = (new List<int>(), new List<int>());
-        foreach (var frame in frames)
+        var sounding =
+            frames.Where(frame => !WordCount.WordOf(frame, stem).IsRest).ToList();
+        var words = sounding.Select(frame => (int)frame.Of(stem).Code).ToArray();
+        var indices = sounding.Select(frame => frame.Frame).ToArray();
+        var random = new SplitMix64(seed);
+        return PermutationControl.Of(
+            MutualInformation.Normalised(words, indices),
+            [.. Enumerable.Range(0, Turns).Select(
+                _ => MutualInformation.Normalised(words, Turned(sounding, random)))]);
+    }
+
+    private static int[] Turned(List<HeardFrame> frames, SplitMix64 random)
+    {
+        var turned = new int[frames.Count];
+        var turn = 0;
+        for (var i = 0; i < turned.Length; i++)
         {
-            var word = WordCount.WordOf(frame, stem);
-            if (!word.IsRest)
+            if (i == 0 || frames[i].Segment != frames[i - 1].Segment)
             {
-                words.Add(word.Code);
-                indices.Add(frame.Frame);
+                turn = random.NextInt(FrameGrid.FramesPerSegment);
             }
+
+            turned[i] = (frames[i].Frame + turn) % FrameGrid.FramesPerSegment;
         }
 
-        return MutualInformation.Control([.. words], [.. indices]);
+        return turned;
     }
 }

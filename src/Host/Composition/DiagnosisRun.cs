@@ -100,7 +100,8 @@ internal sealed class DiagnosisRun(
             }
 
             var whole = open();
-            using var most = new EndableAudioInput(whole, (long)MostDenseSeconds * whole.SampleRateHz);
+            var frames = (long)MostDenseSeconds * whole.SampleRateHz;
+            using var most = new EndableAudioInput(whole, frames);
             using var heard = await Hear(
                 most, DenseWindows.OffsetOf(i), hearing.Ears, progress, words: false)
                 .ConfigureAwait(false);

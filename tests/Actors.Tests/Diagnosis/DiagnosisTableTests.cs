@@ -1,5 +1,6 @@
 using Antiphon.Diagnosis;
 using Antiphon.Flow;
+using Antiphon.Perception;
 using Antiphon.Tests.Perception;
 using Antiphon.Tests.Rig;
 using Antiphon.Time;
@@ -67,13 +68,17 @@ public sealed class DiagnosisTableTests
     public void A_word_that_tells_its_index_is_found_and_one_that_does_not_is_not()
     {
         var telling = Enumerable.Range(0, 40).SelectMany(s => Frames.Segment(s, k => (byte)k));
-        var silent = Enumerable.Range(0, 40).SelectMany(
-            s => Frames.Segment(s, _ => (byte)(s % 20)));
+        var held = Enumerable.Range(0, 40).SelectMany(
+            s => Frames.Segment(s, k => (byte)(s % 2 == 0 ? k / 7 : 10 + s)));
+        var random = new Antiphon.Signal.SplitMix64(5);
+        var drawn = Enumerable.Range(0, 80).SelectMany(
+            s => Frames.Segment(s, _ => (byte)random.NextInt(64))).ToList();
 
         Assert.True(FrameIndexInformation.Of(telling, Stem.Harmonic).Excess > 0.5);
-        Assert.True(
-            FrameIndexInformation.Of(silent, Stem.Harmonic).Excess
-            < DiagnosisReport.MostIndexExcess);
+        Assert.True(FrameIndexInformation.Of(held, Stem.Harmonic).Excess > 0.03);
+        Assert.InRange(FrameIndexInformation.Of(drawn, Stem.Harmonic).Excess, -0.01, 0.01);
+        Assert.Equal(
+            0, FrameIndexInformation.Of(Frames.Held(1, 2, 3), Stem.Harmonic).Excess, 1e-9);
     }
 
     [Fact]

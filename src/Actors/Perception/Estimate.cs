@@ -1,4 +1,4 @@
-namespace Antiphon.Diagnosis;
+namespace Antiphon.Perception;
 
 /// <summary>A figure found by drawing.</summary>
 /// <param name="Mean">Over the draws.</param>
