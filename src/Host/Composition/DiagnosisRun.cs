@@ -33,7 +33,7 @@ internal sealed class DiagnosisRun(
     {
         using var sound = new HashingAudioInput(open());
         using var live = await Hear(sound, default, hearing.Ears, progress).ConfigureAwait(false);
-        var identical = Identical(sound.Sha256(), live.TokenStreamSha256);
+        var identical = vocabulary.IsHeardAsInTraining(sound.Sha256(), live.TokenStreamSha256);
         var shifted = new List<DiagnosisHearing>();
         foreach (var shift in ShiftAgreement.Shifts)
         {
@@ -80,12 +80,6 @@ internal sealed class DiagnosisRun(
     private static List<HeardFrame> Averaged(
         Vocabulary vocabulary, IEnumerable<SegmentEncoded> means) =>
         [.. AveragedWords.Of(vocabulary, means)];
-
-    private bool? Identical(string soundSha256, string tokenStreamSha256) =>
-        vocabulary.Hearings
-            .Where(heard => heard.SoundSha256 == soundSha256 && heard.OffsetSamples == 0)
-            .Select(heard => (bool?)(heard.TokenStreamSha256 == tokenStreamSha256))
-            .FirstOrDefault();
 
     private async Task<IReadOnlyList<IReadOnlyList<SegmentEncoded>>> HearDensely(
         DiagnosisHearing live, DiagnosisHearing halfSegmentLater, IProgress<double> progress)

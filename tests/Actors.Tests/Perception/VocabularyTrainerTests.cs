@@ -100,6 +100,11 @@ public class VocabularyTrainerTests
         Assert.Equal(
             Trained.Segments.Select(segments => Hash(learned, segments)),
             learned.Hearings.Select(hearing => hearing.TokenStreamSha256));
+        var stream = Hash(learned, Trained.Segments[0]);
+        Assert.True(learned.IsHeardAsInTraining("01ab", stream));
+        Assert.False(learned.IsHeardAsInTraining("01ab", Hash(learned, Trained.Segments[1])));
+        Assert.Null(learned.IsHeardAsInTraining("another sound", stream));
+        Assert.Null((learned with { Hearings = [] }).IsHeardAsInTraining("01ab", stream));
     }
 
     [Fact]
