@@ -1,6 +1,13 @@
 using System.Text.Json;
 using Antiphon.Diagnosis;
+using Antiphon.Host.Commands;
+using Antiphon.Host.Configuration;
+using Antiphon.Host.Output;
+using Antiphon.Hpss;
+using Antiphon.Perception;
 using Antiphon.Perception.Io;
+using Antiphon.Quantizer;
+using Spectre.Console;
 using Xunit;
 
 namespace Antiphon.Host.Tests;
@@ -14,10 +21,8 @@ public sealed class DiagnoseTests(DiagnoseTests.TrainedClip trained)
     [Fact]
     public async Task A_trained_clip_is_known_by_its_sound_in_the_agreed_shape()
     {
-        var run = await trained.Diagnose("--retrain-averages", "--json");
-
-        Assert.True(run.ExitCode == 0, run.Errors);
-        using var document = JsonDocument.Parse(run.Output);
+        using var document =
+            JsonDocument.Parse(await trained.Diagnose(json: true, retrainAverages: true));
         var root = document.RootElement;
         Assert.Equal(
             ["identicalToTraining", "shiftAgreement", "frameIndexInformation", "rows"], Keys(root));
@@ -42,30 +47,26 @@ public sealed class DiagnoseTests(DiagnoseTests.TrainedClip trained)
     [Fact]
     public async Task A_stream_that_another_gate_alters_is_not_identical()
     {
-        var run = await trained.Diagnose("--set", "gate.absoluteDb=-30", "--json");
-
-        Assert.True(run.ExitCode == 0, run.Errors);
-        using var document = JsonDocument.Parse(run.Output);
+        using var document = JsonDocument.Parse(await trained.Diagnose(
+            json: true, gate: new GateOptions { AbsoluteDb = -30 }));
         Assert.False(document.RootElement.GetProperty("identicalToTraining").GetBoolean());
     }
 
     [Fact]
     public async Task People_get_the_table_and_a_verdict_on_an_unheard_clip()
     {
-        var run = await AntiphonProcess.Run("diagnose", trained.Files.Wav("unheard.wav", 1.5));
+        var said = await trained.Diagnose(trained.Files.Wav("unheard.wav", 1.5));
 
-        Assert.True(run.ExitCode == 0, run.Errors);
-        Assert.Contains("live-averaged", run.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("retrained", run.Output, StringComparison.Ordinal);
-        Assert.Contains("no training to be identical to", run.Output, StringComparison.Ordinal);
-        Assert.Contains("after 4200 samples", run.Output, StringComparison.Ordinal);
+        Assert.Contains("live-averaged", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("retrained", said, StringComparison.Ordinal);
+        Assert.Contains("no training to be identical to", said, StringComparison.Ordinal);
+        Assert.Contains("after 4200 samples", said, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Too_little_sound_to_fit_averages_to_is_refused() =>
-        (await AntiphonProcess.Run(
-            "diagnose", trained.Files.Wav("short.wav", 1.5), "--retrain-averages"))
-            .AssertRefused(3, "too little sound");
+        await Assert.ThrowsAsync<TooLittleAudioException>(() => trained.Diagnose(
+            trained.Files.Wav("short.wav", 1), retrainAverages: true));
 
     private static void AssertAveragesPoorer(List<JsonElement> rows)
     {
@@ -103,33 +104,58 @@ public sealed class DiagnoseTests(DiagnoseTests.TrainedClip trained)
     private static IEnumerable<string> Keys(JsonElement element) =>
         element.EnumerateObject().Select(property => property.Name);
 
-    /// <summary>A clip, learned from once, and renamed since.</summary>
-    public sealed class TrainedClip : IAsyncLifetime
+    /// <summary>A clip, learned from once by few words, and renamed since.</summary>
+    public sealed class TrainedClip : IAsyncLifetime, IDisposable
     {
-        private const string FewWords = "vocabulary.tokenCount=16";
+        private static readonly RigOptions Few = new()
+        {
+            Vocabulary = new VocabularyOptions { TokenCount = 12 },
+        };
 
         internal TestFiles Files { get; } = new();
 
+        private string Vocabulary => Files.Path("v.safetensors");
+
         public async Task InitializeAsync()
         {
-            var audio = Files.Wav("music.wav", seconds: 7);
-            var run = await AntiphonProcess.Run(
-                "train", audio, "--out", Files.Path("v.safetensors"), "--set", FewWords);
-            Assert.True(run.ExitCode == 0, run.Errors);
-            Assert.Equal(4, VocabularyFile.Load(Files.Path("v.safetensors")).Hearings.Count);
+            var audio = Files.Wav("music.wav", seconds: 5);
+            using var said = new StringWriter();
+            await TrainCommand.Run(Speaking(said, json: false), Few, [audio], Vocabulary);
+            Assert.Equal(4, VocabularyFile.Load(Vocabulary).Hearings.Count);
             File.Move(audio, Files.Path("renamed.wav"));
         }
 
-        public Task DisposeAsync()
+        public Task DisposeAsync() => Task.CompletedTask;
+
+        public void Dispose() => Files.Dispose();
+
+        /// <summary>What the command says; of the clip itself where no other is named.</summary>
+        internal async Task<string> Diagnose(
+            string? audio = null,
+            bool json = false,
+            bool retrainAverages = false,
+            GateOptions? gate = null)
         {
-            Files.Dispose();
-            return Task.CompletedTask;
+            using var said = new StringWriter();
+            var exit = await DiagnoseCommand.Run(
+                Speaking(said, json),
+                gate is null ? Few : Few with { Gate = gate },
+                audio ?? Files.Path("renamed.wav"),
+                Vocabulary,
+                retrainAverages);
+            Assert.Equal(0, exit);
+            return said.ToString();
         }
 
-        internal Task<AntiphonProcess> Diagnose(params string[] more) => AntiphonProcess.Run(
-            [
-                "diagnose", Files.Path("renamed.wav"),
-                "--vocabulary", Files.Path("v.safetensors"), "--set", FewWords, .. more,
-            ]);
+        private static Terminal Speaking(StringWriter said, bool json)
+        {
+            var console = AnsiConsole.Create(new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(said),
+                Interactive = InteractionSupport.No,
+            });
+            console.Profile.Width = 1_000;
+            return new Terminal(console, console, json);
+        }
     }
 }

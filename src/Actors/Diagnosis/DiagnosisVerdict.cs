@@ -99,8 +99,8 @@ public static class DiagnosisVerdict
             ? "words say what sounds, not where in the segment"
             : "too much: words say where in the segment a sound lies; choose another encoder";
         return Text($"{stem}: a word tells {told.Normalised:0.000} of its frame's index, ")
-            + Text($"{told.Excess:+0.000;-0.000;0.000} more than chance ")
-            + Text($"(at most {DiagnosisReport.MostIndexExcess}): {meaning}.");
+            + Text($"{Math.Abs(told.Excess):0.000} {(told.Excess < 0 ? "less" : "more")} than ")
+            + Text($"chance (at most {DiagnosisReport.MostIndexExcess} more): {meaning}.");
     }
 
     private static string Shifts(DiagnosisReport report)

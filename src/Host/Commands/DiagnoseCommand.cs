@@ -35,7 +35,7 @@ internal static class DiagnoseCommand
         return command;
     }
 
-    private static async Task<int> Run(
+    internal static async Task<int> Run(
         Terminal terminal, RigOptions options, string audio, string vocabularyPath, bool retrain)
     {
         AudioInputs.Open(audio).Dispose(); // what cannot be read is refused before all else

@@ -38,7 +38,7 @@ internal static class TrainCommand
         return command;
     }
 
-    private static async Task<int> Run(
+    internal static async Task<int> Run(
         Terminal terminal, RigOptions options, IReadOnlyList<string> audio, string output)
     {
         using var hearing = HearingSetup.Open(options);

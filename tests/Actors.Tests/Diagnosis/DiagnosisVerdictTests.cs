@@ -29,6 +29,10 @@ public sealed class DiagnosisVerdictTests
     {
         Assert.Contains("not where in the segment", Text(Report(true)), StringComparison.Ordinal);
         Assert.Contains(
+            "0.010 less than chance",
+            Text(Report(true, indexInformation: 0.04)),
+            StringComparison.Ordinal);
+        Assert.Contains(
             "too much", Text(Report(true, indexInformation: 0.2)), StringComparison.Ordinal);
     }
 
