@@ -52,7 +52,7 @@ public sealed record Vocabulary
     public StemStatistics StatisticsOf(Stem stem) =>
         stem == Stem.Harmonic ? HarmonicStatistics : PercussiveStatistics;
 
-    /// <summary>Whether a sound, heard from its beginning, became what it was in training.</summary>
+    /// <summary>Whether a sound, heard from its beginning, is what it was in training.</summary>
     /// <param name="soundSha256">SHA-256 of its samples, whatever its name is now.</param>
     /// <param name="tokenStreamSha256">See <see cref="TokenStreamHash"/>.</param>
     /// <returns>null when training did not hear it, or the file does not say.</returns>
