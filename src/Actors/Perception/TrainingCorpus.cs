@@ -24,6 +24,7 @@ internal sealed class TrainingCorpus(
         Action<int> begin,
         Action<int, SegmentEncoded> segment,
         Action gap,
+        Action<int> end,
         Action<double> progress)
     {
         for (var r = 0; r < recordings.Count; r++)
@@ -42,6 +43,7 @@ internal sealed class TrainingCorpus(
                 }
             }
 
+            end(r);
             progress((r + 1.0) / recordings.Count);
         }
     }
@@ -76,6 +78,7 @@ internal sealed class TrainingCorpus(
                 }
             },
             features.Reset,
+            _ => { },
             progress);
     }
 
