@@ -2,6 +2,7 @@ using System.Globalization;
 using Antiphon.Benchmarks;
 using Antiphon.Benchmarks.MidiJitter;
 using Antiphon.Benchmarks.Tables;
+using Antiphon.Benchmarks.Yardstick;
 using BenchmarkDotNet.Running;
 
 // What is no micro-benchmark goes by its name: a table of ARCHITECTURE.md, or a run in real time.
@@ -18,6 +19,9 @@ switch (args)
         return 0;
     case ["memory-table", .. var corpora]:
         MemoryFigures.Print(corpora);
+        return 0;
+    case [YardstickProgram.Verb, .. var recordings]:
+        await YardstickProgram.Run(recordings.FirstOrDefault());
         return 0;
     case ["midi-jitter", .. var options]:
         return await JitterVerb.Run(options);

@@ -36,7 +36,6 @@ public class QuantizerBenchmarks
             options.Whiten);
         var book = new Codebook(
             new double[Dimensions],
-            Enumerable.Repeat(1.0, Dimensions).ToArray(),
             axes,
             Noise(random, options.TokenCount * options.PcaSize));
         _quantizer = new FrameQuantizer(book, book, options);

@@ -3,7 +3,7 @@ namespace Antiphon.Demo;
 /// <summary>Generated music with known notes, in timbres and kits that the corpus lacks.</summary>
 public static class YardstickPieces
 {
-    private const int PieceCount = 12;
+    private const int PieceCount = 32;
     private const ulong Seed = 77_007;
 
     private static readonly Instrument[] Timbres =

@@ -23,11 +23,12 @@ internal static class SpectralEncoderFeatures
 
     private const int Bands = SpectralEncoderBands.Semitones + SpectralEncoderBands.WideBands;
 
-    // Weights that balance the groups' variances on music; logs are decimal.
+    // Words compare features by their size, so these weights say how much each group matters:
+    // found by search, for words that travel and still tell pitch and drum. Logs are decimal.
     private const double PerLog10 = 0.4342944819032518;
     private const double SpectrumWeight = 0.3 * PerLog10;
     private const double TimbreWeight = 0.5 * PerLog10;
-    private const double RiseWeight = 0.7 * PerLog10;
+    private const double RiseWeight = 0.35 * PerLog10;
 
     // Half-width in semitones of the smoothed spectrum that a partial must stand out from.
     private const int EnvelopeReach = 6;

@@ -31,7 +31,7 @@ public static class SpectralEncoderModel
         + SpectralEncoderFeatures.PitchClasses;
 
     internal const float ChromaSoftness = 0.3f;
-    internal const float ChromaWeight = 4;
+    internal const float ChromaWeight = 1.6f;
 
     /// <summary>Writes the model, the same bytes each time.</summary>
     /// <param name="stream">Receives the ONNX file, about 2.5 MB.</param>

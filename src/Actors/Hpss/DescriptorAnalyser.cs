@@ -68,9 +68,17 @@ public sealed class DescriptorAnalyser(GateOptions gate)
             Voicing = voicing,
             Chroma = _chroma.Measure(Ending(harmonic, k, ChromaAnalyser.WindowSamples)),
             CentroidHz = centroid,
-            HarmonicOpen = _harmonicGate.Hear(harmonicDb, mixDb),
-            PercussiveOpen = _percussiveGate.Hear(percussiveDb, mixDb),
+            HarmonicOpen = _harmonicGate.Hear(harmonicDb, mixDb, SecondsBefore(k)),
+            PercussiveOpen = _percussiveGate.Hear(percussiveDb, mixDb, SecondsBefore(k)),
         };
+    }
+
+    /// <summary>Time from the frame before; across a seam frames lie farther apart.</summary>
+    private static double SecondsBefore(int frame)
+    {
+        var inside = FrameGrid.HopSamples * (FrameGrid.FramesPerSegment - 1);
+        var step = frame > 0 ? FrameGrid.HopSamples : FrameGrid.SegmentSamples - inside;
+        return (double)step / SampleRate.Hz;
     }
 
     /// <summary>The last samples up to the end of a frame.</summary>

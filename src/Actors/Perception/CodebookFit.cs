@@ -12,12 +12,9 @@ internal sealed class CodebookFit
     private readonly TrainingOptions _training;
     private readonly CovarianceSum _covariance;
     private readonly double[] _mean;
-    private readonly double[] _variance;
     private readonly long[] _kept;
     private PrincipalAxes? _axes;
-    private WordSpace? _space;
     private float[] _vectors = [];
-    private float[] _scratch = [];
     private int _filled;
 
     /// <param name="stems">The stem it is for, or both when shared.</param>
@@ -39,18 +36,18 @@ internal sealed class CodebookFit
             [.. cells.Select(cell => census.Vectors(cell.recording, cell.stem))],
             training.MaxFrames);
         _kept = new long[2 * recordings];
-        var sets = new List<(FeatureMoments, long)>();
+        var sets = new List<(FeatureMean, long)>();
         for (var i = 0; i < cells.Count; i++)
         {
             var (recording, stem) = cells[i];
             _kept[2 * recording + (int)stem] = shares[i];
-            if (census.Moments(recording, stem) is { } moments)
+            if (census.Mean(recording, stem) is { } mean)
             {
-                sets.Add((moments, shares[i]));
+                sets.Add((mean, shares[i]));
             }
         }
 
-        (_mean, _variance) = FeatureMoments.Combine(sets, census.Dimensions);
+        _mean = FeatureMean.Combine(sets, census.Dimensions);
         _covariance = new CovarianceSum(census.Dimensions, training.Threads);
     }
 
@@ -59,8 +56,8 @@ internal sealed class CodebookFit
     /// <summary>Frames of one stem that it is fitted to.</summary>
     public long Kept(Stem stem) => _kept.Where((_, cell) => cell % 2 == (int)stem).Sum();
 
-    public RunningNormaliser CreateNormaliser() =>
-        new(_mean, _variance, _options.RunningHalfLifeSeconds);
+    /// <summary>The way of a frame: without axes at first, then into their space.</summary>
+    public StemFeatures CreateFeatures() => new(_mean, _options, _axes);
 
     public void AddToCovariance(int recording, Stem stem, long index, ReadOnlySpan<float> frame)
     {
@@ -74,18 +71,15 @@ internal sealed class CodebookFit
     {
         _axes = PrincipalAxes.Of(
             _covariance.Mean(), _covariance.Covariance(), _options.PcaSize, _options.Whiten);
-        _space = new WordSpace(_axes, _options.UnitSphere);
-        _scratch = new float[_space.PaddedSize];
-        _vectors = new float[checked((int)_kept.Sum() * _space.Size)];
+        _vectors = new float[checked((int)_kept.Sum() * _axes.Size)];
     }
 
-    public void Project(int recording, Stem stem, long index, ReadOnlySpan<float> frame)
+    public void Keep(int recording, Stem stem, long index, ReadOnlySpan<float> frame)
     {
         if (Keeps(recording, stem, index))
         {
-            _space!.Enter(frame, _scratch);
-            _scratch.AsSpan(0, _space.Size).CopyTo(_vectors.AsSpan(_filled));
-            _filled += _space.Size;
+            frame[.._axes!.Size].CopyTo(_vectors.AsSpan(_filled));
+            _filled += _axes.Size;
         }
     }
 
@@ -94,7 +88,7 @@ internal sealed class CodebookFit
     {
         var clustering = KMeans.Fit(
             _vectors,
-            _space!.Size,
+            _axes!.Size,
             new KMeansOptions
             {
                 Clusters = _options.TokenCount,
@@ -105,7 +99,7 @@ internal sealed class CodebookFit
             },
             progress,
             cancellation);
-        return new Codebook(_mean, _variance, _axes!, clustering.Centroids);
+        return new Codebook(_mean, _axes, clustering.Centroids);
     }
 
     private bool Keeps(int recording, Stem stem, long index) => BalancedThinning.Keeps(

@@ -9,7 +9,6 @@ internal static class CodebookTensors
     {
         var axes = codebook.Axes;
         tensors.Add(SafeTensor.Of($"{prefix}.mean", codebook.Mean.Span, axes.Dimensions));
-        tensors.Add(SafeTensor.Of($"{prefix}.variance", codebook.Variance.Span, axes.Dimensions));
         tensors.Add(SafeTensor.Of($"{prefix}.pca.centre", axes.Centre.Span, axes.Dimensions));
         tensors.Add(
             SafeTensor.Of($"{prefix}.pca.axes", axes.Axes.Span, axes.Size, axes.Dimensions));
@@ -25,7 +24,6 @@ internal static class CodebookTensors
         string prefix, SafeTensorsDocument document, PerceptionContract contract)
     {
         var mean = document[$"{prefix}.mean"].Read<double>();
-        var variance = document[$"{prefix}.variance"].Read<double>();
         var centre = Singles(document, $"{prefix}.pca.centre");
         var axes = Singles(document, $"{prefix}.pca.axes");
         var variances = Singles(document, $"{prefix}.pca.variances");
@@ -36,7 +34,6 @@ internal static class CodebookTensors
             || size < 1
             || contract.TokenCount is < 2 or > 128
             || !(contract.RunningHalfLifeSeconds >= 0)
-            || variance.Length != dimensions
             || centre.Length != dimensions
             || axes.Length != (long)size * dimensions
             || variances.Length != size
@@ -46,14 +43,10 @@ internal static class CodebookTensors
         }
 
         var finite = Array.TrueForAll(mean, double.IsFinite)
-            && Array.TrueForAll(variance, value => double.IsFinite(value) && value >= 0)
             && Array.TrueForAll(variances, value => value >= 0);
         return finite
             ? new Codebook(
-                mean,
-                variance,
-                new PrincipalAxes(centre, axes, variances, contract.Whiten),
-                centroids)
+                mean, new PrincipalAxes(centre, axes, variances, contract.Whiten), centroids)
             : throw new SafeTensorsException($"the {prefix} statistics hold a number that is none");
     }
 

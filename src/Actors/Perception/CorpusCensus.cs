@@ -5,13 +5,13 @@ using Antiphon.Quantizer;
 namespace Antiphon.Perception;
 
 /// <summary>
-/// Counts the frames of a corpus and takes their moments: the trainer's first walk.
+/// Counts the frames of a corpus and takes their means: the trainer's first walk.
 /// </summary>
 internal sealed class CorpusCensus
 {
     private readonly int _framesPerSegment;
     private readonly bool[] _first;
-    private readonly FeatureMoments?[] _moments;
+    private readonly FeatureMean?[] _means;
     private readonly long[] _frames = new long[2];
     private readonly long[] _rests = new long[2];
     private readonly long[] _warming = new long[2];
@@ -21,7 +21,7 @@ internal sealed class CorpusCensus
     {
         _framesPerSegment = framesPerSegment;
         _first = [.. corpus.Recordings.Select(recording => recording.OffsetSamples == 0)];
-        _moments = new FeatureMoments?[corpus.Recordings.Count * 2];
+        _means = new FeatureMean?[corpus.Recordings.Count * 2];
         corpus.Walk(_ => { }, Count, () => { }, _ => { }, progress);
     }
 
@@ -32,11 +32,11 @@ internal sealed class CorpusCensus
 
     /// <summary>Frames to learn from in one stem of one recording.</summary>
     public long Vectors(int recording, Stem stem) =>
-        _moments[2 * recording + (int)stem]?.Count ?? 0;
+        _means[2 * recording + (int)stem]?.Count ?? 0;
 
     /// <summary>Frames to learn from in one stem of all recordings.</summary>
     public long Vectors(Stem stem) =>
-        Enumerable.Range(0, _moments.Length / 2).Sum(recording => Vectors(recording, stem));
+        Enumerable.Range(0, _means.Length / 2).Sum(recording => Vectors(recording, stem));
 
     /// <summary>
     /// Frames to learn from at the first grid offset: the same sound heard again is no more sound.
@@ -45,9 +45,9 @@ internal sealed class CorpusCensus
         .Where(recording => _first[recording])
         .Sum(recording => Vectors(recording, stem));
 
-    /// <summary>The moments of one stem of one recording; null when it had no frame.</summary>
-    public FeatureMoments? Moments(int recording, Stem stem) =>
-        _moments[2 * recording + (int)stem];
+    /// <summary>The mean of one stem of one recording; null when it had no frame.</summary>
+    public FeatureMean? Mean(int recording, Stem stem) =>
+        _means[2 * recording + (int)stem];
 
     /// <param name="kept">Frames of the stem that words are fitted to.</param>
     public StemAudit Audit(Stem stem, long kept) => new(
@@ -86,8 +86,8 @@ internal sealed class CorpusCensus
         else
         {
             CausalFeatures.RequireFinite(segment, stem, frame);
-            var moments = _moments[2 * recording + (int)stem] ??= new FeatureMoments(Dimensions);
-            moments.Add(segment.Frame(stem, frame));
+            var mean = _means[2 * recording + (int)stem] ??= new FeatureMean(Dimensions);
+            mean.Add(segment.Frame(stem, frame));
         }
     }
 }

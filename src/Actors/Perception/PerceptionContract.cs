@@ -14,7 +14,7 @@ namespace Antiphon.Perception;
 public sealed record PerceptionContract
 {
     /// <summary>The version of this record and of the vocabulary file.</summary>
-    public const int CurrentFormatVersion = 1;
+    public const int CurrentFormatVersion = 2;
 
     /// <summary>Every frame becomes a token.</summary>
     public const string PoolingAllFrames = "all-frames";
@@ -104,7 +104,7 @@ public sealed record PerceptionContract
     public int TokensPerSegment => Pooling == PoolingSegmentMean ? 1 : FramesPerSegment;
 
     /// <summary>The rule by which features are normalised.</summary>
-    public string FeatureNormalisation { get; init; } = RunningNormaliser.Rule;
+    public string FeatureNormalisation { get; init; } = StemFeatures.Rule;
 
     /// <summary>Half-life of the running statistics, heard seconds; 0 for frozen ones.</summary>
     public required double RunningHalfLifeSeconds { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Antiphon.Hpss;
 
 namespace Antiphon.Perception;
 
@@ -24,7 +25,7 @@ public sealed record SoundFindings(
     double SilenceShare)
 {
     // The default gate: no lower one is ever needed.
-    private const double LowestGateDb = -84;
+    private static readonly double LowestGateDb = new GateOptions().AbsoluteDb;
 
     // How far the gate stands above the room, and must stay below the playing. A stem is quieter
     // than the sound it is part of.

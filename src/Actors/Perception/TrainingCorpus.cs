@@ -13,7 +13,9 @@ internal sealed class TrainingCorpus(
     /// <param name="index">
     /// How many frames to learn from this stem had before in this recording.
     /// </param>
-    /// <param name="features">[dimensions]; valid during the call.</param>
+    /// <param name="features">
+    /// As <see cref="StemFeatures.Follow"/> gives them; valid during the call.
+    /// </param>
     public delegate void FrameVisitor(
         int recording, Stem stem, long index, ReadOnlySpan<float> features);
 
@@ -55,7 +57,7 @@ internal sealed class TrainingCorpus(
     public void WalkNormalised(
         CausalFeatures features, FrameVisitor visit, Action<double> progress)
     {
-        var normalised = new float[features.Dimensions];
+        var normalised = new float[features.ResultLength];
         var seen = new long[2];
         Walk(
             _ =>

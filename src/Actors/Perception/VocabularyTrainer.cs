@@ -10,7 +10,7 @@ namespace Antiphon.Perception;
 /// </summary>
 /// <remarks>
 /// It walks through the recordings four times, and keeps no more of them than the projected frames:
-/// counts and moments; covariance; projection; and, when the words are found, the words of it all.
+/// counts and means; covariance; projection; and, when the words are found, the words of it all.
 /// Equal recordings, contract and options give equal vocabularies, whatever the threads.
 /// </remarks>
 /// <param name="contract">What the recordings were heard under.</param>
@@ -47,7 +47,7 @@ public sealed class VocabularyTrainer(PerceptionContract contract, TrainingOptio
         corpus.WalkNormalised(
             Features(harmonic, percussive),
             (recording, stem, index, frame) =>
-                Of(fits, stem).Project(recording, stem, index, frame),
+                Of(fits, stem).Keep(recording, stem, index, frame),
             Say(progress, TrainingStage.Projecting));
         var books = FindWords(fits, progress, cancellation);
         var (statistics, hearings) = Tokenize(corpus, books[0], books[^1], progress);
@@ -174,7 +174,7 @@ public sealed class VocabularyTrainer(PerceptionContract contract, TrainingOptio
     }
 
     private static CausalFeatures Features(CodebookFit harmonic, CodebookFit percussive) =>
-        new(harmonic.CreateNormaliser(), percussive.CreateNormaliser());
+        new(harmonic.CreateFeatures(), percussive.CreateFeatures());
 
     private static CodebookFit Of(List<CodebookFit> fits, Stem stem) =>
         fits[stem == Stem.Harmonic ? 0 : ^1];

@@ -5,7 +5,7 @@ using Antiphon.Time;
 namespace Antiphon.Quantizer;
 
 /// <summary>
-/// Walks through segments in order and normalises every frame that sounds: the one place that
+/// Walks through segments in order and follows every frame that sounds: the one place that
 /// decides what the running statistics hear, in training and live alike.
 /// </summary>
 /// <remarks>
@@ -14,12 +14,12 @@ namespace Antiphon.Quantizer;
 /// </remarks>
 public sealed class CausalFeatures
 {
-    private readonly RunningNormaliser _harmonic;
-    private readonly RunningNormaliser _percussive;
+    private readonly StemFeatures _harmonic;
+    private readonly StemFeatures _percussive;
     private SampleTime? _expected;
 
-    /// <summary>Starts both stems from the statistics of their corpus.</summary>
-    public CausalFeatures(RunningNormaliser harmonic, RunningNormaliser percussive)
+    /// <summary>Starts both stems from what their corpus had.</summary>
+    public CausalFeatures(StemFeatures harmonic, StemFeatures percussive)
     {
         if (harmonic.Dimensions != percussive.Dimensions)
         {
@@ -32,6 +32,9 @@ public sealed class CausalFeatures
 
     /// <summary>Features per frame.</summary>
     public int Dimensions => _harmonic.Dimensions;
+
+    /// <summary>Room that a result needs, whichever the stem.</summary>
+    public int ResultLength => Math.Max(_harmonic.ResultLength, _percussive.ResultLength);
 
     /// <summary>Forgets what was heard, as after a gap.</summary>
     public void Reset()
@@ -69,10 +72,12 @@ public sealed class CausalFeatures
     }
 
     /// <summary>Hears one frame of one stem; call in order of frames.</summary>
-    /// <param name="normalised">Receives [dimensions]; untouched at rest.</param>
+    /// <param name="result">
+    /// Receives the result of <see cref="StemFeatures.Follow"/>; untouched at rest.
+    /// </param>
     /// <returns>False when the stem is at rest in this frame.</returns>
     /// <exception cref="QuantizerException">The encoder gave a number that is none.</exception>
-    public bool Hear(SegmentEncoded segment, Stem stem, int frame, Span<float> normalised)
+    public bool Hear(SegmentEncoded segment, Stem stem, int frame, Span<float> result)
     {
         if (!IsOpen(segment, stem, frame))
         {
@@ -81,8 +86,8 @@ public sealed class CausalFeatures
 
         RequireFinite(segment, stem, frame);
         var cell = FrameCells.Of(segment.Place, frame, segment.Frames.Length);
-        var normaliser = stem == Stem.Harmonic ? _harmonic : _percussive;
-        normaliser.Normalise(segment.Frame(stem, frame), cell.Length.Seconds, normalised);
+        var features = stem == Stem.Harmonic ? _harmonic : _percussive;
+        features.Follow(segment.Frame(stem, frame), cell.Length.Seconds, result);
         return true;
     }
 

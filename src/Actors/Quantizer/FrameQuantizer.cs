@@ -18,7 +18,7 @@ public sealed class FrameQuantizer
     private readonly CausalFeatures _features;
     private readonly StemWords _harmonic;
     private readonly StemWords _percussive;
-    private readonly float[] _normalised;
+    private readonly float[] _vector;
 
     /// <summary>Starts cold.</summary>
     /// <param name="harmonic">Words of the harmonic stem.</param>
@@ -27,10 +27,10 @@ public sealed class FrameQuantizer
     public FrameQuantizer(Codebook harmonic, Codebook percussive, VocabularyOptions options)
     {
         _features = new CausalFeatures(
-            harmonic.CreateNormaliser(options), percussive.CreateNormaliser(options));
-        _harmonic = new StemWords(harmonic, options.UnitSphere);
-        _percussive = new StemWords(percussive, options.UnitSphere);
-        _normalised = new float[harmonic.Dimensions];
+            harmonic.CreateFeatures(options), percussive.CreateFeatures(options));
+        _harmonic = new StemWords(harmonic);
+        _percussive = new StemWords(percussive);
+        _vector = new float[_features.ResultLength];
     }
 
     /// <summary>Features per frame that it expects.</summary>
@@ -71,36 +71,38 @@ public sealed class FrameQuantizer
     private Word Find(SegmentEncoded segment, Stem stem, int frame, out float distance)
     {
         distance = 0;
-        if (!_features.Hear(segment, stem, frame, _normalised))
+        if (!_features.Hear(segment, stem, frame, _vector))
         {
             return Word.Rest;
         }
 
         var words = stem == Stem.Harmonic ? _harmonic : _percussive;
-        return words.Find(_normalised, out distance);
+        return words.Find(_vector, out distance);
     }
 
     /// <summary>One stem's words, with the scratch to search them.</summary>
     private sealed class StemWords
     {
-        private readonly WordSpace _space;
         private readonly CentroidTable _centroids;
-        private readonly float[] _vector;
         private readonly float[] _scratch;
 
-        public StemWords(Codebook codebook, bool unitSphere)
+        public StemWords(Codebook codebook)
         {
-            _space = new WordSpace(codebook.Axes, unitSphere);
             _centroids = new CentroidTable(
                 codebook.Centroids.Span, codebook.TokenCount, codebook.Axes.Size);
-            _vector = new float[_space.PaddedSize];
             _scratch = new float[_centroids.ScratchLength];
         }
 
-        public Word Find(ReadOnlySpan<float> normalised, out float distance)
+        public Word Find(ReadOnlySpan<float> padded, out float distance)
         {
-            var square = _space.Enter(normalised, _vector);
-            var word = _centroids.Nearest(_vector.AsSpan(0, _space.Size), _scratch, out var score);
+            var vector = padded[.._centroids.Dimensions];
+            var square = 0.0;
+            foreach (var value in vector)
+            {
+                square += (double)value * value;
+            }
+
+            var word = _centroids.Nearest(vector, _scratch, out var score);
             distance = (float)Math.Sqrt(Math.Max(0, square + 2.0 * score));
             return new Word((byte)word);
         }

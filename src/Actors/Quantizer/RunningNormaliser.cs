@@ -3,11 +3,11 @@ using System.Runtime.Intrinsics;
 namespace Antiphon.Quantizer;
 
 /// <summary>
-/// Centres and scales the features of one stem by a mean and variance that follow the music:
-/// started from those of the corpus, and knowing nothing of the future.
+/// Centres and scales numbers by a mean and variance that follow the music: started from those of
+/// the corpus, and knowing nothing of the future.
 /// </summary>
 /// <remarks>
-/// The rule is part of the perception contract. With g = 1 − 2^(−heard / half-life) each frame x
+/// With g = 1 − 2^(−heard / half-life) each frame x
 /// first moves the estimate, then is measured by it:
 /// δ = x − m; m ← m + g·δ; v ← (1 − g)·(v + g·δ²); result = (x − m) / √max(v, floor).
 /// Time is heard time: it stands still while the stem rests. State is double and the order fixed.
@@ -17,9 +17,6 @@ namespace Antiphon.Quantizer;
 /// </remarks>
 public sealed class RunningNormaliser
 {
-    /// <summary>The name of this rule in the contract; another rule is another name.</summary>
-    public const string Rule = "causal-running-mean-variance/1";
-
     private const double OwnFloorShare = 1e-4;
     private const double CommonFloorShare = 1e-6;
     private const double LeastVariance = 1e-20;
@@ -72,7 +69,9 @@ public sealed class RunningNormaliser
     /// <summary>Learns from one frame and measures it.</summary>
     /// <param name="frame">[dimensions], finite; a frame at rest is not to be given.</param>
     /// <param name="heardSeconds">The time that the frame stands for, above 0.</param>
-    /// <param name="result">Receives [dimensions], without unit; about 0 ± 1.</param>
+    /// <param name="result">
+    /// Receives [dimensions], without unit; about 0 ± 1. May be the frame itself.
+    /// </param>
     public void Normalise(ReadOnlySpan<float> frame, double heardSeconds, Span<float> result)
     {
         if (frame.Length != Dimensions || result.Length < Dimensions)

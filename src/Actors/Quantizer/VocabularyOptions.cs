@@ -12,18 +12,16 @@ public sealed record VocabularyOptions
 
     [Range(1, 1024)]
     [Description("Principal axes kept; at most the encoder's dimensions")]
-    public int PcaSize { get; init; } = 24;
+    public int PcaSize { get; init; } = 14;
 
-    [Description("Scale every principal axis to the same variance")]
+    [Description("Hold every principal axis at the same variance, over the music heard lately")]
     public bool Whiten { get; init; } = true;
 
     [Description("Compare directions only: frames and words lie on the unit sphere")]
     public bool UnitSphere { get; init; } = true;
 
-    // On recordings not learned from, 5 s uses a quarter more harmonic words than 20 s, and they
-    // say as much about the pitch class; without a half-life, nearly half of them lie idle.
     [Range(0.0, 3600.0)]
-    [Description("Half-life of the running mean and variance, heard seconds; 0 keeps the corpus's")]
+    [Description("Half-life of running means and variances, heard seconds; 0 keeps the corpus's")]
     public double RunningHalfLifeSeconds { get; init; } = 5;
 
     [Description("separate: words of its own for each stem; shared: one vocabulary for both")]

@@ -33,7 +33,6 @@ internal static class Words
         var ones = Enumerable.Repeat(1f, Count).ToArray();
         var book = new Codebook(
             new double[Count],
-            new double[Count],
             new PrincipalAxes(new float[Count], axes, ones, false),
             centroids);
         return WordSimilarity.Of(book, book);

@@ -32,11 +32,11 @@ public class PerceptionContractTests
     }
 
     [Fact]
-    public void The_hash_is_the_one_of_format_version_1() =>
+    public void The_hash_is_the_one_of_format_version_2() =>
         // By Python's hashlib over json.dumps(sort_keys). Were it to change without a new format
         // version, every vocabulary in the field would be refused.
         Assert.Equal(
-            "69ed4db09df40c9826c138828dc7a23f09908b476a324d31456fe441e96b2625",
+            "18a6c173daaed02913c35e6949b1d003048d204db4e9e5d5c39bb6669fdad691",
             Contract.Sha256());
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class SoundCheckTests
 
     [Fact]
     public void A_silent_room_wants_no_more_than_the_default_gate() =>
-        Assert.Equal(-84, Hear(new float[RateHz * 5], Tone(440, -18, 20)).GateDb);
+        Assert.Equal(-66, Hear(new float[RateHz * 5], Tone(440, -18, 20)).GateDb);
 
     [Fact]
     public void A_player_who_never_pauses_leaves_no_gate_to_suggest()

@@ -154,8 +154,7 @@ public class FrameQuantizerTests
         {
             for (var d = 0; d < Dimensions; d++)
             {
-                var normalised = (frame[d] - book.Mean.Span[d]) / Math.Sqrt(book.Variance.Span[d]);
-                projected[a] += (normalised - book.Axes.Centre.Span[d])
+                projected[a] += (frame[d] - book.Mean.Span[d] - book.Axes.Centre.Span[d])
                     * book.Axes.Axes.Span[a * Dimensions + d];
             }
 
@@ -183,7 +182,6 @@ public class FrameQuantizerTests
             sum.Mean(), sum.Covariance(), options.PcaSize, options.Whiten);
         return new Codebook(
             Enumerable.Repeat(0.1, Dimensions).ToArray(),
-            Enumerable.Repeat(0.2, Dimensions).ToArray(),
             axes,
             KMeansTests.Noise(22, options.TokenCount, axes.Size));
     }

@@ -31,7 +31,6 @@ internal static class ToyWords
 
         return new Codebook(
             new double[Dimensions],
-            Enumerable.Repeat(1.0, Dimensions).ToArray(),
             new PrincipalAxes(new float[Dimensions], axes, ones, whiten: false),
             centroids);
     }
