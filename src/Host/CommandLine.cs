@@ -27,6 +27,7 @@ internal static class CommandLine
             LearnCommand.Build(),
             CorpusCommand.Build(),
             TokensCommand.Build(),
+            DiagnoseCommand.Build(),
             SeparateCommand.Build(),
             EncodeCommand.Build(),
             ModelsCommand.Build(),

@@ -28,7 +28,11 @@ public sealed class ManualTimeProvider : TimeProvider
 
     public override long GetTimestamp() => Interlocked.Read(ref _ticks);
 
-    public override DateTimeOffset GetUtcNow() => Origin.AddTicks(GetTimestamp());
+    /// <summary>What somebody set the wall clock ahead by.</summary>
+    public TimeSpan WallClockOffset { get; set; }
+
+    public override DateTimeOffset GetUtcNow() =>
+        Origin.AddTicks(GetTimestamp()) + WallClockOffset;
 
     /// <summary>Moves time on; each timer fires at its own due time, in order.</summary>
     public void Advance(TimeSpan by) => AdvanceTo(GetTimestamp() + by.Ticks);
@@ -43,6 +47,19 @@ public sealed class ManualTimeProvider : TimeProvider
         }
 
         Interlocked.Exchange(ref _ticks, timestamp);
+    }
+
+    /// <summary>Moves time on at once, as a sleep does: what fell due fires once.</summary>
+    public void Jump(TimeSpan by)
+    {
+        lock (_gate)
+        {
+            Interlocked.Add(ref _ticks, by.Ticks);
+            foreach (var timer in _timers.Where(timer => timer.Due < _ticks))
+            {
+                timer.Postpone(_ticks);
+            }
+        }
     }
 
     public override ITimer CreateTimer(
@@ -76,6 +93,8 @@ public sealed class ManualTimeProvider : TimeProvider
         public long? Due { get; private set; }
 
         public void Fire() => callback(state);
+
+        public void Postpone(long ticks) => Due = ticks;
 
         public void Rearm()
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Antiphon.Benchmarks;
 using Antiphon.Benchmarks.MidiJitter;
 using Antiphon.Benchmarks.Tables;
@@ -26,6 +27,9 @@ switch (args)
         return await JitterVerb.Run(options);
     case [NoteReceiver.Verb, var name]:
         return NoteReceiver.Receive(name);
+    case ["capture", var seconds]:
+        await CaptureRun.Play(int.Parse(seconds, CultureInfo.InvariantCulture));
+        return 0;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(EncoderBenchmarks).Assembly).Run(args);
         return 0;

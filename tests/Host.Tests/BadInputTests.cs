@@ -142,9 +142,29 @@ public sealed class BadInputTests : IDisposable
             .AssertRefused(2, "session folder");
 
     [Fact]
+    public async Task A_live_input_is_refused_where_recordings_are_worked_on() =>
+        (await Tokens("portaudio:")).AssertRefused(2, "portaudio:", "file:PATH");
+
+    [Fact]
+    public async Task A_sound_card_is_refused_off_line() =>
+        (await Play("portaudio:", "--freewheel")).AssertRefused(2, "--freewheel");
+
+    [Fact]
+    public async Task A_sound_card_that_is_not_there_is_refused() =>
+        (await Play("portaudio:no such card")).AssertRefused(3, "PortAudio");
+
+    [Fact]
+    public async Task A_rate_that_no_sound_has_is_refused() =>
+        (await Play("stdin:", "--rate", "12")).AssertRefused(2, "--rate");
+
+    [Fact]
     public async Task A_midi_address_that_is_not_known_is_refused() =>
         (await AntiphonProcess.Run(
             "panic", "--output", "carrier-pigeon:")).AssertRefused(2, "carrier-pigeon");
+
+    private Task<AntiphonProcess> Play(string input, params string[] more) =>
+        AntiphonProcess.Run(
+            ["play", "--input", input, "--session", _files.Path("session"), .. more]);
 
     private Task<AntiphonProcess> Tokens(string audio, params string[] more) =>
         AntiphonProcess.Run(["tokens", audio, "--out", _files.Path("tokens.jsonl"), .. more]);

@@ -49,7 +49,7 @@ public sealed class RunTests : IDisposable
 
         Assert.Equal(0, first.ExitCode);
         Assert.Contains(
-            "85 segments × 26 frames × 2 stems", first.Output, StringComparison.Ordinal);
+            "339 segments × 26 frames × 2 stems", first.Output, StringComparison.Ordinal);
         Assert.Equal(0, second.ExitCode);
         Assert.Equal(
             File.ReadAllBytes(_files.Path("a.safetensors")),

@@ -18,7 +18,7 @@ public sealed class CaptureActor : UntypedActor
     private readonly InputPump _pump;
     private readonly SampleClock? _clock;
     private readonly TimeProvider _time;
-    private readonly SegmentAssembler _assembler;
+    private SegmentAssembler _assembler;
     private readonly float[] _block;
 
     /// <param name="reflexes">The short way to the agent; null when none listens.</param>
@@ -34,13 +34,7 @@ public sealed class CaptureActor : UntypedActor
         _clock = clock;
         _time = time;
         _block = new float[source.BlockFrames * source.Input.Channels];
-        _assembler = new SegmentAssembler(
-            source.Input.SampleRateHz,
-            source.Input.Channels,
-            source.LookAheadSamples,
-            source.Options,
-            startInputFrame: source.Input.FramesRead,
-            hearsReflexes: reflexes is not null);
+        _assembler = AssemblerFrom(source.Input.FramesRead);
     }
 
     protected override void OnReceive(object message)
@@ -84,8 +78,10 @@ public sealed class CaptureActor : UntypedActor
         var offered = 0;
         while (!(_source.Freewheel && offered > 0) && ReadBlock() is > 0 and var frames)
         {
+            LeaveOutWhatWasLost(_source.Input.FramesRead - frames);
             _assembler.Push(
-                _block.AsSpan(0, frames * _source.Input.Channels), _time.GetTimestamp());
+                _block.AsSpan(0, frames * _source.Input.Channels),
+                _source.Input.Live?.ArrivedTimestamp ?? _time.GetTimestamp());
             offered += OfferSegments();
         }
     }
@@ -104,14 +100,45 @@ public sealed class CaptureActor : UntypedActor
     private int ReadBlock()
     {
         var frames = _mouth.Ended ? 0 : _source.Input.Read(_block);
-        if (frames > 0 && _clock is { IsAnchored: false })
+        if (frames > 0)
         {
-            var heardSeconds = _source.Input.FramesRead / (double)_source.Input.SampleRateHz;
-            _clock.Anchor(SampleTime.FromSeconds(heardSeconds), _time.GetTimestamp());
+            SetClock();
         }
 
         return frames;
     }
+
+    // A live device tells where its clock stands; a recording is played by the machine's.
+    private void SetClock()
+    {
+        if (_source.Input.Live?.Clock is { } reading)
+        {
+            _clock?.Follow(reading);
+        }
+        else if (_clock is { IsAnchored: false })
+        {
+            var heardSeconds = _source.Input.FramesRead / (double)_source.Input.SampleRateHz;
+            _clock.Anchor(SampleTime.FromSeconds(heardSeconds), _time.GetTimestamp());
+        }
+    }
+
+    // The segment in hand has a hole: it becomes a gap, and hearing begins anew behind it.
+    private void LeaveOutWhatWasLost(long firstFrame)
+    {
+        if (firstFrame != _assembler.InputFrames)
+        {
+            _mouth.LastLoss = _source.Input.Live?.LastLoss;
+            _assembler = AssemblerFrom(firstFrame);
+        }
+    }
+
+    private SegmentAssembler AssemblerFrom(long firstFrame) => new(
+        _source.Input.SampleRateHz,
+        _source.Input.Channels,
+        _source.LookAheadSamples,
+        _source.Options,
+        startInputFrame: firstFrame,
+        hearsReflexes: _reflexes is not null);
 
     private int OfferSegments()
     {

@@ -29,3 +29,23 @@ public sealed record ReadInput
 {
     public static ReadInput Instance { get; } = new();
 }
+
+/// <summary>A live input changed its state.</summary>
+/// <param name="Input">Its name.</param>
+public abstract record InputChanged(string Input);
+
+/// <summary>No sound comes from a device any more; it is tried again until it does.</summary>
+/// <param name="SilentMs">For how long nothing had come when this was noticed.</param>
+public sealed record InputLost(string Input, double SilentMs) : InputChanged(Input);
+
+/// <summary>A lost device is heard again; what was missed is a gap.</summary>
+/// <param name="AwaySeconds">From its last sound to its first.</param>
+/// <param name="Attempts">How often it was opened; 0 when it came back by itself.</param>
+public sealed record InputRegained(string Input, double AwaySeconds, int Attempts)
+    : InputChanged(Input);
+
+/// <summary>Opening a lost device again came to nothing; the next attempt follows.</summary>
+/// <param name="Why">What the device or its driver said.</param>
+/// <param name="IsNews">False when it said the same the last time.</param>
+public sealed record InputStillLost(string Input, int Attempts, string Why, bool IsNews)
+    : InputChanged(Input);

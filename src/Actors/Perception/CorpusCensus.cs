@@ -1,7 +1,6 @@
 using Antiphon.Encoder;
 using Antiphon.Flow;
 using Antiphon.Quantizer;
-using Antiphon.Time;
 
 namespace Antiphon.Perception;
 
@@ -10,15 +9,20 @@ namespace Antiphon.Perception;
 /// </summary>
 internal sealed class CorpusCensus
 {
+    private readonly int _framesPerSegment;
+    private readonly bool[] _first;
     private readonly FeatureMean?[] _means;
     private readonly long[] _frames = new long[2];
     private readonly long[] _rests = new long[2];
     private readonly long[] _warming = new long[2];
 
-    public CorpusCensus(TrainingCorpus corpus, Action<double> progress)
+    /// <param name="framesPerSegment">Frames that every segment must have.</param>
+    public CorpusCensus(TrainingCorpus corpus, int framesPerSegment, Action<double> progress)
     {
+        _framesPerSegment = framesPerSegment;
+        _first = [.. corpus.Recordings.Select(recording => recording.OffsetSamples == 0)];
         _means = new FeatureMean?[corpus.Recordings.Count * 2];
-        corpus.Walk(_ => { }, Count, () => { }, progress);
+        corpus.Walk(_ => { }, Count, () => { }, _ => { }, progress);
     }
 
     /// <summary>Features per frame; 0 when nothing was heard.</summary>
@@ -34,6 +38,13 @@ internal sealed class CorpusCensus
     public long Vectors(Stem stem) =>
         Enumerable.Range(0, _means.Length / 2).Sum(recording => Vectors(recording, stem));
 
+    /// <summary>
+    /// Frames to learn from at the first grid offset: the same sound heard again is no more sound.
+    /// </summary>
+    public long VectorsHeardOnce(Stem stem) => Enumerable.Range(0, _first.Length)
+        .Where(recording => _first[recording])
+        .Sum(recording => Vectors(recording, stem));
+
     /// <summary>The mean of one stem of one recording; null when it had no frame.</summary>
     public FeatureMean? Mean(int recording, Stem stem) =>
         _means[2 * recording + (int)stem];
@@ -44,10 +55,10 @@ internal sealed class CorpusCensus
 
     private void Count(int recording, SegmentEncoded segment)
     {
-        if (segment.Frames.Length != FrameGrid.FramesPerSegment)
+        if (segment.Frames.Length != _framesPerSegment)
         {
             throw new ArgumentException(
-                $"a segment of {segment.Frames.Length} frames, not {FrameGrid.FramesPerSegment}");
+                $"a segment of {segment.Frames.Length} frames, not {_framesPerSegment}");
         }
 
         Dimensions = Dimensions == 0 ? segment.Dimensions : Dimensions;

@@ -99,6 +99,10 @@ public sealed record PerceptionContract
     /// <summary>Frames of a segment.</summary>
     public required int FramesPerSegment { get; init; }
 
+    /// <summary>Tokens of a segment in each stem: one a frame, or one for their mean.</summary>
+    [JsonIgnore]
+    public int TokensPerSegment => Pooling == PoolingSegmentMean ? 1 : FramesPerSegment;
+
     /// <summary>The rule by which features are normalised.</summary>
     public string FeatureNormalisation { get; init; } = StemFeatures.Rule;
 

@@ -29,5 +29,8 @@ public sealed class TokenStreamHash : IDisposable
     /// <summary>The hash of what was appended so far, lower-case hex; more may follow.</summary>
     public string ToHex() => Convert.ToHexStringLower(_hash.GetCurrentHash());
 
+    /// <summary>The hash of what was appended so far; what follows is another stream.</summary>
+    public string ToHexAndRestart() => Convert.ToHexStringLower(_hash.GetHashAndReset());
+
     public void Dispose() => _hash.Dispose();
 }

@@ -26,6 +26,7 @@ internal sealed class TrainingCorpus(
         Action<int> begin,
         Action<int, SegmentEncoded> segment,
         Action gap,
+        Action<int> end,
         Action<double> progress)
     {
         for (var r = 0; r < recordings.Count; r++)
@@ -44,6 +45,7 @@ internal sealed class TrainingCorpus(
                 }
             }
 
+            end(r);
             progress((r + 1.0) / recordings.Count);
         }
     }
@@ -78,6 +80,7 @@ internal sealed class TrainingCorpus(
                 }
             },
             features.Reset,
+            _ => { },
             progress);
     }
 

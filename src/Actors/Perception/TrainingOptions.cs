@@ -14,6 +14,10 @@ public sealed record TrainingOptions
     [Description("Fresh starts of the clustering, of which the best is kept")]
     public int Restarts { get; init; } = 4;
 
+    [Range(1, 16)]
+    [Description("Grid offsets at which each recording is heard, for live meets the grid anywhere")]
+    public int GridOffsets { get; init; } = 4;
+
     [Range(1_000, 2_000_000)]
     [Description("Most frames to fit a vocabulary to; beyond, long recordings are thinned")]
     public int MaxFrames { get; init; } = 200_000;

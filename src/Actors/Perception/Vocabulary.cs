@@ -33,6 +33,11 @@ public sealed record Vocabulary
     /// <summary>Names of the recordings, in order.</summary>
     public required IReadOnlyList<string> Recordings { get; init; }
 
+    /// <summary>
+    /// What each hearing of each recording became; empty where the file does not say.
+    /// </summary>
+    public IReadOnlyList<TrainingHearing> Hearings { get; init; } = [];
+
     /// <summary>The seed of the clustering.</summary>
     public required ulong Seed { get; init; }
 
@@ -48,6 +53,16 @@ public sealed record Vocabulary
 
     public StemStatistics StatisticsOf(Stem stem) =>
         stem == Stem.Harmonic ? HarmonicStatistics : PercussiveStatistics;
+
+    /// <summary>Whether a sound, heard from its beginning, is what it was in training.</summary>
+    /// <param name="soundSha256">SHA-256 of its samples, whatever its name is now.</param>
+    /// <param name="tokenStreamSha256">See <see cref="TokenStreamHash"/>.</param>
+    /// <returns>null when training did not hear it, or the file does not say.</returns>
+    public bool? IsHeardAsInTraining(string soundSha256, string tokenStreamSha256) =>
+        Hearings
+            .Where(heard => heard.SoundSha256 == soundSha256 && heard.OffsetSamples == 0)
+            .Select(heard => (bool?)(heard.TokenStreamSha256 == tokenStreamSha256))
+            .FirstOrDefault();
 
     /// <summary>A quantizer at its cold start.</summary>
     public FrameQuantizer CreateQuantizer() => new(Harmonic, Percussive, Contract.Vocabulary);

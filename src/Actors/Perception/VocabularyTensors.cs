@@ -25,7 +25,8 @@ internal static class VocabularyTensors
         ulong Seed,
         RuntimeFingerprint Runtime,
         double HarmonicMeanDistance,
-        double PercussiveMeanDistance);
+        double PercussiveMeanDistance,
+        IReadOnlyList<TrainingHearing>? Hearings = null);
 
     private sealed record Probe(int SampleRateHz, int Dimensions, RuntimeFingerprint Runtime);
 
@@ -54,7 +55,8 @@ internal static class VocabularyTensors
                     vocabulary.Seed,
                     vocabulary.Runtime,
                     vocabulary.HarmonicStatistics.MeanDistance,
-                    vocabulary.PercussiveStatistics.MeanDistance),
+                    vocabulary.PercussiveStatistics.MeanDistance,
+                    vocabulary.Hearings),
                 Json),
         };
         if (vocabulary.Probe is { } probe)
@@ -82,6 +84,7 @@ internal static class VocabularyTensors
         var training = JsonSerializer.Deserialize<Training>(Text(document, TrainingKey), Json);
         if (training?.Audit is not { Harmonic: not null, Percussive: not null }
             || training.Recordings is null
+            || training.Hearings?.Any(hearing => hearing?.TokenStreamSha256 is null) == true
             || training.Runtime is null)
         {
             throw new SafeTensorsException("the record of the training is incomplete");
@@ -100,6 +103,7 @@ internal static class VocabularyTensors
                 "percussive", document, contract, training.PercussiveMeanDistance),
             Audit = training.Audit,
             Recordings = training.Recordings,
+            Hearings = training.Hearings ?? [],
             Seed = training.Seed,
             Runtime = training.Runtime,
             Probe = document.Metadata.ContainsKey(ProbeKey) ? ReadProbe(document) : null,

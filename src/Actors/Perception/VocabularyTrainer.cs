@@ -33,7 +33,8 @@ public sealed class VocabularyTrainer(PerceptionContract contract, TrainingOptio
         CancellationToken cancellation = default)
     {
         var corpus = new TrainingCorpus(recordings, cancellation);
-        var census = new CorpusCensus(corpus, Say(progress, TrainingStage.Listening));
+        var census = new CorpusCensus(
+            corpus, contract.TokensPerSegment, Say(progress, TrainingStage.Listening));
         RequireEnough(census);
         var fits = Fits(recordings.Count, census);
         var (harmonic, percussive) = (fits[0], fits[^1]);
@@ -49,10 +50,10 @@ public sealed class VocabularyTrainer(PerceptionContract contract, TrainingOptio
                 Of(fits, stem).Keep(recording, stem, index, frame),
             Say(progress, TrainingStage.Projecting));
         var books = FindWords(fits, progress, cancellation);
-        var statistics = Tokenize(corpus, books[0], books[^1], progress);
+        var (statistics, hearings) = Tokenize(corpus, books[0], books[^1], progress);
         var audit = new TrainingAudit(
             census.Segments,
-            FrameGrid.FramesPerSegment,
+            contract.TokensPerSegment,
             census.Audit(Stem.Harmonic, harmonic.Kept(Stem.Harmonic)),
             census.Audit(Stem.Percussive, percussive.Kept(Stem.Percussive)));
         RequireBalance(audit, statistics);
@@ -64,7 +65,10 @@ public sealed class VocabularyTrainer(PerceptionContract contract, TrainingOptio
             HarmonicStatistics = statistics[0],
             PercussiveStatistics = statistics[1],
             Audit = audit,
-            Recordings = [.. recordings.Select(recording => recording.Name)],
+            Recordings = [.. recordings
+                .Where(recording => recording.OffsetSamples == 0)
+                .Select(recording => recording.Name)],
+            Hearings = hearings,
             Seed = (ulong)options.Seed,
             Runtime = runtime,
         };
@@ -91,7 +95,7 @@ public sealed class VocabularyTrainer(PerceptionContract contract, TrainingOptio
             cancellation))];
     }
 
-    private StemStatistics[] Tokenize(
+    private (StemStatistics[] Statistics, IReadOnlyList<TrainingHearing> Hearings) Tokenize(
         TrainingCorpus corpus,
         Codebook harmonic,
         Codebook percussive,
@@ -100,6 +104,8 @@ public sealed class VocabularyTrainer(PerceptionContract contract, TrainingOptio
         var quantizer = new FrameQuantizer(harmonic, percussive, _vocabulary);
         StemTally[] tallies =
             [.. TrainingCorpus.Stems.Select(stem => new StemTally(stem, _vocabulary.TokenCount))];
+        using var hash = new TokenStreamHash();
+        var hearings = new List<TrainingHearing>();
         void Break()
         {
             quantizer.Reset();
@@ -112,12 +118,15 @@ public sealed class VocabularyTrainer(PerceptionContract contract, TrainingOptio
             {
                 foreach (var token in quantizer.Quantize(segment).Tokens)
                 {
+                    hash.Append(token);
                     Array.ForEach(tallies, tally => tally.Add(token));
                 }
             },
             Break,
+            recording => hearings.Add(
+                corpus.Recordings[recording].ToHearing(hash.ToHexAndRestart())),
             Say(progress, TrainingStage.Tokenizing));
-        return [.. tallies.Select(tally => tally.ToStatistics())];
+        return ([.. tallies.Select(tally => tally.ToStatistics())], hearings);
     }
 
     private void RequireEnough(CorpusCensus census)
@@ -127,13 +136,13 @@ public sealed class VocabularyTrainer(PerceptionContract contract, TrainingOptio
         {
             RequireEnough(
                 "both stems",
-                census.Vectors(Stem.Harmonic) + census.Vectors(Stem.Percussive),
+                census.VectorsHeardOnce(Stem.Harmonic) + census.VectorsHeardOnce(Stem.Percussive),
                 needed);
             return;
         }
 
-        RequireEnough("the harmonic stem", census.Vectors(Stem.Harmonic), needed);
-        RequireEnough("the percussive stem", census.Vectors(Stem.Percussive), needed);
+        RequireEnough("the harmonic stem", census.VectorsHeardOnce(Stem.Harmonic), needed);
+        RequireEnough("the percussive stem", census.VectorsHeardOnce(Stem.Percussive), needed);
     }
 
     private void RequireEnough(string where, long heard, long needed)
@@ -141,7 +150,7 @@ public sealed class VocabularyTrainer(PerceptionContract contract, TrainingOptio
         if (heard < needed)
         {
             var seconds = (needed - heard) * (double)FrameGrid.SegmentSamples
-                / FrameGrid.FramesPerSegment / SampleRate.Hz;
+                / contract.TokensPerSegment / SampleRate.Hz;
             FormattableString message =
                 $"""
                 too little sound to learn from: {heard} frames of {where} are above the gate,

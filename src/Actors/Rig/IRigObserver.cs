@@ -1,3 +1,4 @@
+using Antiphon.Capture;
 using Antiphon.Flow;
 
 namespace Antiphon.Rig;
@@ -13,6 +14,13 @@ public interface IRigObserver
     /// A stretch was lost in a stage. May be called from another thread than the rest.
     /// </summary>
     void Lost(string stage, Gap gap)
+    {
+    }
+
+    /// <summary>
+    /// A live input was lost or regained. May be called from another thread than the rest.
+    /// </summary>
+    void Changed(InputChanged input)
     {
     }
 

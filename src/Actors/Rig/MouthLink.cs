@@ -28,6 +28,9 @@ public sealed class MouthLink(SegmentMouth mouth, SlotsUnderWay underWay, Action
     /// <summary>Why capture gave up; null while it has not.</summary>
     public string? Fault { get; private set; }
 
+    /// <summary>Why sound is missing from the input, told with the gap; null if unknown.</summary>
+    public string? LastLoss { get; set; }
+
     /// <summary>Segments dropped because the rig was too slow.</summary>
     public long DroppedSegments => mouth.DroppedSegments;
 
@@ -137,6 +140,8 @@ public sealed class MouthLink(SegmentMouth mouth, SlotsUnderWay underWay, Action
             _next.Start,
             new SampleCount(lost * FrameGrid.SegmentSamples),
             segment.Place.CapturedTimestamp);
-        return new Gap(place, $"capture missed {lost} segments");
+        var why = LastLoss is { } loss ? $": {loss}" : "";
+        LastLoss = null;
+        return new Gap(place, $"capture missed {lost} segments{why}");
     }
 }

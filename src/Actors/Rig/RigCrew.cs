@@ -63,7 +63,7 @@ internal sealed class RigCrew
 
     /// <summary>The stage that has been silent too long; null if none.</summary>
     public string? HungFor(TimeSpan limit) =>
-        Pump.Silence > limit
+        Pump.Silence > limit || _plan.Input.Live is { IsHung: true }
             ? "Capture"
             : _links.FirstOrDefault(link => link.Silence > limit)?.Meter.Name;
 

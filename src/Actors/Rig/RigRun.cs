@@ -1,6 +1,8 @@
 using Akka.Actor;
 using Akka.Streams;
+using Antiphon.Capture;
 using Antiphon.Midi;
+using Antiphon.Time;
 
 namespace Antiphon.Rig;
 
@@ -23,6 +25,11 @@ public sealed class RigRun : IAsyncDisposable
         if (plan.Partner is { } partner)
         {
             partner.Sounded.Listener = TellAgent;
+        }
+
+        if (plan.Input.Live is { } device)
+        {
+            device.Changed = InputChanged;
         }
 
         if (!plan.Freewheel)
@@ -91,6 +98,18 @@ public sealed class RigRun : IAsyncDisposable
         {
             _hung.TrySetResult(stage);
         }
+    }
+
+    // Who cannot hear does not play on: notes that wait or sound end before anyone is told.
+    private void InputChanged(InputChanged change)
+    {
+        if (change is InputLost && _plan.Partner is { } partner)
+        {
+            partner.Transport.Panic(
+                _plan.Clock is { IsAnchored: true } clock ? clock.Now : SampleTime.Zero);
+        }
+
+        _plan.Observer.Changed(change);
     }
 
     private void TellAgent(NoteSounded sounded) => _crew.Agent.Actor.Tell(sounded);

@@ -1,13 +1,17 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Antiphon.Agent;
+using Antiphon.Capture;
 using Antiphon.Control;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
+using Antiphon.Time;
 
 namespace Antiphon.Session;
 
-/// <summary>The JSON lines of a session: one a frame, one a decision, one a command.</summary>
+/// <summary>
+/// The JSON lines of a session: one a frame, one a decision, one a command, one an event.
+/// </summary>
 public static class SessionLine
 {
     private static readonly JsonSerializerOptions Style = new(JsonSerializerDefaults.Web)
@@ -58,6 +62,17 @@ public static class SessionLine
                 }),
             },
             Style);
+
+    /// <summary>A line of <c>events.jsonl</c>: a live input was lost or regained.</summary>
+    /// <param name="heard">How far the sound has been heard.</param>
+    public static string Of(InputChanged input, SampleTime heard) => JsonSerializer.Serialize(
+        new
+        {
+            T = heard.Seconds,
+            Event = JsonNamingPolicy.CamelCase.ConvertName(input.GetType().Name),
+            Is = (object)input,
+        },
+        Style);
 
     /// <summary>
     /// A line of <c>decisions.jsonl</c> that is no decision: what the watch over the words found.

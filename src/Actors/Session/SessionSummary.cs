@@ -1,3 +1,4 @@
+using Antiphon.Capture;
 using Antiphon.Flow;
 using Antiphon.Midi;
 using Antiphon.Perception;
@@ -62,6 +63,9 @@ public sealed record SessionSummary
     public MidiInput? MidiIn { get; init; }
 
     public required IReadOnlyList<StageFigures> Stages { get; init; }
+
+    /// <summary>What a live input counted; null for a recording.</summary>
+    public DeviceFigures? Input { get; init; }
 
     /// <summary>Words per stem, and frames at rest of both stems together.</summary>
     public sealed record TokenCounts(long Harmonic, long Percussive, long Rest);

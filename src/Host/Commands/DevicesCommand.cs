@@ -1,13 +1,19 @@
 using System.CommandLine;
+using System.Globalization;
+using Antiphon.Capture;
+using Antiphon.Capture.Io;
 using Antiphon.Host.Output;
 
 namespace Antiphon.Host.Commands;
 
-/// <summary><c>antiphon devices</c>: which inputs and outputs this version can use.</summary>
+/// <summary><c>antiphon devices</c>: which inputs and outputs this machine has.</summary>
 internal static class DevicesCommand
 {
-    private static readonly string[] InputSchemes = ["file", "demo"];
+    private static readonly string[] InputSchemes = ["portaudio", "file", "stdin", "demo"];
     private static readonly string[] OutputSchemes = ["rtmidi", "jack", "raw", "file", "null"];
+
+    private static readonly string[] InputHeadings =
+        ["", "audio input", "driver", "channels", "rate Hz", "latency ms, low…high", "default"];
 
     public static Command Build()
     {
@@ -16,12 +22,15 @@ internal static class DevicesCommand
         command.SetAction(parsed =>
         {
             var terminal = common.Terminal(parsed);
-            terminal.Line("inputs:  file:PATH (WAV)   demo:");
+            var (inputs, noInputs) = AudioInputs();
+            terminal.Line("inputs:  portaudio:NAME   file:PATH   stdin:   demo:");
+            Print(terminal, inputs, noInputs);
             var midi = MidiPortTable.Read(common.Options(parsed).Midi);
             midi.Print(terminal);
             terminal.Document(new
             {
-                AudioInputs = Array.Empty<string>(),
+                AudioInputs = inputs,
+                NoAudioInputs = noInputs,
                 MidiOutputs = midi.Kinds.SelectMany(kind => kind.Outputs),
                 MidiInputs = midi.Kinds.SelectMany(kind => kind.Inputs),
                 Midi = midi,
@@ -32,4 +41,39 @@ internal static class DevicesCommand
         });
         return command;
     }
+
+    // A machine without sound is listed as such; that is what the command is for.
+    private static (IReadOnlyList<AudioDeviceInfo> Inputs, string? Why) AudioInputs()
+    {
+        try
+        {
+            var inputs = PortAudioSource.List();
+            return (inputs, inputs.Count > 0 ? null : "This machine has no audio input.");
+        }
+        catch (AudioInputException e)
+        {
+            return ([], e.Message);
+        }
+    }
+
+    private static void Print(
+        Terminal terminal, IReadOnlyList<AudioDeviceInfo> inputs, string? noInputs)
+    {
+        if (noInputs is not null)
+        {
+            terminal.Line($"         {noInputs}");
+            return;
+        }
+
+        terminal.Table(InputHeadings, inputs.Select(input => (IReadOnlyList<string>)
+        [
+            Text($"{input.Index}"), input.Name, input.Driver, Text($"{input.Channels}"),
+            Text($"{input.DefaultRateHz}"),
+            Text($"{input.LowLatencyMs:0.0}…{input.HighLatencyMs:0.0}"),
+            input.IsDefault ? "yes" : "",
+        ]));
+    }
+
+    private static string Text(FormattableString text) =>
+        text.ToString(CultureInfo.InvariantCulture);
 }

@@ -56,7 +56,8 @@ internal static class LearnCommand
         }
 
         var recording = Path.ChangeExtension(output, ".wav");
-        var found = await Listen(terminal, input, recording, seconds, stop).ConfigureAwait(false);
+        var found = await Listen(terminal, options, input, recording, seconds, stop)
+            .ConfigureAwait(false);
         foreach (var line in found.Verdict)
         {
             terminal.Line(line);
@@ -76,9 +77,12 @@ internal static class LearnCommand
     }
 
     private static async Task<SoundFindings> Listen(
-        Terminal terminal, string address, string recording, double seconds, CancellationToken stop)
+        Terminal terminal, RigOptions options, string address, string recording, double seconds,
+        CancellationToken stop)
     {
-        var input = AudioInputs.Open(address);
+        var input =
+            AudioInputs.OpenLive(new PlaySettings { Input = address }, options.Capture);
+        LiveInputPrinter.Opened(terminal, input);
         using var signals = new StopSignals(stop);
         terminal.Line($"listening to {input.Name} for {Text(seconds)} s: play as you will play, "
             + "and be silent for ten seconds of it (Ctrl-C ends it early)");

@@ -13,7 +13,7 @@ internal static class PlayCommand
         var command = new Command("play", "Listen to an input and answer in MIDI");
         var input = new Option<string>("--input")
         {
-            Description = "What is heard: file:PATH or demo:",
+            Description = "What is heard: portaudio:NAME, file:PATH, stdin: or demo:",
             Required = true,
         };
         var output = new Option<string[]>("--output")
@@ -37,6 +37,16 @@ internal static class PlayCommand
             new Option<double?>("--duration") { Description = "End after so many seconds" };
         var record =
             new Option<bool>("--record") { Description = "Keep what was captured as input.wav" };
+        var rate = new Option<int>("--rate")
+        {
+            Description = "Rate of the raw samples on stdin:, in Hz",
+            DefaultValueFactory = _ => 44_100,
+        };
+        var channels = new Option<int>("--channels")
+        {
+            Description = "Channels of the raw samples on stdin:",
+            DefaultValueFactory = _ => 1,
+        };
         command.Add(input);
         command.Add(output);
         command.Add(midiIn);
@@ -44,6 +54,8 @@ internal static class PlayCommand
         command.Add(corpora);
         command.Add(duration);
         command.Add(record);
+        command.Add(rate);
+        command.Add(channels);
         var common = new CommonOptions(command);
         command.SetAction(async (parsed, stop) =>
         {
@@ -54,6 +66,8 @@ internal static class PlayCommand
                 MidiInput = parsed.GetValue(midiIn),
                 DurationSeconds = parsed.GetValue(duration),
                 Record = parsed.GetValue(record),
+                RawRateHz = Checked("--rate", parsed.GetValue(rate), 4_000, 768_000),
+                RawChannels = Checked("--channels", parsed.GetValue(channels), 1, 64),
             };
             if (parsed.GetValue(vocabulary) is { } path)
             {
@@ -68,4 +82,8 @@ internal static class PlayCommand
         });
         return command;
     }
+    private static int Checked(string option, int value, int least, int most) =>
+        value >= least && value <= most
+            ? value
+            : throw CommandException.BadUsage($"{option} {value} is not {least} to {most}");
 }

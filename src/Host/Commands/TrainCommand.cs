@@ -52,10 +52,11 @@ internal static class TrainCommand
         return probed;
     }
 
-    private static async Task<int> Run(
+    internal static async Task<int> Run(
         Terminal terminal, RigOptions options, IReadOnlyList<string> audio, string output)
     {
         var probed = await Learn(terminal, options, audio, output).ConfigureAwait(false);
+        terminal.Line(Heard(probed));
         terminal.Line(probed.Audit.ToString());
         terminal.Table(VocabularyTable.Headings, VocabularyTable.Rows(probed));
         terminal.Line($"wrote {output}");
@@ -71,12 +72,14 @@ internal static class TrainCommand
         IProgress<double> progress)
     {
         var sources = AudioInputs.OpenAll(audio).ToList();
-        var listener = new RecordingListener(rig, hearing.Ears);
+        var listener = new RecordingListener(
+            rig, hearing.Ears, GridOffsets.Of(options.Training.GridOffsets));
         var recordings = new List<TrainingRecording>();
-        foreach (var source in sources)
+        foreach (var (index, source) in sources.Index())
         {
-            recordings.Add(await listener.Hear(source).ConfigureAwait(false));
-            progress.Report(HearingShare * recordings.Count / sources.Count);
+            void Report(double heard) =>
+                progress.Report(HearingShare * (index + heard) / sources.Count);
+            recordings.AddRange(await listener.Hear(source, Report).ConfigureAwait(false));
         }
 
         var trainer = new VocabularyTrainer(hearing.Contract, options.Training);
@@ -84,6 +87,13 @@ internal static class TrainCommand
             recordings,
             Runtime.Fingerprint,
             new StageProgress(stage => progress.Report(HearingShare + (1 - HearingShare) * stage)));
+    }
+
+    private static string Heard(Vocabulary vocabulary)
+    {
+        var offsets = vocabulary.Hearings.Select(hearing => hearing.OffsetSamples).Distinct();
+        return $"{vocabulary.Recordings.Count} recordings, each heard from a cold start at grid "
+            + $"offsets of {string.Join(", ", offsets)} samples";
     }
 
     private static async Task<Vocabulary> AddProbe(

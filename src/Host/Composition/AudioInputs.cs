@@ -1,3 +1,4 @@
+using Antiphon.Capture;
 using Antiphon.Capture.Io;
 using Antiphon.Demo;
 
@@ -9,26 +10,83 @@ internal static class AudioInputs
     public const string Demo = "demo:";
     private const string Generated = "generated:";
 
-    // Named by the design, and not built yet: said plainly instead of being taken for a file name.
-    private static readonly string[] NotYet = ["portaudio:", "stdin:"];
+    private const string SoundCard = "portaudio:";
+    private const string StandardInput = "stdin:";
+    private static readonly TimeSpan OpenPatience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Opens an input that is played: <c>file:PATH</c>, a path, or <c>demo:</c>.</summary>
-    /// <exception cref="CommandException">
-    /// The address is not one that this version knows.
-    /// </exception>
+    /// <summary>Opens a recording: <c>file:PATH</c>, a path, or <c>demo:</c>.</summary>
+    /// <exception cref="CommandException">The address is that of a live input.</exception>
     /// <exception cref="AudioInputException">The recording cannot be read.</exception>
     public static IAudioInput Open(string address)
     {
-        if (NotYet.FirstOrDefault(address.StartsWith) is { } scheme)
+        if (Scheme(address, SoundCard) is not null || Scheme(address, StandardInput) is not null)
         {
             throw CommandException.BadUsage(
-                $"{scheme} is not driven by this version yet; use file:PATH or demo:");
+                $"{address} is live, and this command works on recordings; use file:PATH");
         }
 
         return address == Demo
             ? new MemoryAudioInput("demo", DemoPerformance.Render(), DemoPerformance.SampleRateHz)
             : new FileAudioInput(address);
     }
+
+    /// <summary>
+    /// Opens an input that is played: a recording, <c>portaudio:NAME</c>, or <c>stdin:</c>.
+    /// </summary>
+    /// <exception cref="CommandException">A sound card was to be heard off line.</exception>
+    /// <exception cref="AudioInputException">The input cannot be heard.</exception>
+    public static IAudioInput OpenLive(PlaySettings settings, CaptureOptions options)
+    {
+        if (Scheme(settings.Input, StandardInput) is not null)
+        {
+            return OpenPipe(settings, options);
+        }
+
+        if (Scheme(settings.Input, SoundCard) is not { } name)
+        {
+            return Open(settings.Input);
+        }
+
+        return settings.Freewheel
+            ? throw CommandException.BadUsage(
+                $"{settings.Input} is live and brings sound in its own time; leave out --freewheel")
+            : OpenSoundCard(new PortAudioSource(name, options, TimeProvider.System), options);
+    }
+
+    private static IAudioInput OpenPipe(PlaySettings settings, CaptureOptions options)
+    {
+        var (stream, rateHz, channels) =
+            (Console.OpenStandardInput(), settings.RawRateHz, settings.RawChannels);
+        if (settings.Freewheel)
+        {
+            return new StreamAudioInput(StandardInput, stream, rateHz, channels);
+        }
+
+        var pipe = new PipeDevice(StandardInput, stream, rateHz, channels, TimeProvider.System);
+        return new DeviceAudioInput(pipe, pipe, options, TimeProvider.System);
+    }
+
+    private static DeviceAudioInput OpenSoundCard(
+        PortAudioSource source, CaptureOptions options)
+    {
+        var opening = source.Open(lost: null);
+        try
+        {
+            return opening.Wait(OpenPatience)
+                ? new DeviceAudioInput(source, opening.Result, options, TimeProvider.System)
+                : throw new CommandException(
+                    ExitCode.Hung, $"{source.Name} does not open: its driver hangs; start again");
+        }
+        catch (AggregateException e)
+        {
+            throw e.GetBaseException();
+        }
+    }
+
+    private static string? Scheme(string address, string scheme) =>
+        address.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
+            ? address[scheme.Length..]
+            : null;
 
     /// <summary>
     /// Opens recordings one after another; <c>generated:</c> stands for the whole corpus.

@@ -19,6 +19,8 @@ internal sealed class EndableAudioInput(IAudioInput inner, long? maxFrames) : IA
 
     public long FramesRead => inner.FramesRead;
 
+    public ILiveDevice? Live => inner.Live;
+
     public long? TotalFrames =>
         maxFrames is { } most ? Math.Min(most, inner.TotalFrames ?? most) : inner.TotalFrames;
 

@@ -124,7 +124,9 @@ internal sealed class Performance : IAsyncDisposable
         var numbering = new Numbering();
         var memory = new MemoryStore(_options.Memory, _ground);
         var lines = _freewheel ? MindLines.TokensAndReflexes : MindLines.LateTokensAndReflexes;
-        IAudioInput input = _freewheel ? _input : new PacedAudioInput(_input, TimeProvider.System);
+        IAudioInput input = _freewheel || _input.Live is not null
+            ? _input
+            : new PacedAudioInput(_input, TimeProvider.System);
         return new RigPlan
         {
             Ears = _hearing.Ears,

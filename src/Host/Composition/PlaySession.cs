@@ -1,4 +1,5 @@
 using System.Globalization;
+using Antiphon.Capture;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
 using Antiphon.Host.Service;
@@ -30,7 +31,6 @@ internal static class PlaySession
         var service = new ServiceWatch(socket, TimeProvider.System);
         await using var leaving = signals.Token.Register(service.Stopping).ConfigureAwait(false);
         var folder = new SessionFolder(settings.SessionFolder ?? DefaultFolder());
-        using var input = OpenInput(settings, folder);
         using var hearing = HearingSetup.Open(options);
         var vocabulary = VocabularyFile.Load(settings.Vocabulary, hearing.Contract);
         var ground = CorpusHearing.Ground(
@@ -38,10 +38,13 @@ internal static class PlaySession
         await using var rig = new Rig.Rig(TimeProvider.System);
         var verdict = await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
         terminal.Line(verdict.Text);
+        using var input = OpenInput(settings, options.Capture, folder);
+        LiveInputPrinter.Opened(terminal, input);
 
         using var record = new SessionRecord();
         using var tokens = new RotatingLog(folder.Tokens, options.Session);
         using var decisions = new RotatingLog(folder.Decisions, options.Session);
+        using var events = new RotatingLog(folder.Events, options.Session);
         using var commands = new RotatingLog(folder.Controls, options.Session);
         await using var lights = new LightFeed(settings, options.Control);
         var clock = new SampleClock(TimeProvider.System);
@@ -56,7 +59,7 @@ internal static class PlaySession
             given => commands.Write(SessionLine.Of(given), given.At));
         using var rites = new LastRites(performance.End, terminal);
         await using var controls = Controls.Open(settings, options, performance.Desk, terminal);
-        var session = new SessionObserver(record, tokens, decisions);
+        var session = new SessionObserver(record, tokens, decisions, events);
         var printer = new LivePrinter(terminal);
         var hears = new HearingWatch(
             new TokenHealthWatch(vocabulary, options.Health),
@@ -67,7 +70,8 @@ internal static class PlaySession
                 printer.Noticed(notice);
                 service.Health = notice.Headline;
             });
-        var observer = new ObserverGroup(session, printer, service, lights.Observer, hears);
+        var observer = new ObserverGroup(
+            session, new LiveInputPrinter(terminal), printer, service, lights.Observer, hears);
         using var keyboard = OpenKeyboard(settings, clock, record.Heard);
         var started = TimeProvider.System.GetTimestamp();
         var allocated = GC.GetTotalAllocatedBytes();
@@ -84,19 +88,22 @@ internal static class PlaySession
             {
                 MidiTiming = performance.Timing,
                 MidiIn = SessionSummary.MidiInput.Of(keyboard, record.KeyboardNotes),
+                Input = input.Live?.Figures,
             },
             record.Details());
         SessionFile.WriteJson(folder.Summary, played.Summary);
         SessionFile.WriteText(
             folder.Report,
             ReportPage.Write(input.Name, played.Summary, played.Details, vocabulary));
-        RefuseFaults(outcome, tokens.Fault ?? decisions.Fault ?? commands.Fault);
+        RefuseFaults(
+            outcome, tokens.Fault ?? decisions.Fault ?? events.Fault ?? commands.Fault);
         return played;
     }
 
-    private static EndableAudioInput OpenInput(PlaySettings settings, SessionFolder folder)
+    private static EndableAudioInput OpenInput(
+        PlaySettings settings, CaptureOptions options, SessionFolder folder)
     {
-        var input = AudioInputs.Open(settings.Input);
+        var input = AudioInputs.OpenLive(settings, options);
         if (settings.Record)
         {
             input = new RecordingAudioInput(input, folder.Input);

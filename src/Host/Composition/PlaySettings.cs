@@ -24,6 +24,12 @@ internal sealed record PlaySettings
     /// <summary>Seconds after which the run ends; null for the whole input.</summary>
     public double? DurationSeconds { get; init; }
 
+    /// <summary>Rate of raw samples on standard input, in Hz.</summary>
+    public int RawRateHz { get; init; } = 44_100;
+
+    /// <summary>Channels of raw samples on standard input.</summary>
+    public int RawChannels { get; init; } = 1;
+
     /// <summary>The session folder; null for one named after the time.</summary>
     public string? SessionFolder { get; init; }
 

@@ -16,6 +16,8 @@ internal sealed class RecordingAudioInput(IAudioInput inner, string path) : IAud
 
     public long FramesRead => inner.FramesRead;
 
+    public ILiveDevice? Live => inner.Live;
+
     public long? TotalFrames => inner.TotalFrames;
 
     public bool Ended => inner.Ended;

@@ -3,14 +3,17 @@ using Antiphon.Encoder;
 using Antiphon.Flow;
 using Antiphon.Perception;
 using Antiphon.Rig;
+using Antiphon.Time;
 
 namespace Antiphon.Host.Composition;
 
 /// <summary>
-/// Hears recordings for training, each from a cold start, through the graph that plays. What it
-/// keeps of them is their features, so it has a bound.
+/// Hears recordings for training, each at every grid offset from a cold start, through the graph
+/// that plays. What it keeps of them is their features, so it has a bound.
 /// </summary>
-internal sealed class RecordingListener(Rig.Rig rig, Ears ears)
+/// <param name="offsets">The grid offsets, ascending from 0.</param>
+internal sealed class RecordingListener(
+    Rig.Rig rig, Ears ears, IReadOnlyList<SampleCount> offsets)
 {
     /// <summary>
     /// The most segments that are kept: about eight hours once, or two at four offsets.
@@ -19,13 +22,32 @@ internal sealed class RecordingListener(Rig.Rig rig, Ears ears)
 
     private int _segments;
 
-    /// <summary>Hears one recording.</summary>
+    /// <summary>Hears one recording at all offsets.</summary>
+    /// <param name="open">Opens it; called once for each offset.</param>
+    /// <param name="heard">Told after each offset: the share of them that is done.</param>
     /// <exception cref="CommandException">All recordings together are too long.</exception>
-    public async Task<TrainingRecording> Hear(Func<IAudioInput> open)
+    public async Task<IReadOnlyList<TrainingRecording>> Hear(
+        Func<IAudioInput> open, Action<double> heard)
     {
-        using var input = open();
+        var recordings = new List<TrainingRecording>();
+        string? sound = null;
+        foreach (var offset in offsets)
+        {
+            using var input = new HashingAudioInput(open());
+            var slots = await Hear(input, offset).ConfigureAwait(false);
+            sound ??= input.Sha256();
+            recordings.Add(new TrainingRecording(input.Name, slots, (int)offset.Samples, sound));
+            heard((double)recordings.Count / offsets.Count);
+        }
+
+        return recordings;
+    }
+
+    private async Task<IReadOnlyList<Slot>> Hear(HashingAudioInput input, SampleCount offset)
+    {
         var kept = new Features();
-        var outcome = await rig.Run(new RigPlan { Ears = ears, Input = input, Observer = kept })
+        var late = new LateAudioInput(input, offset);
+        var outcome = await rig.Run(new RigPlan { Ears = ears, Input = late, Observer = kept })
             .ConfigureAwait(false);
         if (outcome.Fault is { } fault)
         {
@@ -34,10 +56,11 @@ internal sealed class RecordingListener(Rig.Rig rig, Ears ears)
 
         _segments += kept.Slots.Count;
         return _segments <= MaxSegments
-            ? new TrainingRecording(input.Name, kept.Slots)
+            ? kept.Slots
             : throw CommandException.Refused(
-                $"the recordings are longer than {MaxSegments} segments together; "
-                + "give fewer of them");
+                $"the recordings are longer than {MaxSegments} segments together, each heard at "
+                + $"{offsets.Count} grid offsets; give fewer of them, or fewer offsets: "
+                + "--set training.gridOffsets=1");
     }
 
     private sealed class Features : IRigObserver

@@ -11,7 +11,8 @@ namespace Antiphon.Host.Composition;
 
 /// <summary>Hands what passes through the rig to the session's record and logs.</summary>
 internal sealed class SessionObserver(
-    SessionRecord record, RotatingLog tokens, RotatingLog decisions) : IRigObserver
+    SessionRecord record, RotatingLog tokens, RotatingLog decisions, RotatingLog events)
+    : IRigObserver
 {
     /// <summary>The words do not come as they were learned.</summary>
     public void Noticed(HealthNotice notice)
@@ -21,6 +22,15 @@ internal sealed class SessionObserver(
     }
 
     public void Lost(string stage, Gap gap) => record.Lost(gap);
+
+    // A device that is away for weeks fails every four seconds in the same words.
+    public void Changed(InputChanged input)
+    {
+        if (input is not InputStillLost { IsNews: false })
+        {
+            events.Write(SessionLine.Of(input, record.End), record.End);
+        }
+    }
 
     public void Captured(Slot slot)
     {

@@ -1,3 +1,4 @@
+using Antiphon.Capture;
 using Antiphon.Flow;
 using Antiphon.Rig;
 
@@ -7,6 +8,8 @@ namespace Antiphon.Host.Output;
 internal sealed class ObserverGroup(params IReadOnlyList<IRigObserver> observers) : IRigObserver
 {
     public void Lost(string stage, Gap gap) => Each(observer => observer.Lost(stage, gap));
+
+    public void Changed(InputChanged input) => Each(observer => observer.Changed(input));
 
     public void Captured(Slot slot) => Each(observer => observer.Captured(slot));
 

@@ -42,6 +42,14 @@ internal sealed class ServiceWatch(NotifySocket socket, TimeProvider time) : IRi
     /// </summary>
     public void ReopenTried() => socket.Beat();
 
+    public void Changed(InputChanged input)
+    {
+        if (input is InputStillLost or InputRegained)
+        {
+            ReopenTried();
+        }
+    }
+
     /// <summary>The run is on its way out.</summary>
     public void Stopping() => socket.Stopping();
 

@@ -27,7 +27,7 @@ public sealed class BadFileTests : IDisposable
         { "crowd.wav", WavBytes.File(new byte[260], channels: 65), "has 65 channels" },
         { "slow.wav", WavBytes.File(new byte[8], rateHz: 1_000), "rate of 1000 Hz" },
         { "fast.wav", WavBytes.File(new byte[8], rateHz: 1_000_000), "rate of 1000000 Hz" },
-        { "song.flac", Encoding.ASCII.GetBytes("fLaC..........."), "only WAV is read" },
+        { "song.flac", Encoding.ASCII.GetBytes("fLaC..........."), "ffmpeg -i IN OUT.wav" },
     };
 
     public void Dispose() => _folder.Dispose();

@@ -26,6 +26,8 @@ public sealed class VocabularyFileTests : IDisposable
 
         Assert.Equal(Learned.Audit, loaded.Audit);
         Assert.Equal(Learned.Recordings, loaded.Recordings);
+        Assert.Equal(Learned.Hearings, loaded.Hearings);
+        Assert.Equal(2, loaded.Hearings.Count);
         Assert.Equal(Learned.Runtime, loaded.Runtime);
         Assert.Equal(Learned.Seed, loaded.Seed);
         Assert.Equal(
@@ -35,6 +37,23 @@ public sealed class VocabularyFileTests : IDisposable
         var bytes = SafeTensorsFormat.Format(VocabularyTensors.Write(Learned));
         Assert.Equal(bytes, File.ReadAllBytes(FilePath));
         Assert.Equal(bytes, SafeTensorsFormat.Format(VocabularyTensors.Write(loaded)));
+    }
+
+    [Fact]
+    public void A_file_that_does_not_say_what_was_heard_is_still_read()
+    {
+        var document = VocabularyTensors.Write(Learned);
+        var training = System.Text.Json.Nodes.JsonNode.Parse(document.Metadata["training"])!;
+        Assert.True(training.AsObject().Remove("hearings"));
+        SafeTensorsFile.Write(FilePath, document with
+        {
+            Metadata = new Dictionary<string, string>(document.Metadata)
+            {
+                ["training"] = training.ToJsonString(),
+            },
+        });
+
+        Assert.Empty(VocabularyFile.Load(FilePath, Learned.Contract).Hearings);
     }
 
     [Fact]

@@ -85,6 +85,40 @@ public class VocabularyTrainerTests
     }
 
     [Fact]
+    public void Each_hearing_is_recorded_as_live_would_hear_it()
+    {
+        IReadOnlyList<TrainingRecording> heard =
+        [
+            new("a", Trained.Segments[0], 0, "01ab"), new("a", Trained.Segments[1], 2000, "01ab"),
+        ];
+        var learned = Trained.Learn(recordings: heard);
+
+        Assert.Equal(["a"], learned.Recordings);
+        Assert.Equal(
+            [("a", "01ab", 0), ("a", "01ab", 2000)],
+            learned.Hearings.Select(one => (one.Recording, one.SoundSha256!, one.OffsetSamples)));
+        Assert.Equal(
+            Trained.Segments.Select(segments => Hash(learned, segments)),
+            learned.Hearings.Select(hearing => hearing.TokenStreamSha256));
+        var stream = Hash(learned, Trained.Segments[0]);
+        Assert.True(learned.IsHeardAsInTraining("01ab", stream));
+        Assert.False(learned.IsHeardAsInTraining("01ab", Hash(learned, Trained.Segments[1])));
+        Assert.Null(learned.IsHeardAsInTraining("another sound", stream));
+        Assert.Null((learned with { Hearings = [] }).IsHeardAsInTraining("01ab", stream));
+    }
+
+    [Fact]
+    public void The_same_sound_heard_again_is_no_more_sound()
+    {
+        IReadOnlyList<TrainingRecording> again =
+        [
+            new("short", Encoded.Recording(1, 9, 10)),
+            new("short", Encoded.Recording(1, 9, 10), 2000),
+        ];
+        Assert.Throws<TooLittleAudioException>(() => Trained.Learn(recordings: again));
+    }
+
+    [Fact]
     public void Every_word_is_used_on_what_was_learned()
     {
         var vocabulary = Trained.Learn();
@@ -198,6 +232,18 @@ public class VocabularyTrainerTests
             Enum.GetValues<TrainingStage>(), heard.Select(report => report.Stage).Distinct());
         Assert.All(
             heard.GroupBy(report => report.Stage), stage => Assert.Equal(1, stage.Last().Fraction));
+    }
+
+    private static string Hash(Vocabulary vocabulary, List<SegmentEncoded> segments)
+    {
+        using var hash = new TokenStreamHash();
+        var quantizer = vocabulary.CreateQuantizer();
+        foreach (var token in segments.SelectMany(segment => quantizer.Quantize(segment).Tokens))
+        {
+            hash.Append(token);
+        }
+
+        return hash.ToHex();
     }
 
     private sealed class Listener(List<TrainingProgress> heard) : IProgress<TrainingProgress>

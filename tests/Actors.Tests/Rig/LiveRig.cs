@@ -34,9 +34,12 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
     private readonly ConcurrentQueue<Slot> _decided = new();
     private readonly ConcurrentQueue<Gap> _lost = new();
 
+    private readonly ConcurrentQueue<InputChanged> _changes = new();
+
+    /// <param name="live">Makes an input that plays in real time on the rig's own clock.</param>
     public LiveRig(
         Action<Slot>? beforeWork = null, double seconds = 7, IAudioInput? input = null,
-        IMidiOutput? output = null)
+        Func<ManualTimeProvider, IAudioInput>? live = null, IMidiOutput? output = null)
     {
         var relay = new NoteRelay();
         _transport = new MidiTransport(
@@ -49,7 +52,8 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
         {
             Ears = new Ears(
                 new CaptureOptions(), new HpssOptions(), new GateOptions(), new ToyEncoder()),
-            Input = new PacedAudioInput(input ?? ToySound.Input(seconds), _time),
+            Input = live?.Invoke(_time)
+                ?? new PacedAudioInput(input ?? ToySound.Input(seconds), _time),
             Quantizer = ToyWords.Quantizer(),
             Partner = new Partner(
                 memory,
@@ -74,12 +78,18 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
 
     public IEnumerable<Gap> Gaps => _lost;
 
+    public IEnumerable<InputChanged> Changes => _changes;
+
+    public SampleTime Now => _clock.Now;
+
     public IEnumerable<FrameToken> Tokens => _read.OfType<FrameToken>();
 
     public IEnumerable<NotePlanned> Notes =>
         _decided.OfType<AgentDecided>().SelectMany(decided => decided.Notes);
 
     public void Lost(string stage, Gap gap) => _lost.Enqueue(gap);
+
+    public void Changed(InputChanged input) => _changes.Enqueue(input);
 
     public void Read(Slot slot) => _read.Enqueue(slot);
 
@@ -101,6 +111,12 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
         await PlayUntil(() => _clock.Now > _transport.LastEnd, () => null);
         _transport.Advance(_clock.Now);
     }
+
+    /// <summary>Somebody sets the wall clock.</summary>
+    public void SetWallClock(TimeSpan aheadBy) => _time.WallClockOffset = aheadBy;
+
+    /// <summary>The whole machine stands still while time passes.</summary>
+    public void Sleep(TimeSpan length) => _time.Jump(length);
 
     /// <summary>Lets time pass until something is true.</summary>
     /// <param name="hanging">May name a stage that is known to hang.</param>

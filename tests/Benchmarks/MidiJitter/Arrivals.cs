@@ -40,11 +40,11 @@ internal sealed record Arrivals(
         var inOrder = order.SequenceEqual(order.Order());
         double At(double share) => deviations[(int)(share * (deviations.Count - 1))];
         return new(
-            due.Count, ons.Count, inOrder, Hanging(mine), constant, At(0.5), At(0.95), At(0.99),
+            due.Count, ons.Count, inOrder, KeysDown(mine), constant, At(0.5), At(0.95), At(0.99),
             deviations[^1]);
     }
 
-    private static int Hanging(
+    private static int KeysDown(
         IEnumerable<(long Microseconds, int Status, int Key, int Velocity)> events)
     {
         var down = new HashSet<(int, int)>();

@@ -1,17 +1,20 @@
 namespace Antiphon.Capture.Io;
 
-/// <summary>A recording as an input: a path, or a <c>file:</c> address. WAV only.</summary>
+/// <summary>
+/// A recording as an input: a path, or a <c>file:</c> address. WAV is read here; FLAC, OGG, MP3
+/// and others through libsndfile, where the machine has it.
+/// </summary>
 public sealed class FileAudioInput : IAudioInput
 {
     private const string Scheme = "file:";
 
-    private readonly WavFileReader _reader;
+    private readonly IRecordingReader _reader;
 
     /// <summary>Opens a recording.</summary>
     /// <param name="address">
     /// A path, <c>file:PATH</c> as typed (relative paths too), or a <c>file:///</c> URI.
     /// </param>
-    /// <exception cref="AudioInputException">It cannot be read, or is no WAV file.</exception>
+    /// <exception cref="AudioInputException">It cannot be read.</exception>
     public FileAudioInput(string address)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -21,15 +24,11 @@ public sealed class FileAudioInput : IAudioInput
             throw new AudioInputException("The input has no file name: write file:PATH.");
         }
 
-        var extension = Path.GetExtension(path).ToLowerInvariant();
-        if (File.Exists(path) && extension is not (".wav" or ".wave" or ""))
-        {
-            throw new AudioInputException(
-                $"{path} is a {extension} file; only WAV is read: convert it, for example " +
-                "with: sox IN OUT.wav, or: ffmpeg -i IN OUT.wav.");
-        }
-
-        _reader = new WavFileReader(path);
+        var isWav =
+            Path.GetExtension(path).ToLowerInvariant() is ".wav" or ".wave" or "";
+        _reader = isWav || !File.Exists(path)
+            ? new WavFileReader(path)
+            : new SoundFileReader(path);
         Name = Path.GetFileName(path);
     }
 

@@ -13,7 +13,10 @@ public interface IAudioInput : IDisposable
     /// <summary>Samples in a frame, at least 1.</summary>
     int Channels { get; }
 
-    /// <summary>Frames read since it was opened: the input's own sample clock.</summary>
+    /// <summary>
+    /// Frames since it was opened up to the last that was read: the input's own sample clock.
+    /// Frames that a live device lost are counted, so it can rise by more than was read.
+    /// </summary>
     long FramesRead { get; }
 
     /// <summary>Frames the input has in all; null when it has no end, or none is known.</summary>
@@ -21,6 +24,9 @@ public interface IAudioInput : IDisposable
 
     /// <summary>Nothing more will come.</summary>
     bool Ended { get; }
+
+    /// <summary>What a live device tells besides its sound; null for everything else.</summary>
+    ILiveDevice? Live => null;
 
     /// <summary>Reads what is at hand; never waits.</summary>
     /// <param name="interleaved">[frames × channels] room for the samples.</param>

@@ -2,7 +2,7 @@ namespace Antiphon.Capture.Io;
 
 /// <summary>Reads a WAV file as it is played; only a few blocks of it are in memory.</summary>
 /// <remarks>PCM 8, 16, 24 and 32 bits, float 32 and 64 bits; 1…64 channels.</remarks>
-public sealed class WavFileReader : IDisposable
+public sealed class WavFileReader : IRecordingReader
 {
     private const int BlockSamples = 16_384;
 

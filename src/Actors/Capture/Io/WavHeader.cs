@@ -17,9 +17,11 @@ namespace Antiphon.Capture.Io;
 internal sealed record WavHeader(
     WavEncoding Encoding, int SampleRateHz, int Channels, long DataStart, long Frames)
 {
+    /// <summary>The most channels that can be heard.</summary>
+    public const int MaxChannels = 64;
+
     private const int MinRateHz = Signal.PolyphaseResampler.MinInputHz;
     private const int MaxRateHz = Signal.PolyphaseResampler.MaxInputHz;
-    private const int MaxChannels = 64;
     private const uint UnknownLength = 0x7FFFF000;
     private const string Convert = "convert it, for example with: sox IN -e signed -b 16 OUT.wav";
 

@@ -32,6 +32,8 @@ public sealed class SessionFolder
 
     public string Decisions => File("decisions.jsonl");
 
+    public string Events => File("events.jsonl");
+
     public string Controls => File("controls.jsonl");
 
     public string Summary => File("summary.json");

@@ -1,0 +1,28 @@
+using Antiphon.Time;
+
+namespace Antiphon.Capture.Io;
+
+/// <summary>What a live input tells of itself besides its sound.</summary>
+public interface ILiveDevice
+{
+    /// <summary>How it was opened.</summary>
+    AudioDeviceFormat Format { get; }
+
+    /// <summary>Where its clock stands; null before its first block.</summary>
+    ClockReading? Clock { get; }
+
+    /// <summary>Monotonic time at which the last frame that was read had come in.</summary>
+    long ArrivedTimestamp { get; }
+
+    /// <summary>Why frames were missing last, for people; null when none were.</summary>
+    string? LastLoss { get; }
+
+    /// <summary>Opening it again hangs: the process must be restarted.</summary>
+    bool IsHung { get; }
+
+    /// <summary>What it has counted so far.</summary>
+    DeviceFigures Figures { get; }
+
+    /// <summary>Told of every loss and return, on the reader's thread; must not throw.</summary>
+    Action<InputChanged>? Changed { get; set; }
+}

@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Antiphon.Capture.Io;
+
+/// <summary>
+/// Keeps ALSA and JACK from writing to standard error of their own accord whenever devices are
+/// looked for, and JACK from starting a server nobody asked for.
+/// </summary>
+internal static unsafe class NativeChatter
+{
+    /// <summary>Does what it can; a library that is missing has nothing to say.</summary>
+    public static void Silence()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        delegate* unmanaged[Cdecl]<void> nothing = &SayNothing;
+        SetHandler("libasound.so.2", "snd_lib_error_set_handler", (nint)nothing);
+        SetHandler("libjack.so.0", "jack_set_error_function", (nint)nothing);
+        SetHandler("libjack.so.0", "jack_set_info_function", (nint)nothing);
+        SetEnvironment("JACK_NO_START_SERVER", "1");
+    }
+
+    private static void SetHandler(string library, string setter, nint handler)
+    {
+        if (NativeModule.TryLoad([library], out var module)
+            && module.Function(setter) is not 0 and var set)
+        {
+            ((delegate* unmanaged[Cdecl]<nint, void>)set)(handler);
+        }
+    }
+
+    // .NET keeps an environment of its own; native libraries read that of C.
+    private static void SetEnvironment(string name, string value)
+    {
+        if (NativeModule.TryLoad(["libc.so.6", "libc.so"], out var libc)
+            && libc.Function("setenv") is not 0 and var setenv)
+        {
+            var (nameText, valueText) =
+                (Marshal.StringToCoTaskMemUTF8(name), Marshal.StringToCoTaskMemUTF8(value));
+            _ = ((delegate* unmanaged[Cdecl]<nint, nint, int, int>)setenv)(nameText, valueText, 0);
+            Marshal.FreeCoTaskMem(nameText);
+            Marshal.FreeCoTaskMem(valueText);
+        }
+    }
+
+    // Whatever arguments it is called with, in C's convention the caller takes them away again.
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void SayNothing()
+    {
+    }
+}

@@ -1,0 +1,148 @@
+using System.Runtime.InteropServices;
+using Antiphon.Signal;
+
+namespace Antiphon.Capture.Io;
+
+/// <summary>
+/// Reads FLAC, OGG, MP3 and whatever else the machine's libsndfile knows, as it is played.
+/// </summary>
+internal sealed unsafe class SoundFileReader : IRecordingReader
+{
+    private const int ModeRead = 0x10;
+    private static readonly string[] Names =
+        ["libsndfile.so.1", "libsndfile.1.dylib", "sndfile.dll", "libsndfile-1.dll"];
+
+    private static readonly Lazy<NativeModule?> Library =
+        new(() => NativeModule.TryLoad(Names, out var module) ? module : null);
+
+    private readonly NativeModule _library;
+    private readonly string _path;
+    private nint _file;
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="AudioInputException">
+    /// There is no libsndfile, or it cannot read the file.
+    /// </exception>
+    public SoundFileReader(string path)
+    {
+        _path = path;
+        _library = Library.Value ?? throw new AudioInputException(
+            $"{path} is no WAV file, and reading others needs libsndfile, which this machine does "
+            + "not have: install it (Debian: apt install libsndfile1), or convert the file, for "
+            + "example with: ffmpeg -i IN OUT.wav.");
+        var name = Marshal.StringToCoTaskMemUTF8(path);
+        var info = default(SoundFileInfo);
+        try
+        {
+            _file = ((delegate* unmanaged[Cdecl]<nint, int, SoundFileInfo*, nint>)
+                _library.Function("sf_open"))(name, ModeRead, &info);
+        }
+        finally
+        {
+            Marshal.FreeCoTaskMem(name);
+        }
+
+        if (_file == 0)
+        {
+            throw Unreadable(0);
+        }
+
+        (SampleRateHz, Channels, Frames) = (info.SampleRate, info.Channels, info.Frames);
+        try
+        {
+            Refuse();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public int SampleRateHz { get; }
+
+    public int Channels { get; }
+
+    /// <summary>Frames in the file, at least 1.</summary>
+    public long Frames { get; private set; }
+
+    public long FramesRead { get; private set; }
+
+    /// <summary>Reads on.</summary>
+    /// <param name="interleaved">[frames × channels] room; compressed sound may pass ±1.</param>
+    /// <returns>Frames read; 0 at the end.</returns>
+    public int Read(Span<float> interleaved)
+    {
+        ObjectDisposedException.ThrowIf(_file == 0, this);
+        long wanted = Math.Min(interleaved.Length / Channels, Frames - FramesRead);
+        long read;
+        fixed (float* samples = interleaved)
+        {
+            read = ((delegate* unmanaged[Cdecl]<nint, float*, long, long>)
+                _library.Function("sf_readf_float"))(_file, samples, wanted);
+        }
+
+        if (read < wanted && ErrorOf(_file) != 0)
+        {
+            throw Unreadable(_file);
+        }
+
+        // A file whose header promised more than it holds ends where its sound does.
+        FramesRead += read;
+        Frames = read < wanted ? FramesRead : Frames;
+        return (int)read;
+    }
+
+    public void Dispose()
+    {
+        if (_file != 0)
+        {
+            _ = ((delegate* unmanaged[Cdecl]<nint, int>)_library.Function("sf_close"))(_file);
+            _file = 0;
+        }
+    }
+
+    private void Refuse()
+    {
+        if (Frames < 1)
+        {
+            throw new AudioInputException(
+                $"{_path} holds no sound (0 samples): give a recording.");
+        }
+
+        if (Channels is < 1 or > WavHeader.MaxChannels
+            || SampleRateHz is < PolyphaseResampler.MinInputHz
+                or > PolyphaseResampler.MaxInputHz)
+        {
+            throw new AudioInputException(
+                $"{_path} has {Channels} channels at {SampleRateHz} Hz; 1 to "
+                + $"{WavHeader.MaxChannels} at {PolyphaseResampler.MinInputHz} to "
+                + $"{PolyphaseResampler.MaxInputHz} Hz "
+                + "can be heard: convert it, for example with: sox IN OUT.wav.");
+        }
+    }
+
+    private int ErrorOf(nint file) =>
+        ((delegate* unmanaged[Cdecl]<nint, int>)_library.Function("sf_error"))(file);
+
+    private AudioInputException Unreadable(nint file)
+    {
+        var why = Marshal.PtrToStringUTF8(
+            ((delegate* unmanaged[Cdecl]<nint, nint>)_library.Function("sf_strerror"))(file));
+        return new AudioInputException(
+            $"{_path} cannot be read: {why?.TrimEnd('.', '\n')}; convert it, for example with: "
+            + "ffmpeg -i IN OUT.wav.");
+    }
+
+    /// <summary>SF_INFO of sndfile.h.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct SoundFileInfo
+    {
+        public long Frames;
+        public int SampleRate;
+        public int Channels;
+        public int Format;
+        public int Sections;
+        public int Seekable;
+    }
+}

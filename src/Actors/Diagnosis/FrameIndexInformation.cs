@@ -1,0 +1,53 @@
+using Antiphon.Flow;
+using Antiphon.Perception;
+using Antiphon.Signal;
+using Antiphon.Time;
+
+namespace Antiphon.Diagnosis;
+
+/// <summary>
+/// What a word tells of its frame's index in the segment. Ideally nothing: an encoder whose frames
+/// see the segment's edges unlike its middle gives words that say where, not what.
+/// </summary>
+/// <remarks>
+/// The control turns the indices of each segment round by a number drawn for that segment. So the
+/// runs in which words are held stay as they are; shuffled frame by frame they would fall apart,
+/// chance would seem to tell more, and a fault could hide below it.
+/// </remarks>
+public static class FrameIndexInformation
+{
+    private const int Turns = 20;
+
+    /// <param name="frames">Every frame of a hearing; rests and warming ones are left out.</param>
+    /// <param name="seed">Equal seeds give equal controls.</param>
+    public static PermutationControl Of(
+        IEnumerable<HeardFrame> frames, Stem stem, ulong seed = 1)
+    {
+        var sounding =
+            frames.Where(frame => !WordCount.WordOf(frame, stem).IsRest).ToList();
+        var words = sounding.Select(frame => (int)frame.Of(stem).Code).ToArray();
+        var indices = sounding.Select(frame => frame.Frame).ToArray();
+        var random = new SplitMix64(seed);
+        return PermutationControl.Of(
+            MutualInformation.Normalised(words, indices),
+            [.. Enumerable.Range(0, Turns).Select(
+                _ => MutualInformation.Normalised(words, Turned(sounding, random)))]);
+    }
+
+    private static int[] Turned(List<HeardFrame> frames, SplitMix64 random)
+    {
+        var turned = new int[frames.Count];
+        var turn = 0;
+        for (var i = 0; i < turned.Length; i++)
+        {
+            if (i == 0 || frames[i].Segment != frames[i - 1].Segment)
+            {
+                turn = random.NextInt(FrameGrid.FramesPerSegment);
+            }
+
+            turned[i] = (frames[i].Frame + turn) % FrameGrid.FramesPerSegment;
+        }
+
+        return turned;
+    }
+}

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Antiphon.Diagnosis;
+using Antiphon.Host.Composition;
+using Antiphon.Host.Configuration;
+using Antiphon.Host.Output;
+using Antiphon.Perception.Io;
+
+namespace Antiphon.Host.Commands;
+
+/// <summary>
+/// <c>antiphon diagnose</c>: how diverse a recording's words are, live and in training, and what
+/// averaging, the grid and the separation do to them.
+/// </summary>
+internal static class DiagnoseCommand
+{
+    public static Command Build()
+    {
+        var command = new Command("diagnose", "Compare what is heard live with what was learned");
+        var audio = new Argument<string>("AUDIO") { Description = "A WAV file, or demo:" };
+        var vocabulary = new Option<string?>("--vocabulary") { Description = "A vocabulary file" };
+        var retrain = new Option<bool>("--retrain-averages")
+        {
+            Description = "Fit a vocabulary to averages too, and show what it hears",
+        };
+        command.Add(audio);
+        command.Add(vocabulary);
+        command.Add(retrain);
+        var common = new CommonOptions(command);
+        command.SetAction((parsed, _) => Run(
+            common.Terminal(parsed),
+            common.Options(parsed),
+            parsed.GetValue(audio)!,
+            parsed.GetValue(vocabulary) ?? HearingSetup.ShippedVocabulary,
+            parsed.GetValue(retrain)));
+        return command;
+    }
+
+    internal static async Task<int> Run(
+        Terminal terminal, RigOptions options, string audio, string vocabularyPath, bool retrain)
+    {
+        AudioInputs.Open(audio).Dispose(); // what cannot be read is refused before all else
+        using var hearing = HearingSetup.Open(options);
+        var vocabulary = VocabularyFile.Load(vocabularyPath, hearing.Contract);
+        await using var rig = new Rig.Rig(TimeProvider.System);
+        await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
+
+        var run = new DiagnosisRun(rig, hearing, vocabulary, () => AudioInputs.Open(audio));
+        var refit = retrain ? options.Training : null;
+        var report = await terminal.Progress("diagnosing", progress => run.Run(refit, progress))
+            .ConfigureAwait(false);
+
+        terminal.Table(DiagnosisDocument.Headings, DiagnosisDocument.Rows(report));
+        terminal.Line(Footnote(report));
+        foreach (var sentence in DiagnosisVerdict.Of(
+            report, vocabulary.Runtime == Runtime.Fingerprint))
+        {
+            terminal.Line(sentence);
+        }
+
+        terminal.Document(DiagnosisDocument.Of(report));
+        return ExitCode.Done;
+    }
+
+    private static string Footnote(DiagnosisReport report) => FormattableString.Invariant(
+        $"Equal N is the number of averages. Training is its whole corpus; averages every 7 ms ")
+        + FormattableString.Invariant($"cover the first {report.DenseSeconds:0} s.");
+}

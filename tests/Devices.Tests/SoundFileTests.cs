@@ -1,0 +1,116 @@
+using System.Runtime.InteropServices;
+using Antiphon.Capture.Io;
+using Xunit;
+
+namespace Antiphon.Devices.Tests;
+
+/// <summary>Recordings that are no WAV files, written and read by the real libsndfile.</summary>
+public sealed partial class SoundFileTests : IDisposable
+{
+    private const string Library = "libsndfile.so.1";
+    private const int RateHz = 44_100;
+    private const int Flac = 0x170002;
+    private const int OggVorbis = 0x200060;
+    private const int Mp3 = 0x230082;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("antiphon-test-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [DeviceFact(Library)]
+    public void Flac_is_read_bit_for_bit()
+    {
+        var sound = Sound();
+        var read = ReadAll(Write("a.flac", Flac, sound));
+        Assert.Equal(sound, read);
+    }
+
+    [DeviceFact(Library)]
+    public void Ogg_is_read_as_it_sounds() => AssertAlike(Write("a.ogg", OggVorbis, Sound()));
+
+    [DeviceFact(Library)]
+    public void Mp3_is_read_as_it_sounds() => AssertAlike(Write("a.mp3", Mp3, Sound()));
+
+    [DeviceFact(Library)]
+    public void What_libsndfile_does_not_know_is_refused_in_one_line()
+    {
+        var path = Path.Combine(_folder.FullName, "text.flac");
+        File.WriteAllText(path, "This is no sound at all, only text.");
+        var fault = Assert.Throws<AudioInputException>(() => new FileAudioInput(path));
+        Assert.Contains(path, fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', fault.Message);
+    }
+
+    // Coders shift sound in time: its level is what stays.
+    private static void AssertAlike(string path)
+    {
+        var read = ReadAll(path);
+        Assert.InRange(read.Length, Sound().Length * 0.95, Sound().Length * 1.1);
+        Assert.Equal(Rms(Sound()), Rms(read), tolerance: 0.02);
+    }
+
+    private static double Rms(float[] sound) =>
+        Math.Sqrt(sound.Average(sample => (double)sample * sample));
+
+    private static float[] Sound()
+    {
+        var sound = new float[2 * RateHz];
+        for (var i = 0; i < sound.Length; i++)
+        {
+            var tone = 0.4 * Math.Sin(i / 2 * (i % 2 == 0 ? 0.05 : 0.08));
+            sound[i] = MathF.Round((float)tone * 32768f) / 32768f;
+        }
+
+        return sound;
+    }
+
+    private static float[] ReadAll(string path)
+    {
+        using var input = new FileAudioInput("file:" + path);
+        Assert.Equal((RateHz, 2), (input.SampleRateHz, input.Channels));
+        var read = new List<float>();
+        var room = new float[999 * 2];
+        while (!input.Ended)
+        {
+            read.AddRange(room.AsSpan(0, 2 * input.Read(room)));
+        }
+
+        return [.. read];
+    }
+
+    private unsafe string Write(string name, int format, float[] sound)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        var info = new Info { Rate = RateHz, Channels = 2, Format = format };
+        var file = Open(path, 0x20, &info);
+        Assert.NotEqual(0, file);
+        fixed (float* samples = sound)
+        {
+            Assert.Equal(sound.Length / 2, Write(file, samples, sound.Length / 2));
+        }
+
+        Assert.Equal(0, Close(file));
+        return path;
+    }
+
+    [LibraryImport(
+        Library, EntryPoint = "sf_open", StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial nint Open(string path, int mode, Info* info);
+
+    [LibraryImport(Library, EntryPoint = "sf_writef_float")]
+    private static unsafe partial long Write(nint file, float* samples, long frames);
+
+    [LibraryImport(Library, EntryPoint = "sf_close")]
+    private static partial int Close(nint file);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Info
+    {
+        public long Frames;
+        public int Rate;
+        public int Channels;
+        public int Format;
+        public int Sections;
+        public int Seekable;
+    }
+}
