@@ -46,10 +46,7 @@ public static class MutualInformation
             byChance[turn] = pairs.Normalised();
         }
 
-        var mean = byChance.Average();
-        var square = byChance.Sum(value => (value - mean) * (value - mean));
-        return new PermutationControl(
-            observed, mean, permutations == 1 ? 0 : Math.Sqrt(square / (permutations - 1)));
+        return PermutationControl.Of(observed, byChance);
     }
 
     /// <summary>Two sequences, their labels numbered from 0 so that pairs can be counted.</summary>

@@ -8,4 +8,11 @@ public sealed record PermutationControl(double Normalised, double ByChance, doub
 {
     /// <summary>How much more than by chance; about 0, or below, when they say nothing.</summary>
     public double Excess => Normalised - ByChance;
+
+    /// <param name="shuffled">What each shuffle gave.</param>
+    public static PermutationControl Of(double normalised, IReadOnlyCollection<double> shuffled)
+    {
+        var chance = Estimate.Of(shuffled);
+        return new PermutationControl(normalised, chance.Mean, chance.Spread);
+    }
 }
