@@ -4,6 +4,7 @@ using Antiphon.Devices.Tests;
 using Antiphon.Devices.Tests.Midi;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Configuration;
+using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
 using Antiphon.Midi.Io;
 using Antiphon.Perception;
@@ -46,8 +47,8 @@ internal sealed class JitterRun(
         using var input = openInput();
         using var port = open(clock);
         await using var performance = new Performance(
-            Options, freewheel: false, rig, hearing, vocabulary, input,
-            byScheduler ? new NullMidiOutput() : port, clock, _ => { });
+            Options, freewheel: false, rig, hearing, vocabulary, MemoryGround.Bare, input,
+            byScheduler ? new NullMidiOutput() : port, clock, _ => { }, _ => { });
         using var scheduler = byScheduler ? ActorSystem.Create("scheduler") : null;
         var transport = byScheduler
             ? new MidiTransport(port, Options.Midi, TransportClock.Real, _ => { })

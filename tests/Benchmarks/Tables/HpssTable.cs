@@ -1,11 +1,11 @@
 using System.Globalization;
 using Antiphon.Capture.Io;
+using Antiphon.Diagnosis;
 using Antiphon.Flow;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Configuration;
 using Antiphon.Hpss;
 using Antiphon.Perception;
-using Antiphon.Quantizer;
 using Antiphon.Rig;
 using Antiphon.Time;
 
@@ -141,8 +141,8 @@ internal static class HpssTable
         {
             var shifted = await Tokens(rig, hearing.Ears, vocabulary, sound[shift..]);
             string Share(Stem stem) => ShiftAgreement
-                .Of(unshifted, shifted, new SampleCount(shift), stem)
-                .ToString("0.000", CultureInfo.InvariantCulture);
+                .Of(unshifted, shifted, SampleTime.AtSample(shift), stem).Share
+                ?.ToString("0.000", CultureInfo.InvariantCulture) ?? "–";
             harmonic.Add(Share(Stem.Harmonic));
             percussive.Add(Share(Stem.Percussive));
         }
@@ -150,7 +150,7 @@ internal static class HpssTable
         return (string.Join(" / ", harmonic), string.Join(" / ", percussive));
     }
 
-    private static async Task<List<FrameToken>> Tokens(
+    private static async Task<List<HeardFrame>> Tokens(
         Rig.Rig rig, Ears ears, Vocabulary vocabulary, float[] sound)
     {
         var heard = new SlotCollector();
@@ -162,7 +162,7 @@ internal static class HpssTable
             Quantizer = vocabulary.CreateQuantizer(),
             Observer = heard,
         });
-        return heard.Tokens;
+        return [.. heard.Tokens.Select(HeardFrame.Of)];
     }
 
     private static MemoryAudioInput Input(float[] sound) => new("clip", sound, SampleRate.Hz);
