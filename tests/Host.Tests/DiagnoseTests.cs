@@ -48,7 +48,7 @@ public sealed class DiagnoseTests(DiagnoseTests.TrainedClip trained)
     public async Task A_stream_that_another_gate_alters_is_not_identical()
     {
         using var document = JsonDocument.Parse(await trained.Diagnose(
-            json: true, gate: new GateOptions { AbsoluteDb = -30 }));
+            json: true, gate: new GateOptions { RangeDb = 12 }));
         Assert.False(document.RootElement.GetProperty("identicalToTraining").GetBoolean());
     }
 

@@ -55,9 +55,7 @@ public sealed class MidiTransport
         _sender = new MidiSender(output, options);
     }
 
-    /// <summary>
-    /// Called after anything that may have brought <see cref="NextDue"/> forward.
-    /// </summary>
+    /// <summary>Called when <see cref="NextDue"/> may have come forward.</summary>
     public Action? Changed { get; set; }
 
     /// <summary>The address of its output.</summary>

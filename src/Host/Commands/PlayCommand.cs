@@ -8,80 +8,100 @@ namespace Antiphon.Host.Commands;
 /// <summary><c>antiphon play</c>: listens to an input and answers.</summary>
 internal static class PlayCommand
 {
+    private static readonly Option<string> Input = new("--input")
+    {
+        Description = "What is heard: portaudio:NAME, file:PATH, stdin: or demo:",
+        Required = true,
+    };
+
+    private static readonly Option<string[]> Outputs = new("--output")
+    {
+        Description = $"Where the reply goes: {MidiAddress.Outputs}; melody=… or bass=… for "
+            + "one voice, bass@10=… on a channel of its own; may be given several times",
+        DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<string?> MidiIn = new("--midi-in")
+    {
+        Description = "A MIDI keyboard that is heard too, and whose controllers command: "
+            + MidiAddress.Inputs,
+    };
+
+    private static readonly Option<string?> Vocabulary = new("--vocabulary")
+    {
+        Description = "A vocabulary file",
+    };
+
+    private static readonly Option<string[]> Corpora = new("--corpus")
+    {
+        Description = "A corpus that is remembered from the start; may be given several times",
+        DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<double?> Duration = new("--duration")
+    {
+        Description = "End after so many seconds",
+    };
+
+    private static readonly Option<bool> Record = new("--record")
+    {
+        Description = "Keep what was captured as input.wav",
+    };
+
+    private static readonly Option<int> Rate = new("--rate")
+    {
+        Description = "Rate of the raw samples on stdin:, in Hz",
+        DefaultValueFactory = _ => 44_100,
+    };
+
+    private static readonly Option<int> Channels = new("--channels")
+    {
+        Description = "Channels of the raw samples on stdin:",
+        DefaultValueFactory = _ => 1,
+    };
+
     public static Command Build()
     {
-        var command = new Command("play", "Listen to an input and answer in MIDI");
-        var input = new Option<string>("--input")
+        var command = new Command("play", "Listen to an input and answer in MIDI")
         {
-            Description = "What is heard: portaudio:NAME, file:PATH, stdin: or demo:",
-            Required = true,
-        };
-        var output = new Option<string[]>("--output")
-        {
-            Description = $"Where the reply goes: {MidiAddress.Outputs}; melody=… or bass=… for "
-                + "one voice, bass@10=… on a channel of its own; may be given several times",
-            DefaultValueFactory = _ => [],
-        };
-        var midiIn = new Option<string?>("--midi-in")
-        {
-            Description = $"A MIDI keyboard that is heard too: {MidiAddress.Inputs}",
-        };
-        var vocabulary = new Option<string?>("--vocabulary") { Description = "A vocabulary file" };
-        var corpora = new Option<string[]>("--corpus")
-        {
-            Description = "A corpus that is remembered from the start; may be given several times",
-            DefaultValueFactory = _ => [],
+            Input, Outputs, MidiIn, Vocabulary, Corpora,
         };
         var flags = new RunOptions(command);
-        var duration =
-            new Option<double?>("--duration") { Description = "End after so many seconds" };
-        var record =
-            new Option<bool>("--record") { Description = "Keep what was captured as input.wav" };
-        var rate = new Option<int>("--rate")
+        foreach (var option in (Option[])[Duration, Record, Rate, Channels])
         {
-            Description = "Rate of the raw samples on stdin:, in Hz",
-            DefaultValueFactory = _ => 44_100,
-        };
-        var channels = new Option<int>("--channels")
-        {
-            Description = "Channels of the raw samples on stdin:",
-            DefaultValueFactory = _ => 1,
-        };
-        command.Add(input);
-        command.Add(output);
-        command.Add(midiIn);
-        command.Add(vocabulary);
-        command.Add(corpora);
-        command.Add(duration);
-        command.Add(record);
-        command.Add(rate);
-        command.Add(channels);
+            command.Add(option);
+        }
+
         var common = new CommonOptions(command);
         command.SetAction(async (parsed, stop) =>
         {
-            var settings = flags.Settings(parsed, parsed.GetValue(input)!) with
-            {
-                Outputs = parsed.GetValue(output) ?? [],
-                Corpora = parsed.GetValue(corpora) ?? [],
-                MidiInput = parsed.GetValue(midiIn),
-                DurationSeconds = parsed.GetValue(duration),
-                Record = parsed.GetValue(record),
-                RawRateHz = Checked("--rate", parsed.GetValue(rate), 4_000, 768_000),
-                RawChannels = Checked("--channels", parsed.GetValue(channels), 1, 64),
-            };
-            if (parsed.GetValue(vocabulary) is { } path)
-            {
-                settings = settings with { Vocabulary = path };
-            }
-
             var terminal = common.Terminal(parsed);
-            var played = await PlaySession.Run(terminal, common.Options(parsed), settings, stop)
+            var played = await PlaySession
+                .Run(terminal, common.Options(parsed), Settings(parsed, flags), stop)
                 .ConfigureAwait(false);
             SessionVerdict.Print(terminal, played);
             return ExitCode.Done;
         });
         return command;
     }
+
+    private static PlaySettings Settings(ParseResult parsed, RunOptions flags)
+    {
+        var settings = flags.Settings(parsed, parsed.GetValue(Input)!) with
+        {
+            Outputs = parsed.GetValue(Outputs) ?? [],
+            Corpora = parsed.GetValue(Corpora) ?? [],
+            MidiInput = parsed.GetValue(MidiIn),
+            DurationSeconds = parsed.GetValue(Duration),
+            Record = parsed.GetValue(Record),
+            RawRateHz = Checked("--rate", parsed.GetValue(Rate), 4_000, 768_000),
+            RawChannels = Checked("--channels", parsed.GetValue(Channels), 1, 64),
+        };
+        return parsed.GetValue(Vocabulary) is { } path
+            ? settings with { Vocabulary = path }
+            : settings;
+    }
+
     private static int Checked(string option, int value, int least, int most) =>
         value >= least && value <= most
             ? value

@@ -38,8 +38,7 @@ internal static class PlaySession
         await using var rig = new Rig.Rig(TimeProvider.System);
         var verdict = await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
         terminal.Line(verdict.Text);
-        using var input = OpenInput(settings, options.Capture, folder);
-        LiveInputPrinter.Opened(terminal, input);
+        using var input = OpenInput(terminal, settings, options.Capture, folder);
 
         using var record = new SessionRecord();
         using var tokens = new RotatingLog(folder.Tokens, options.Session);
@@ -72,7 +71,7 @@ internal static class PlaySession
             });
         var observer = new ObserverGroup(
             session, new LiveInputPrinter(terminal), printer, service, lights.Observer, hears);
-        using var keyboard = OpenKeyboard(settings, clock, record.Heard);
+        using var keyboard = OpenKeyboard(settings, clock, record.Heard, controls);
         var started = TimeProvider.System.GetTimestamp();
         var allocated = GC.GetTotalAllocatedBytes();
         var outcome = await performance.Play(observer, signals.Token).ConfigureAwait(false);
@@ -91,19 +90,25 @@ internal static class PlaySession
                 Input = input.Live?.Figures,
             },
             record.Details());
-        SessionFile.WriteJson(folder.Summary, played.Summary);
-        SessionFile.WriteText(
-            folder.Report,
-            ReportPage.Write(input.Name, played.Summary, played.Details, vocabulary));
-        RefuseFaults(
-            outcome, tokens.Fault ?? decisions.Fault ?? events.Fault ?? commands.Fault);
+        Write(played, input, vocabulary);
+        RefuseFaults(outcome, tokens, decisions, commands, events);
         return played;
     }
 
+    private static void Write(
+        PlayedSession played, EndableAudioInput input, Vocabulary vocabulary)
+    {
+        SessionFile.WriteJson(played.Folder.Summary, played.Summary);
+        SessionFile.WriteText(
+            played.Folder.Report,
+            ReportPage.Write(input.Name, played.Summary, played.Details, vocabulary));
+    }
+
     private static EndableAudioInput OpenInput(
-        PlaySettings settings, CaptureOptions options, SessionFolder folder)
+        Terminal terminal, PlaySettings settings, CaptureOptions options, SessionFolder folder)
     {
         var input = AudioInputs.OpenLive(settings, options);
+        LiveInputPrinter.Opened(terminal, input);
         if (settings.Record)
         {
             input = new RecordingAudioInput(input, folder.Input);
@@ -137,12 +142,15 @@ internal static class PlaySession
     }
 
     private static MidiInputPump? OpenKeyboard(
-        PlaySettings settings, SampleClock clock, Action<NoteHeard> heard) =>
+        PlaySettings settings, SampleClock clock, Action<NoteHeard> heard, Controls controls) =>
         settings.MidiInput is { } address
-            ? MidiInputs.Open(address, new SecondEar(clock, heard), TimeProvider.System)
+            ? MidiInputs.Open(
+                address,
+                new KeyboardListener(new SecondEar(clock, heard), controls),
+                TimeProvider.System)
             : null;
 
-    private static void RefuseFaults(RigOutcome outcome, string? logFault)
+    private static void RefuseFaults(RigOutcome outcome, params RotatingLog[] logs)
     {
         if (outcome.HungStage is { } stage)
         {
@@ -150,6 +158,7 @@ internal static class PlaySession
                 ExitCode.Hung, $"{stage} hangs and does not come back; restart the rig");
         }
 
+        var logFault = logs.Select(log => log.Fault).FirstOrDefault(why => why is not null);
         if ((outcome.Fault ?? logFault) is { } fault)
         {
             throw new CommandException(ExitCode.Failed, fault);

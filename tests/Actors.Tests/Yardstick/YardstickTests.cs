@@ -57,7 +57,8 @@ public sealed class YardstickTests
         var score = new Score(
             [],
             [
-                new DrumHit(1, DrumKind.ClosedHat, 0.4, Kit), new DrumHit(1, DrumKind.Kick, 0.9, Kit),
+                new DrumHit(1, DrumKind.ClosedHat, 0.4, Kit),
+                new DrumHit(1, DrumKind.Kick, 0.9, Kit),
                 new DrumHit(0.5, DrumKind.Snare, 0.5, Kit),
             ],
             2);

@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace Antiphon.Devices.Tests.Midi;
 
 /// <summary>
-/// A JACK server of the test's own, without sound hardware, under a name that nobody else uses.
+/// A JACK server of the tests' own, without sound hardware. One at a time, and always under the
+/// same name: JACK has places for eight names, and gives the place of a server that was killed
+/// only to one of its name.
 /// </summary>
 internal sealed class JackServer : IAsyncDisposable
 {
-    private static int _started;
-
     private readonly string[] _options;
     private Process? _process;
     private string _said = "";
@@ -16,8 +16,7 @@ internal sealed class JackServer : IAsyncDisposable
     private JackServer(string[] options) => _options = options;
 
     /// <summary>Its name, for <c>JACK_DEFAULT_SERVER</c>.</summary>
-    public string Name { get; } =
-        $"antiphon-{System.Environment.ProcessId}-{Interlocked.Increment(ref _started)}";
+    public string Name { get; } = "antiphon-test";
 
     /// <summary>What a child process needs to find it.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
