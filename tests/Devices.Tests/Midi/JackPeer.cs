@@ -22,7 +22,8 @@ internal sealed unsafe partial class JackPeer : IDisposable
     private readonly bool _says;
     private nint _port;
     private int _heardCount, _toSayCount, _said;
-    private bool _closed;
+    private volatile bool _closed;
+    private volatile int _lastThread;
 
     // Or the library writes to standard error at every look for a server.
     static JackPeer()
@@ -103,11 +104,21 @@ internal sealed unsafe partial class JackPeer : IDisposable
         Volatile.Write(ref _toSayCount, _toSayCount + 1);
     }
 
-    public void Dispose()
+    public void Dispose() => Close(serverIsGone: false);
+
+    /// <summary>Lets go of its server.</summary>
+    /// <param name="serverIsGone">
+    /// True when it was killed: then at once, for no other client can be opened before.
+    /// </param>
+    public void Close(bool serverIsGone)
     {
         if (!_closed)
         {
             _closed = true;
+            SpinWait.SpinUntil(
+                () => serverIsGone || (_lastThread != 0
+                    && tgkill(Environment.ProcessId, _lastThread, 0) != 0),
+                TimeSpan.FromSeconds(2));
             _ = jack_client_close(_client);
             _self.Free();
         }
@@ -127,7 +138,9 @@ internal sealed unsafe partial class JackPeer : IDisposable
             peer.Hear(buffer);
         }
 
-        return 0;
+        // Its thread ends by itself: cancelled inside of the runtime it could hold a lock for ever.
+        peer._lastThread = peer._closed ? gettid() : 0;
+        return peer._lastThread == 0 ? 0 : 1;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -214,6 +227,12 @@ internal sealed unsafe partial class JackPeer : IDisposable
     [LibraryImport(Jack)]
     private static partial void jack_set_info_function(
         delegate* unmanaged[Cdecl]<nint, void> tell);
+
+    [LibraryImport("libc")]
+    private static partial int gettid();
+
+    [LibraryImport("libc")]
+    private static partial int tgkill(int process, int thread, int signal);
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int setenv(string name, string value, int overwrite);

@@ -127,8 +127,8 @@ public sealed class PortTests
         using var output = Open(address);
         await BeginNote(output, first);
         await server.Kill();
+        first.Close(serverIsGone: true);
         await AwaitLoss(output);
-        first.Dispose();
         await server.Begin();
         using var second = new JackPeer("receiver");
         await AssertBack(output, second);

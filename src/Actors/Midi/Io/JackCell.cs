@@ -13,6 +13,12 @@ internal struct JackCell
     /// <summary>Not 0 when the server has gone.</summary>
     public int IsShut;
 
+    /// <summary>Not 0 when the next callback is to be the last.</summary>
+    public int IsClosing;
+
+    /// <summary>The thread of the last callback; 0 before it.</summary>
+    public int LastThread;
+
     /// <summary>Periods processed.</summary>
     public long Cycles;
 
@@ -24,4 +30,18 @@ internal struct JackCell
 
     /// <summary>How many frames ahead of their time events do come.</summary>
     public uint LookAheadFrames;
+
+    /// <summary>The last act of a callback.</summary>
+    /// <returns>What it returns; after anything but 0 the library ends the thread.</returns>
+    public int EndCycle()
+    {
+        Volatile.Write(ref Cycles, Cycles + 1);
+        if (Volatile.Read(ref IsClosing) == 0)
+        {
+            return 0;
+        }
+
+        Volatile.Write(ref LastThread, LibC.IsThere ? LibC.ThreadId() : -1);
+        return 1;
+    }
 }

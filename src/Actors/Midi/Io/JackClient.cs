@@ -14,6 +14,10 @@ internal sealed unsafe class JackClient : IDisposable
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StandstillLimit = TimeSpan.FromSeconds(2);
 
+    // The library shares state between all clients of a process: an attempt to open one while
+    // another still holds on to a server that is gone would end the process.
+    private static readonly List<JackClient> Clients = [];
+
     private readonly string _address;
     private readonly TimeProvider _time;
     private readonly nint _client;
@@ -21,6 +25,7 @@ internal sealed unsafe class JackClient : IDisposable
     private readonly string _own;
     private readonly long _clockOffset;
     private string? _other;
+    private bool _runs;
     private long _cyclesSeen, _cyclesSeenAt;
 
     /// <param name="address">As the person wrote it, for messages.</param>
@@ -32,19 +37,14 @@ internal sealed unsafe class JackClient : IDisposable
     {
         (_address, _time) = (address, time);
         LibJack.Library.Require(address);
-        int status;
-        fixed (byte* name = Text(ClientName))
+        lock (Clients)
         {
-            _client = LibJack.ClientOpen(name, LibJack.NoStartServer, &status);
+            _client = Open();
+            Cell = (JackCell*)NativeMemory.AllocZeroed((nuint)sizeof(JackCell));
+            *Cell = new JackCell { Client = _client, Ring = MidiRing.Create() };
+            Clients.Add(this);
         }
 
-        if (_client == 0)
-        {
-            throw Refused("no JACK server is running; start one, or set JACK_DEFAULT_SERVER");
-        }
-
-        Cell = (JackCell*)NativeMemory.AllocZeroed((nuint)sizeof(JackCell));
-        *Cell = new JackCell { Client = _client, Ring = MidiRing.Create() };
         _clockOffset = LeastOffset();
         _otherKind = kind == LibJack.IsOutput ? LibJack.IsInput : LibJack.IsOutput;
         _own = $"{Marshal.PtrToStringUTF8((nint)LibJack.GetName(_client))}:{port}";
@@ -98,6 +98,7 @@ internal sealed unsafe class JackClient : IDisposable
             throw Refused("the JACK server did not let it run");
         }
 
+        _runs = true;
         _cyclesSeenAt = _time.GetTimestamp();
         if (target.Length > 0)
         {
@@ -177,7 +178,13 @@ internal sealed unsafe class JackClient : IDisposable
     {
         if (Cell != null)
         {
-            _ = LibJack.ClientClose(_client);
+            EndThread();
+            lock (Clients)
+            {
+                Clients.Remove(this);
+                _ = LibJack.ClientClose(_client);
+            }
+
             Cell->Ring.Free();
             NativeMemory.Free(Cell);
             Cell = null;
@@ -188,13 +195,38 @@ internal sealed unsafe class JackClient : IDisposable
     private static void ShutDown(nint cell) => Volatile.Write(ref ((JackCell*)cell)->IsShut, 1);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int Count(uint frames, nint cell)
-    {
-        Volatile.Write(ref ((JackCell*)cell)->Cycles, ((JackCell*)cell)->Cycles + 1);
-        return 0;
-    }
+    private static int Count(uint frames, nint cell) => ((JackCell*)cell)->EndCycle();
 
     private static byte[] Text(string text) => Encoding.UTF8.GetBytes($"{text}\0");
+
+    // To close, the library cancels its thread, wherever that is; inside of the runtime it could
+    // hold a lock, for ever. So the thread is made to end by itself, and be gone, before.
+    private void EndThread()
+    {
+        Volatile.Write(ref Cell->IsClosing, 1);
+        if (_runs)
+        {
+            Await(() => Volatile.Read(ref Cell->LastThread) != 0, ConnectPatience);
+            var thread = Volatile.Read(ref Cell->LastThread);
+            Await(() => thread <= 0 || !LibC.ThreadLives(thread), ConnectPatience);
+        }
+    }
+
+    private nint Open()
+    {
+        if (Clients.Any(client => Volatile.Read(ref client.Cell->IsShut) != 0))
+        {
+            throw Refused("the JACK server is gone, and another port is still letting go of it");
+        }
+
+        int status;
+        fixed (byte* name = Text(ClientName))
+        {
+            var client = LibJack.ClientOpen(name, LibJack.NoStartServer, &status);
+            return client != 0 ? client : throw Refused(
+                "no JACK server is running; start one, or set JACK_DEFAULT_SERVER");
+        }
+    }
 
     private void Register(string port, ulong kind)
     {

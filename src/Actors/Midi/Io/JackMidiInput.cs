@@ -70,7 +70,6 @@ internal sealed unsafe class JackMidiInput : IMidiInput
             }
         }
 
-        Volatile.Write(ref cell->Cycles, cell->Cycles + 1);
-        return 0;
+        return cell->EndCycle();
     }
 }

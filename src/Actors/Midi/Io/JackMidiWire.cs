@@ -110,8 +110,7 @@ internal sealed unsafe class JackMidiWire : IMidiWire
             cell->Ring.Drop();
         }
 
-        Volatile.Write(ref cell->Cycles, cell->Cycles + 1);
-        return 0;
+        return cell->EndCycle();
     }
 
     private static uint Delay(JackCell* cell, uint period)

@@ -83,6 +83,13 @@ internal static partial class LibC
     public static unsafe bool AskForRealTime(int priority) =>
         sched_setscheduler(0, Fifo, &priority) == 0;
 
+    /// <summary>The number of the calling thread.</summary>
+    [LibraryImport("libc", EntryPoint = "gettid")]
+    public static partial int ThreadId();
+
+    /// <summary>True while a thread of this process lives.</summary>
+    public static bool ThreadLives(int thread) => tgkill(Environment.ProcessId, thread, 0) == 0;
+
     /// <summary>Lets the calling thread's sleeps end as exactly as the kernel can.</summary>
     public static void TakeNoTimerSlack() => _ = prctl(SetTimerSlack, 1, 0, 0, 0);
 
@@ -104,6 +111,9 @@ internal static partial class LibC
 
     [LibraryImport("libc", SetLastError = true)]
     private static unsafe partial int sched_setscheduler(int thread, int policy, int* priority);
+
+    [LibraryImport("libc")]
+    private static partial int tgkill(int process, int thread, int signal);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int prctl(int what, nuint a, nuint b, nuint c, nuint d);
