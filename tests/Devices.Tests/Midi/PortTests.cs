@@ -27,11 +27,11 @@ public sealed class PortTests
     public async Task An_rtmidi_receiver_that_goes_and_comes_is_silenced_and_played_again() =>
         await LoseReceiver("rtmidi:receiver");
 
-    [DeviceFact("jackd", "libjack.so.0")]
+    [DeviceFact("jackd", "libjack.so.0", KillsJack = true)]
     public async Task A_jack_server_that_dies_is_found_again() =>
         await LoseServer("jack:receiver");
 
-    [DeviceFact("jackd", "libjack.so.0", "librtmidi.so.6")]
+    [DeviceFact("jackd", "libjack.so.0", "librtmidi.so.6", KillsJack = true)]
     public async Task An_rtmidi_port_on_a_jack_server_that_dies_is_found_again() =>
         await LoseServer("rtmidi:receiver");
 
