@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Antiphon.Host.Tests;
 
-/// <summary>The rehearsal of a rig without a sound card; how fast it is, is not asked here.</summary>
+/// <summary>The rehearsal of a rig without a sound card; its speed is not asked here.</summary>
 public sealed class RehearseTests
 {
     [Fact]
@@ -31,7 +31,8 @@ public sealed class RehearseTests
             root.GetProperty("bleedRemark").GetString());
         Assert.Equal(
             [
-                "segment wait", "HPSS", "encode", "quantize", "hand over", "decide", "queue", "wire",
+                "segment wait", "HPSS", "encode", "quantize", "hand over", "decide", "queue",
+                "wire",
             ],
             root.GetProperty("latency").EnumerateArray()
                 .Select(part => part.GetProperty("name").GetString()));

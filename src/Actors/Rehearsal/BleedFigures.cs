@@ -25,7 +25,8 @@ public sealed record BleedFigures(
 
     /// <summary>Compares what was heard around notes with what was heard before them.</summary>
     /// <param name="blocks">Every 10 ms that were heard.</param>
-    /// <param name="strikes">When notes sounded; those without sound around them are left out.</param>
+    /// <param name="strikes">When notes sounded; those with no sound heard around are left out.
+    /// </param>
     /// <param name="yieldOnsetDb">Attack from which the agent gives way, in dB.</param>
     /// <param name="yieldLoudnessDb">Level below which it does not, dBFS.</param>
     /// <returns>Null when no note had sound around it.</returns>

@@ -85,7 +85,9 @@ public sealed record RehearsalFigures
     /// <param name="EarliestEntranceMs">
     /// Least time from the decision to the first note, in ms.
     /// </param>
-    /// <param name="PortLookAheadMs">How early a port that keeps time gets its events, in ms.</param>
+    /// <param name="PortLookAheadMs">
+    /// How early a port that keeps time gets its events, in ms; it is part of the queue.
+    /// </param>
     public sealed record SettingFigures(
         string Encoder,
         double LookAheadMs,

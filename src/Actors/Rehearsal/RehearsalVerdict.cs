@@ -83,7 +83,7 @@ public sealed record RehearsalVerdict(
             ? null
             : Text($"it leaves {profile.TokenBudgetMs:0} ms for hearing and {tokens.P99Ms:0.0} ")
                 + Text($"are needed; with agent.decisionDelayMs at ")
-                + Text($"{NeededDelayMs(figures, profile):0} it holds, and answers that much later");
+                + Text($"{NeededDelayMs(figures, profile):0} it holds, and answers as much later");
     }
 
     private static double WorkMs(RehearsalFigures.StageFigures stages) =>
@@ -116,7 +116,8 @@ public sealed record RehearsalVerdict(
         if (midi.Late + midi.Flushed > 0)
         {
             yield return Text($"{midi.Late} MIDI events were late and {midi.Flushed} notes let go ")
-                + Text($"(latest {midi.Lateness.MaxMs:0.0} ms); the thread has {figures.Midi.Rank}.");
+                + Text($"(latest {midi.Lateness.MaxMs:0.0} ms); their thread has ")
+                + $"{figures.Midi.Rank}.";
         }
 
         if (figures.Stages.Reflex.P99Ms > ReflexTargetMs)

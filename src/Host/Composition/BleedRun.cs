@@ -66,7 +66,7 @@ internal static class BleedRun
             heard.All, sounded, options.Agent.YieldOnsetDb, options.Agent.YieldLoudnessDb);
     }
 
-    /// <summary>Hears each 10 ms of what was captured, as the short way to the agent does.</summary>
+    /// <summary>Hears each 10 ms of what was captured, as the way to the agent does.</summary>
     private sealed class Blocks : IRigObserver
     {
         private ReflexDetector? _detector;
@@ -83,7 +83,7 @@ internal static class BleedRun
 
             if (_detector is null || segment.Start != _until)
             {
-                _detector = new ReflexDetector(segment.Segment.Value * FrameGrid.SegmentSamples);
+                _detector = new ReflexDetector(segment.Start.HalfSamples / 2);
             }
 
             _until = segment.End;

@@ -6,6 +6,9 @@ namespace Antiphon.Host.Composition;
 /// <summary>An input that measures how punctually it is read, in time of the machine.</summary>
 internal sealed class MeteredAudioInput(IAudioInput inner, TimeProvider time) : IAudioInput
 {
+    // The rig reads until nothing is at hand: readings so close are one.
+    private static readonly TimeSpan OneReading = TimeSpan.FromMilliseconds(1);
+
     private long? _read;
 
     /// <summary>From one reading to the next, in ms.</summary>
@@ -28,9 +31,10 @@ internal sealed class MeteredAudioInput(IAudioInput inner, TimeProvider time) : 
     public int Read(Span<float> interleaved)
     {
         var now = time.GetTimestamp();
-        if (_read is { } before)
+        if (_read is { } before && time.GetElapsedTime(before, now) is var gone
+            && gone > OneReading)
         {
-            IntervalMs.Add(time.GetElapsedTime(before, now).TotalMilliseconds);
+            IntervalMs.Add(gone.TotalMilliseconds);
         }
 
         _read = now;

@@ -30,9 +30,10 @@ internal static class RehearsalRun
         var bleed = await MeasureBleed(terminal, options, settings, rig, hearing, signals.Token)
             .ConfigureAwait(false);
 
-        var played = await Play(terminal, options, settings, rig, hearing, vocabulary, signals.Token)
+        var figures = await Play(
+            terminal, options, settings, rig, hearing, vocabulary, signals.Token)
             .ConfigureAwait(false);
-        return played with { Bleed = bleed };
+        return figures with { Bleed = bleed };
     }
 
     private static async Task<RehearsalFigures> Play(
@@ -116,18 +117,14 @@ internal static class RehearsalRun
         Terminal terminal, RigOptions options, PlaySettings settings, Rig.Rig rig,
         HearingSetup hearing, CancellationToken stop)
     {
-        if (!settings.Outputs.Any(text => MidiRoute.Parse(text).Address.IsLive))
+        if (!AudioInputs.IsSoundCard(settings.Input)
+            || !settings.Outputs.Any(text => MidiRoute.Parse(text).Address.IsLive))
         {
             return null;
         }
 
         using var input = Endable(
             AudioInputs.OpenLive(settings, options.Capture), BleedRun.Seconds);
-        if (input.Live is null)
-        {
-            return null;
-        }
-
         var clock = new SampleClock(TimeProvider.System);
         using var outputs =
             new MidiOutputGroup(MidiOutputs.OpenAll(settings.Outputs, options.Midi, clock));

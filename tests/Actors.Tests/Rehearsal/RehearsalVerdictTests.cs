@@ -23,7 +23,8 @@ public sealed class RehearsalVerdictTests
         DroppedSegments = 0,
         BusyProcessors = 0.1,
         Capture = new("card", Live: true, Ms(10, 12), Overruns: 0, DeviceLatencyMs: 40),
-        Stages = new(Ms(5, 9), Ms(3, 6), Ms(1, 2), Ms(0.01, 1), Ms(0.02, 1), Ms(10, 20), Ms(1, 5), 9),
+        Stages = new(
+            Ms(5, 9), Ms(3, 6), Ms(1, 2), Ms(0.01, 1), Ms(0.02, 1), Ms(10, 20), Ms(1, 5), 9),
         Midi = new("null:", Ms(100, 200), Midi(), "exactly", "ordinary priority"),
         Settings = new("spectral", 43, 150, 100, 30),
     };
