@@ -8,14 +8,22 @@ namespace Antiphon.Rehearsal;
 /// <param name="BeforeDb">Median level of the 120 ms before each, dBFS.</param>
 /// <param name="BehindDb">Median of the loudest 10 ms behind each, dBFS.</param>
 /// <param name="OnsetDb">Median of the steepest attack behind each, in dB.</param>
+/// <param name="DelayMs">
+/// Median time from a note's start to that attack, as the rig hears it, in ms: the instrument, the
+/// room, and the latency of the sound card.
+/// </param>
 /// <param name="Mistakable">
 /// Notes that came back loud and steep enough to be taken for the player by their sound alone.
 /// </param>
 public sealed record BleedFigures(
-    int Strikes, double BeforeDb, double BehindDb, double OnsetDb, int Mistakable)
+    int Strikes, double BeforeDb, double BehindDb, double OnsetDb, double DelayMs,
+    int Mistakable)
 {
-    /// <summary>How long a note is listened for, before and behind its start, in seconds.</summary>
-    public const double WindowSeconds = 0.12;
+    /// <summary>How long the room is listened to before a note, in seconds.</summary>
+    public const double BeforeSeconds = 0.12;
+
+    /// <summary>How long a note is listened for, in seconds.</summary>
+    public const double BehindSeconds = 0.4;
 
     // A room that answers by less is not told from its own noise.
     private const double LeastRiseDb = 3;
@@ -36,8 +44,9 @@ public sealed record BleedFigures(
     {
         var around = strikes
             .Select(strike => (
-                Before: Between(blocks, strike.PlusSeconds(-WindowSeconds), strike),
-                Behind: Between(blocks, strike, strike.PlusSeconds(WindowSeconds))))
+                Strike: strike,
+                Before: Between(blocks, strike.PlusSeconds(-BeforeSeconds), strike),
+                Behind: Between(blocks, strike, strike.PlusSeconds(BehindSeconds))))
             .Where(one => one.Before.Count > 0 && one.Behind.Count > 0)
             .ToList();
         return around.Count == 0
@@ -47,6 +56,8 @@ public sealed record BleedFigures(
                 Median(around.Select(one => Median(one.Before.Select(block => block.LoudnessDb)))),
                 Median(around.Select(one => one.Behind.Max(block => block.LoudnessDb))),
                 Median(around.Select(one => one.Behind.Max(block => block.OnsetDb))),
+                Median(around.Select(one => 1_000 * one.Behind
+                    .MaxBy(block => block.OnsetDb)!.Start.SecondsSince(one.Strike))),
                 around.Count(one => one.Behind.Any(block =>
                     block.OnsetDb >= yieldOnsetDb && block.LoudnessDb >= yieldLoudnessDb)));
     }

@@ -85,6 +85,9 @@ public sealed record RehearsalFigures
     /// <param name="EarliestEntranceMs">
     /// Least time from the decision to the first note, in ms.
     /// </param>
+    /// <param name="OwnAttackMs">
+    /// Time after an own note's start in which a noise is taken for its attack, in ms.
+    /// </param>
     /// <param name="PortLookAheadMs">
     /// How early a port that keeps time gets its events, in ms; it is part of the queue.
     /// </param>
@@ -93,5 +96,6 @@ public sealed record RehearsalFigures
         double LookAheadMs,
         double DecisionDelayMs,
         double EarliestEntranceMs,
+        double OwnAttackMs,
         double PortLookAheadMs);
 }

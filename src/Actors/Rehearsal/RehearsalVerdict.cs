@@ -35,7 +35,7 @@ public sealed record RehearsalVerdict(
                 .. judged.Where(one => one.Lack is not null)
                     .Select(one => $"'{one.profile.Name}' is too much: {one.Lack}."),
                 .. Doubts(figures),
-                .. Bleed(figures.Bleed),
+                .. Bleed(figures.Bleed, figures.Settings.OwnAttackMs),
             ]);
     }
 
@@ -132,7 +132,7 @@ public sealed record RehearsalVerdict(
         }
     }
 
-    private static IEnumerable<string> Bleed(BleedFigures? bleed)
+    private static IEnumerable<string> Bleed(BleedFigures? bleed, double ownAttackMs)
     {
         if (bleed is null)
         {
@@ -147,6 +147,12 @@ public sealed record RehearsalVerdict(
                 + (bleed.Mistakable > 0
                     ? "; turn the speaker away, or raise agent.yieldLoudnessDb above it."
                     : ".");
+        if (bleed.IsHeard && bleed.DelayMs > ownAttackMs)
+        {
+            yield return Text($"It comes {bleed.DelayMs:0} ms after the note, later than ")
+                + Text($"agent.ownAttackMs ({ownAttackMs:0}) forgives: raise that, or ask less ")
+                + "of capture.deviceLatencyMs.";
+        }
     }
 
     private static string Text(FormattableString text) =>

@@ -20,6 +20,7 @@ internal static class BleedRun
 
     private const double FirstSeconds = 1.5;
     private const double ApartSeconds = 0.6;
+    private const double LengthSeconds = 0.12;
     private const int Velocity = 100;
     private static readonly int[] Keys = [60, 67, 72, 60, 67];
 
@@ -46,7 +47,7 @@ internal static class BleedRun
             transport.Plan(new NotePlanned(
                 new NoteId(i), Voice.Melody, key, Velocity,
                 SampleTime.FromSeconds(FirstSeconds + i * ApartSeconds),
-                SampleCount.FromSeconds(BleedFigures.WindowSeconds), DecisionId: 0));
+                SampleCount.FromSeconds(LengthSeconds), DecisionId: 0));
         }
 
         var heard = new Blocks();

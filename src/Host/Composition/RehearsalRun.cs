@@ -100,6 +100,7 @@ internal static class RehearsalRun
                 new SampleCount(options.Hpss.LookAheadSamples).Seconds * 1_000,
                 options.Agent.DecisionDelayMs,
                 options.Agent.EarliestEntranceMs,
+                options.Agent.OwnAttackMs,
                 options.Midi.LookAheadMs),
         };
     }

@@ -43,7 +43,7 @@ internal static class RehearsalDocument
         yield return figures.Bleed is { } bleed
             ? Row("bleed", Text($"{bleed.Strikes}"),
                 Text($"{bleed.BehindDb:0} dBFS over {bleed.BeforeDb:0}, ")
-                    + Text($"attack {bleed.OnsetDb:0} dB"))
+                    + Text($"attack {bleed.OnsetDb:0} dB after {bleed.DelayMs:0} ms"))
             : Row("bleed", "", NoBleed);
     }
 

@@ -17,7 +17,8 @@ public sealed class BleedFiguresTests
     {
         var figures = Of(second => second % 1 is > 0.035 and < 0.1 ? -20 : -60)!;
 
-        Assert.Equal(new BleedFigures(3, -60, -20, 40, 3), figures);
+        Assert.Equal(new BleedFigures(3, -60, -20, 40, 0, 3), figures with { DelayMs = 0 });
+        Assert.Equal(40, figures.DelayMs, 1e-6);
         Assert.True(figures.IsHeard);
     }
 
@@ -32,7 +33,7 @@ public sealed class BleedFiguresTests
 
     [Fact]
     public void A_sound_later_than_the_window_is_not_the_notes() =>
-        Assert.False(Of(second => second % 1 is > 0.125 and < 0.3 ? -20 : -60)!.IsHeard);
+        Assert.False(Of(second => second % 1 is > 0.405 and < 0.6 ? -20 : -60)!.IsHeard);
 
     [Fact]
     public void A_quiet_echo_is_heard_and_not_mistaken_for_the_player()

@@ -26,7 +26,7 @@ public sealed class RehearsalVerdictTests
         Stages = new(
             Ms(5, 9), Ms(3, 6), Ms(1, 2), Ms(0.01, 1), Ms(0.02, 1), Ms(10, 20), Ms(1, 5), 9),
         Midi = new("null:", Ms(100, 200), Midi(), "exactly", "ordinary priority"),
-        Settings = new("spectral", 43, 150, 100, 30),
+        Settings = new("spectral", 43, 150, 100, 120, 30),
     };
 
     [Fact]
@@ -123,7 +123,13 @@ public sealed class RehearsalVerdictTests
     [InlineData(-20, 3, "3 of 5 notes")]
     public void Bleed_is_told(double behindDb, int mistakable, string told) => Assert.Contains(
         told,
-        Last(Good with { Bleed = new BleedFigures(5, -51, behindDb, 12, mistakable) }),
+        Last(Good with { Bleed = new BleedFigures(5, -51, behindDb, 12, 60, mistakable) }),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void An_echo_later_than_is_forgiven_is_told() => Assert.Contains(
+        "agent.ownAttackMs (120)",
+        Last(Good with { Bleed = new BleedFigures(5, -51, -20, 12, 121, 5) }),
         StringComparison.Ordinal);
 
     [Fact]
