@@ -126,8 +126,9 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
         using var patience = new CancellationTokenSource(Patience);
         while (!reached())
         {
-            _time.Advance(InputPump.Period);
+            // Before time passes: afterwards the rig would read while the step is still made.
             eachStep?.Invoke();
+            _time.Advance(InputPump.Period);
             if (_clock.IsAnchored)
             {
                 _transport.Advance(_clock.Now);
