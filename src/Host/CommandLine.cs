@@ -32,6 +32,7 @@ internal static class CommandLine
             EncodeCommand.Build(),
             ModelsCommand.Build(),
             DevicesCommand.Build(),
+            RehearseCommand.Build(),
             ConfigCommand.Build(),
             ControlsCommand.Build(),
             PanicCommand.Build(),

@@ -25,6 +25,9 @@ internal sealed record AntiphonProcess(int ExitCode, string Output, string Error
             start.ArgumentList.Add(arg);
         }
 
+        // Two live rigs may not share a state folder; two tests are not to meet there.
+        using var state = new TestFiles();
+        start.Environment["STATE_DIRECTORY"] = state.Path("state");
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -25,6 +25,8 @@ public sealed class AgentMind
     /// <summary>Half-samples from one decision to the next: 10 ms.</summary>
     private const long TickHalfSamples = SampleTime.HalfSamplesPerSecond / 100;
 
+    private const double IdleSeconds = 60;
+
     private static readonly SampleTime Never = new(long.MaxValue);
 
     private readonly EventLog _log = new();
@@ -62,7 +64,9 @@ public sealed class AgentMind
     /// <summary>The first tick that is not decided yet.</summary>
     public SampleTime Watermark => _tick;
 
-    /// <summary>Ticks that lay before the first thing this mind heard.</summary>
+    /// <summary>
+    /// Ticks not decided: before the first thing this mind heard, or in hours without a sound.
+    /// </summary>
     internal long SkippedTicks { get; private set; }
 
     public AgentCounters Counters => _manners.Count(_log.Count, _late, _refused);
@@ -145,12 +149,29 @@ public sealed class AgentMind
             ? _reflexesUntil
             : SampleTime.Min(_tokensUntil, _reflexesUntil);
         var draft = new Draft();
+        var idleFrom = _tick.PlusSeconds(IdleSeconds);
         while (_tick < watermark && !_manners.Finished)
         {
             Think(draft);
+            if (_tick > idleFrom && watermark != Never)
+            {
+                SkipTo(watermark.PlusSeconds(-IdleSeconds));
+            }
         }
 
         return draft.Close(slot.Place, _tick) with { IsLast = watermark == Never };
+    }
+
+    // A device that was away for hours leaves hours without a sound. What was begun has ended
+    // after a minute, and what comes back is not kept waiting for millions of idle ticks.
+    private void SkipTo(SampleTime time)
+    {
+        var ticks = (time.HalfSamples - _tick.HalfSamples) / TickHalfSamples;
+        if (ticks > 0)
+        {
+            _tick = new SampleTime(_tick.HalfSamples + ticks * TickHalfSamples);
+            SkippedTicks += ticks;
+        }
     }
 
     private static SegmentId SegmentAt(SampleTime time) =>

@@ -23,7 +23,7 @@ public sealed record HealthOptions
 
     [Range(0.0, 1.0)]
     [Description("Divergence of percussive words above which the probe is heard, bits")]
-    public double MostPercussiveDivergenceBits { get; init; } = 0.36;
+    public double MostPercussiveDivergenceBits { get; init; } = 0.3;
 
     [Range(0.0, 1.0)]
     [Description("Perplexity, as a share of training's, below which the probe is heard")]

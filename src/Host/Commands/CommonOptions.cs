@@ -32,5 +32,10 @@ internal sealed class CommonOptions
 
     /// <exception cref="CommandException">The configuration is not usable.</exception>
     public RigOptions Options(ParseResult parsed) =>
-        ConfigurationLoader.Load(parsed.GetValue(_profile), parsed.GetValue(_set) ?? []);
+        OptionsOf(parsed, parsed.GetValue(_profile));
+
+    /// <summary>The settings as they would be under a profile.</summary>
+    /// <exception cref="CommandException">The configuration is not usable.</exception>
+    public RigOptions OptionsOf(ParseResult parsed, string? profile) =>
+        ConfigurationLoader.Load(profile, parsed.GetValue(_set) ?? []);
 }

@@ -30,6 +30,9 @@ internal static class AudioInputs
             : new FileAudioInput(address);
     }
 
+    /// <summary>True for an address behind which a microphone may hear a speaker.</summary>
+    public static bool IsSoundCard(string address) => Scheme(address, SoundCard) is not null;
+
     /// <summary>
     /// Opens an input that is played: a recording, <c>portaudio:NAME</c>, or <c>stdin:</c>.
     /// </summary>

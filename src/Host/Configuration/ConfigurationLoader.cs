@@ -15,6 +15,16 @@ internal static class ConfigurationLoader
     /// <summary>Where the shipped configuration lies.</summary>
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "config");
 
+    /// <summary>The profiles that there are, by name.</summary>
+    public static IReadOnlyList<string> Profiles =>
+    [
+        .. Directory.EnumerateFiles(ProfileFolder, "*.json")
+            .Select(path => Path.GetFileNameWithoutExtension(path))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    private static string ProfileFolder => Path.Combine(Folder, "profiles");
+
     /// <param name="profile">Name of a profile in <c>config/profiles</c>, or null.</param>
     /// <param name="overrides">Flags of the form <c>section.name=value</c>.</param>
     /// <exception cref="CommandException">The configuration is not usable; exit code 2.</exception>
@@ -48,18 +58,11 @@ internal static class ConfigurationLoader
 
     private static string ProfilePath(string profile)
     {
-        var folder = Path.Combine(Folder, "profiles");
-        var path = Path.Combine(folder, profile + ".json");
-        if (File.Exists(path))
-        {
-            return path;
-        }
-
-        var known = Directory.EnumerateFiles(folder, "*.json")
-            .Select(Path.GetFileNameWithoutExtension)
-            .Order(StringComparer.Ordinal);
-        throw CommandException.BadUsage(
-            $"there is no profile '{profile}'; choose one of: {string.Join(", ", known)}");
+        var path = Path.Combine(ProfileFolder, profile + ".json");
+        return File.Exists(path)
+            ? path
+            : throw CommandException.BadUsage(
+                $"there is no profile '{profile}'; choose one of: {string.Join(", ", Profiles)}");
     }
 
     private static KeyValuePair<string, string?> Override(string flag)

@@ -27,4 +27,18 @@ public sealed class SuccessorTests
         mind.Hear(new Gap(new Place(default, default, FrameGrid.SegmentLength, 0), "lost"));
         Assert.Equal(0, mind.SkippedTicks);
     }
+
+    [Fact]
+    public void Hours_without_a_sound_are_not_decided_tick_by_tick()
+    {
+        var mind = new AgentMind(new AgentOptions());
+        mind.Hear(new Gap(new Place(default, default, FrameGrid.SegmentLength, 0), "lost"));
+        var away = new SampleCount(100_000L * FrameGrid.SegmentSamples);
+        var gap = new Gap(new Place(new SegmentId(1), new SegmentId(1).Start, away, 0), "away");
+        var decided = mind.Hear(gap);
+
+        Assert.Equal(gap.End.Seconds + 0.5, decided.Watermark.Seconds, 0.011);
+        Assert.InRange(mind.SkippedTicks, 3_480_000, 3_500_000);
+        Assert.Empty(decided.Decisions);
+    }
 }

@@ -1,7 +1,7 @@
 using Antiphon.Diagnosis;
 using Antiphon.Flow;
-using Antiphon.Quantizer;
 using Antiphon.Perception;
+using Antiphon.Quantizer;
 using Xunit;
 
 namespace Antiphon.Tests.Diagnosis;

@@ -133,10 +133,16 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
                 _transport.Advance(_clock.Now);
             }
 
-            for (var looks = 0; looks < QuietLooks && !reached(); looks++)
+            // What was reached is left only when it is quiet: nobody goes on from half a step.
+            for (var looks = 0; looks < QuietLooks && !Ended; looks++)
             {
                 patience.Token.ThrowIfCancellationRequested();
                 await Task.Yield();
+                if (hanging() is not null && reached())
+                {
+                    break;
+                }
+
                 looks = LooksQuiet(hanging(), looks);
             }
         }

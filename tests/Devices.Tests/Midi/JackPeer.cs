@@ -111,7 +111,12 @@ internal sealed unsafe partial class JackPeer : IDisposable
         var count = jack_midi_get_event_count(buffer);
         for (var i = 0u; i < count && _heardCount < Capacity; i++)
         {
-            _ = jack_midi_event_get(out var e, buffer, i);
+            // A server that dies in the middle of a period leaves nothing to read.
+            if (jack_midi_event_get(out var e, buffer, i) != 0 || e.Bytes is null || e.Size == 0)
+            {
+                continue;
+            }
+
             _heard[_heardCount] = (
                 (long)jack_frames_to_time(_client, first + e.Time),
                 e.Bytes[0],

@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace Antiphon.Devices.Tests.Midi;
 
 /// <summary>
-/// A JACK server of the tests' own, without sound hardware. One at a time, and always under the
-/// same name: JACK has places for eight names, and gives the place of a server that was killed
-/// only to one of its name.
+/// A JACK server of the tests' own, without sound hardware: one at a time, and for one test process
+/// always under the same name. JACK has places for eight names, and gives the place of a server
+/// that was killed only to one of its name.
 /// </summary>
 internal sealed class JackServer : IAsyncDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class JackServer : IAsyncDisposable
     private JackServer(string[] options) => _options = options;
 
     /// <summary>Its name, for <c>JACK_DEFAULT_SERVER</c>.</summary>
-    public string Name { get; } = "antiphon-test";
+    public string Name { get; } = $"antiphon-{System.Environment.ProcessId}";
 
     /// <summary>What a child process needs to find it.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>

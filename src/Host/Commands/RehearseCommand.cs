@@ -1,0 +1,86 @@
+using System.CommandLine;
+using Antiphon.Host.Composition;
+using Antiphon.Host.Configuration;
+using Antiphon.Host.Output;
+using Antiphon.Midi;
+using Antiphon.Rehearsal;
+using Antiphon.Time;
+
+namespace Antiphon.Host.Commands;
+
+/// <summary>
+/// <c>antiphon rehearse</c>: measures this box with its real input and ports, and says which
+/// profile it can hold.
+/// </summary>
+internal static class RehearseCommand
+{
+    public static Command Build()
+    {
+        var command = new Command("rehearse", "Measure this box, and say what it can hold");
+        var input = new Option<string>("--input")
+        {
+            Description = "What is heard, as for play; demo: is paced in real time",
+            DefaultValueFactory = _ => AudioInputs.Demo,
+        };
+        var outputs = new Option<string[]>("--output")
+        {
+            Description = $"Where the reply goes: {MidiAddress.Outputs}",
+            DefaultValueFactory = _ => ["null:"],
+        };
+        var seconds = new Option<double>("--seconds")
+        {
+            Description = "How long to play",
+            DefaultValueFactory = _ => 20,
+        };
+        var vocabulary = new Option<string?>("--vocabulary") { Description = "A vocabulary file" };
+        foreach (var option in (Option[])[input, outputs, seconds, vocabulary])
+        {
+            command.Add(option);
+        }
+
+        var common = new CommonOptions(command);
+        command.SetAction(async (parsed, stop) =>
+        {
+            var settings = new PlaySettings
+            {
+                Input = parsed.GetValue(input)!,
+                Outputs = parsed.GetValue(outputs)!,
+                DurationSeconds = Checked(parsed.GetValue(seconds)),
+                Vocabulary = parsed.GetValue(vocabulary) ?? HearingSetup.ShippedVocabulary,
+            };
+            var profiles = ConfigurationLoader.Profiles
+                .Select(name => ProfileOf(name, common.OptionsOf(parsed, name)))
+                .ToList();
+            var terminal = common.Terminal(parsed);
+            var figures = await RehearsalRun
+                .Measure(terminal, common.Options(parsed), settings, stop).ConfigureAwait(false);
+            Print(terminal, figures, RehearsalVerdict.Of(figures, profiles));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Print(
+        Terminal terminal, RehearsalFigures figures, RehearsalVerdict verdict)
+    {
+        terminal.Table(RehearsalDocument.Headings, RehearsalDocument.Rows(figures));
+        terminal.Table(RehearsalDocument.SplitHeadings, RehearsalDocument.SplitRows(figures));
+        foreach (var sentence in verdict.Sentences)
+        {
+            terminal.Line(sentence);
+        }
+
+        terminal.Document(RehearsalDocument.Of(figures, verdict));
+    }
+
+    private static RehearsalProfile ProfileOf(string name, RigOptions options) => new(
+        name,
+        options.Agent.DecisionDelayMs,
+        new SampleCount(options.Hpss.LookAheadSamples).Seconds * 1_000,
+        options.Flow.StageTimeoutMs,
+        options.Flow.HangLimitMs);
+
+    private static double Checked(double seconds) => seconds is >= 1 and <= 3_600
+        ? seconds
+        : throw CommandException.BadUsage("--seconds takes 1 to 3600");
+}

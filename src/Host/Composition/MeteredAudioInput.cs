@@ -1,0 +1,45 @@
+using Antiphon.Capture.Io;
+using Antiphon.Flow;
+
+namespace Antiphon.Host.Composition;
+
+/// <summary>An input that measures how punctually it is read, in time of the machine.</summary>
+internal sealed class MeteredAudioInput(IAudioInput inner, TimeProvider time) : IAudioInput
+{
+    // The rig reads until nothing is at hand: readings so close are one.
+    private static readonly TimeSpan OneReading = TimeSpan.FromMilliseconds(1);
+
+    private long? _read;
+
+    /// <summary>From one reading to the next, in ms.</summary>
+    public LatencyHistogram IntervalMs { get; } = new();
+
+    public string Name => inner.Name;
+
+    public int SampleRateHz => inner.SampleRateHz;
+
+    public int Channels => inner.Channels;
+
+    public long FramesRead => inner.FramesRead;
+
+    public long? TotalFrames => inner.TotalFrames;
+
+    public bool Ended => inner.Ended;
+
+    public ILiveDevice? Live => inner.Live;
+
+    public int Read(Span<float> interleaved)
+    {
+        var now = time.GetTimestamp();
+        if (_read is { } before && time.GetElapsedTime(before, now) is var gone
+            && gone > OneReading)
+        {
+            IntervalMs.Add(gone.TotalMilliseconds);
+        }
+
+        _read = now;
+        return inner.Read(interleaved);
+    }
+
+    public void Dispose() => inner.Dispose();
+}
