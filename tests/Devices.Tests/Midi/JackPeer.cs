@@ -55,44 +55,8 @@ internal sealed unsafe partial class JackPeer : IDisposable
     /// <summary>What came, in order: moment in JACK's microseconds, and bytes.</summary>
     public (long Microseconds, byte Status, byte Data1, byte Data2)[] Heard => _heard[..Count];
 
-    /// <summary>Keys that sound now, as a plain synthesiser sees it: note-ons less note-offs.
-    /// </summary>
-    public int Sounding
-    {
-        get
-        {
-            var down = new HashSet<(int, byte)>();
-            foreach (var (_, status, data1, data2) in Heard)
-            {
-                var key = (status & 0x0F, data1);
-                if ((status & 0xF0) == 0x90 && data2 > 0)
-                {
-                    down.Add(key);
-                }
-                else if ((status & 0xF0) is 0x80 or 0x90)
-                {
-                    down.Remove(key);
-                }
-            }
-
-            return down.Count;
-        }
-    }
-
     /// <summary>JACK's microseconds now.</summary>
     public static long Now => (long)jack_get_time();
-
-    /// <summary>True when a server answers.</summary>
-    public static bool ServerAnswers()
-    {
-        var client = jack_client_open("probe", 1, out _);
-        if (client != 0)
-        {
-            _ = jack_client_close(client);
-        }
-
-        return client != 0;
-    }
 
     /// <summary>Tells the library, which looks at the process's own environment.</summary>
     public static void UseServer(string name) => _ = setenv("JACK_DEFAULT_SERVER", name, 1);
@@ -104,20 +68,13 @@ internal sealed unsafe partial class JackPeer : IDisposable
         Volatile.Write(ref _toSayCount, _toSayCount + 1);
     }
 
-    public void Dispose() => Close(serverIsGone: false);
-
-    /// <summary>Lets go of its server.</summary>
-    /// <param name="serverIsGone">
-    /// True when it was killed: then at once, for no other client can be opened before.
-    /// </param>
-    public void Close(bool serverIsGone)
+    public void Dispose()
     {
         if (!_closed)
         {
             _closed = true;
             SpinWait.SpinUntil(
-                () => serverIsGone || (_lastThread != 0
-                    && tgkill(Environment.ProcessId, _lastThread, 0) != 0),
+                () => _lastThread != 0 && tgkill(Environment.ProcessId, _lastThread, 0) != 0,
                 TimeSpan.FromSeconds(2));
             _ = jack_client_close(_client);
             _self.Free();

@@ -9,6 +9,8 @@ namespace Antiphon.Devices.Tests.Midi;
 /// </summary>
 internal sealed class JackServer : IAsyncDisposable
 {
+    private const int PatienceSeconds = 120;
+
     private readonly string[] _options;
     private Process? _process;
     private string _said = "";
@@ -25,6 +27,13 @@ internal sealed class JackServer : IAsyncDisposable
         ["JACK_NO_START_SERVER"] = "1",
     };
 
+    /// <summary>
+    /// Starts one that waits for a client that is late, so that a busy machine loses no event. It
+    /// stands still when a client is killed.
+    /// </summary>
+    public static Task<JackServer> StartPatient() =>
+        Start("--no-realtime", "--sync", "--timeout", "5000");
+
     /// <summary>Starts one, and makes it this process's own.</summary>
     /// <param name="options">Options of <c>jackd</c> before the driver.</param>
     public static async Task<JackServer> Start(params string[] options)
@@ -38,27 +47,14 @@ internal sealed class JackServer : IAsyncDisposable
     /// <summary>Starts it again under its old name.</summary>
     public async Task Begin()
     {
-        var start = new ProcessStartInfo("jackd")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
         string[] driver = ["-d", "dummy", "-r", "48000", "-p", "256"];
-        foreach (var argument in (string[])["-n", Name, "--no-mlock", .. _options, .. driver])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        start.Environment["JACK_NO_AUDIO_RESERVATION"] = "1";
-        _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, line) => _said = $"{_said} {line.Data}";
-        _process.ErrorDataReceived += (_, line) => _said = $"{_said} {line.Data}";
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-        await Eventually.True(
-            () => JackPeer.ServerAnswers() || _process.HasExited, "the JACK server is silent");
+        _process = StartQuietly("jackd", ["-n", Name, "--no-mlock", .. _options, .. driver]);
+        using var answered =
+            StartQuietly("jack_wait", "-s", Name, "-w", "-t", $"{PatienceSeconds}");
+        await Task.WhenAny(answered.WaitForExitAsync(), _process.WaitForExitAsync());
         if (_process.HasExited)
         {
+            answered.Kill();
             throw new InvalidOperationException($"the JACK server ended: {_said}");
         }
     }
@@ -92,5 +88,31 @@ internal sealed class JackServer : IAsyncDisposable
                 await Kill();
             }
         }
+    }
+
+    private Process StartQuietly(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (key, value) in Environment)
+        {
+            start.Environment[key] = value;
+        }
+
+        start.Environment["JACK_NO_AUDIO_RESERVATION"] = "1";
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => _said = $"{_said} {line.Data}";
+        process.ErrorDataReceived += (_, line) => _said = $"{_said} {line.Data}";
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
     }
 }

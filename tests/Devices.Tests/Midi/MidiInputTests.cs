@@ -6,26 +6,26 @@ namespace Antiphon.Devices.Tests.Midi;
 
 public sealed class MidiInputTests
 {
-    [DeviceFact("jackd", "libjack.so.0")]
+    [DeviceFact("jackd", "jack_wait", "libjack.so.0")]
     public async Task A_keyboard_on_jack_is_heard_lost_and_heard_again() =>
         await Hear("jack:keyboard");
 
-    [DeviceFact("jackd", "libjack.so.0", "librtmidi.so.6")]
+    [DeviceFact("jackd", "jack_wait", "libjack.so.0", "librtmidi.so.6")]
     public async Task A_keyboard_on_rtmidi_is_heard_lost_and_heard_again() =>
         await Hear("rtmidi:keyboard");
 
     private static async Task Hear(string address)
     {
         await using var server = await JackServer.Start();
-        var keyboard = new JackPeer("keyboard", says: true);
+        var keyboard = await PeerProcess.Saying("keyboard", server);
         var listener = new Listener();
         var time = TimeProvider.System;
         var began = time.GetTimestamp();
         using var pump = MidiInputs.Open(address, listener, time);
-        keyboard.Say(0x90, 60, 70);
-        keyboard.Say(0xF8);
-        keyboard.Say(0xB0, 64, 127);
-        keyboard.Say(0x80, 60, 0);
+        await keyboard.Say(0x90, 60, 70);
+        await keyboard.Say(0xF8);
+        await keyboard.Say(0xB0, 64, 127);
+        await keyboard.Say(0x80, 60, 0);
         await Eventually.True(() => listener.Heard.Count == 3, "three messages do not come");
 
         Assert.Equal(
@@ -39,11 +39,11 @@ public sealed class MidiInputTests
         var moments = listener.Heard.Select(heard => heard.Timestamp).ToList();
         Assert.Equal(moments.Order(), moments);
 
-        keyboard.Dispose();
+        await keyboard.DisposeAsync();
         await Eventually.True(() => listener.Losses == 1, "the loss is not noticed");
-        using var another = new JackPeer("keyboard", says: true);
+        await using var another = await PeerProcess.Saying("keyboard", server);
         await Eventually.True(() => pump.IsOpen, $"it does not come back: {pump.LastFault}");
-        another.Say(0x90, 61, 70);
+        await another.Say(0x90, 61, 70);
         await Eventually.True(() => listener.Heard.Count == 4, "it does not hear again");
     }
 }

@@ -11,36 +11,36 @@ public sealed class PortTests
 {
     private const int Notes = 300;
 
-    [DeviceFact("jackd", "libjack.so.0")]
+    [DeviceFact("jackd", "jack_wait", "libjack.so.0")]
     public async Task Notes_through_jack_all_arrive_in_order_and_none_hangs() =>
         await PlayThrough("jack:receiver");
 
-    [DeviceFact("jackd", "libjack.so.0", "librtmidi.so.6")]
+    [DeviceFact("jackd", "jack_wait", "libjack.so.0", "librtmidi.so.6")]
     public async Task Notes_through_rtmidi_all_arrive_in_order_and_none_hangs() =>
         await PlayThrough("rtmidi:receiver");
 
-    [DeviceFact("jackd", "libjack.so.0")]
+    [DeviceFact("jackd", "jack_wait", "libjack.so.0")]
     public async Task A_jack_receiver_that_goes_and_comes_is_silenced_and_played_again() =>
         await LoseReceiver("jack:receiver");
 
-    [DeviceFact("jackd", "libjack.so.0", "librtmidi.so.6")]
+    [DeviceFact("jackd", "jack_wait", "libjack.so.0", "librtmidi.so.6")]
     public async Task An_rtmidi_receiver_that_goes_and_comes_is_silenced_and_played_again() =>
         await LoseReceiver("rtmidi:receiver");
 
-    [DeviceFact("jackd", "libjack.so.0", KillsJack = true)]
+    [DeviceFact("jackd", "jack_wait", "libjack.so.0")]
     public async Task A_jack_server_that_dies_is_found_again() =>
         await LoseServer("jack:receiver");
 
-    [DeviceFact("jackd", "libjack.so.0", "librtmidi.so.6", KillsJack = true)]
+    [DeviceFact("jackd", "jack_wait", "libjack.so.0", "librtmidi.so.6")]
     public async Task An_rtmidi_port_on_a_jack_server_that_dies_is_found_again() =>
         await LoseServer("rtmidi:receiver");
 
-    [DeviceFact("jackd", "libjack.so.0")]
+    [DeviceFact("jackd", "jack_wait", "libjack.so.0")]
     public async Task A_voice_has_its_own_port_and_channel()
     {
         await using var server = await JackServer.Start();
-        using var high = new JackPeer("high");
-        using var low = new JackPeer("low");
+        await using var high = await PeerProcess.Hearing("high", server);
+        await using var low = await PeerProcess.Hearing("low", server);
         var transport = Transport("melody=jack:high", "bass@10=jack:low");
         using (transport.Output)
         {
@@ -50,6 +50,8 @@ public sealed class PortTests
             transport.Midi.Close(SampleTime.FromSeconds(10));
         }
 
+        await Eventually.True(
+            () => high.Heard.Any(IsEnd) && low.Heard.Any(IsEnd), "the panic does not arrive");
         Assert.Equal([(0x90, 60)], Ons(high));
         Assert.Equal([(0x99, 40)], Ons(low));
         Assert.Equal((0, 0), (high.Sounding, low.Sounding));
@@ -80,8 +82,8 @@ public sealed class PortTests
 
     private static async Task PlayThrough(string address)
     {
-        await using var server = await JackServer.Start();
-        using var receiver = new JackPeer("receiver");
+        await using var server = await JackServer.StartPatient();
+        await using var receiver = await PeerProcess.Hearing("receiver", server);
         var (transport, output) = Transport(address);
         using (output)
         {
@@ -111,30 +113,30 @@ public sealed class PortTests
     private static async Task LoseReceiver(string address)
     {
         await using var server = await JackServer.Start();
-        var first = new JackPeer("receiver");
+        var first = await PeerProcess.Hearing("receiver", server);
         using var output = Open(address);
         await BeginNote(output, first);
-        first.Dispose();
+        await first.DisposeAsync();
         await AwaitLoss(output);
-        using var second = new JackPeer("receiver");
+        await using var second = await PeerProcess.Hearing("receiver", server);
         await AssertBack(output, second);
     }
 
     private static async Task LoseServer(string address)
     {
         await using var server = await JackServer.Start();
-        var first = new JackPeer("receiver");
+        var first = await PeerProcess.Hearing("receiver", server);
         using var output = Open(address);
         await BeginNote(output, first);
         await server.Kill();
-        first.Close(serverIsGone: true);
+        await first.DisposeAsync();
         await AwaitLoss(output);
         await server.Begin();
-        using var second = new JackPeer("receiver");
+        await using var second = await PeerProcess.Hearing("receiver", server);
         await AssertBack(output, second);
     }
 
-    private static async Task BeginNote(IMidiOutput output, JackPeer receiver)
+    private static async Task BeginNote(IMidiOutput output, PeerProcess receiver)
     {
         output.Send(MidiEvent.ProgramChange(1, 7), SampleTime.Zero);
         output.Send(MidiEvent.NoteOn(1, 60, 80), SampleTime.Zero);
@@ -150,7 +152,7 @@ public sealed class PortTests
             () => output.Send(MidiEvent.NoteOn(1, 61, 80), SampleTime.Zero));
     }
 
-    private static async Task AssertBack(IMidiOutput output, JackPeer receiver)
+    private static async Task AssertBack(IMidiOutput output, PeerProcess receiver)
     {
         await Eventually.True(
             () => receiver.Heard.Any(e => e is { Status: 0xC0, Data1: 7 }),
@@ -181,7 +183,10 @@ public sealed class PortTests
     private static NotePlanned Note(long id, int key, Voice voice = Voice.Melody) => new(
         new NoteId(id), voice, key, 80, SampleTime.Zero, SampleCount.FromSeconds(0.05), id);
 
-    private static IEnumerable<(int Status, int Key)> Ons(JackPeer receiver) =>
+    private static bool IsEnd((byte Status, byte Data1, byte Data2) e) =>
+        (e.Status & 0xF0) == 0xB0 && e.Data1 == 120;
+
+    private static IEnumerable<(int Status, int Key)> Ons(PeerProcess receiver) =>
         receiver.Heard.Where(e => (e.Status & 0xF0) == 0x90)
             .Select(e => ((int)e.Status, (int)e.Data1));
 }

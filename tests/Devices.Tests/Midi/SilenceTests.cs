@@ -10,11 +10,11 @@ public sealed class SilenceTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    [DeviceFact("jackd", "libjack.so.0")]
+    [DeviceFact("jackd", "jack_wait", "libjack.so.0")]
     public async Task A_session_arrives_as_it_is_written_down_and_ends_in_silence()
     {
-        await using var server = await JackServer.Start();
-        using var receiver = new JackPeer("receiver");
+        await using var server = await JackServer.StartPatient();
+        await using var receiver = await PeerProcess.Hearing("receiver", server);
         await RigProcess.Run(
             server.Environment,
             [.. Play(), "--duration", "12", "--set", "midi.flushLateMs=2000"]);
@@ -24,32 +24,35 @@ public sealed class SilenceTests : IDisposable
             .Tracks.SelectMany(track => track.Events)
             .Where(one => one.Event.IsNoteOn)
             .Select(one => (one.Event.Channel, (int)one.Event.Data1)).Order().ToList();
-        var heard = receiver.Heard.Where(e => (e.Status & 0xF0) == 0x90 && e.Data2 > 0)
-            .Select(e => ((e.Status & 0x0F) + 1, (int)e.Data1)).Order().ToList();
-        Assert.NotEmpty(heard);
-        Assert.Equal(written, heard);
+        Assert.NotEmpty(written);
+        await AwaitEnd(receiver);
+        Assert.Equal(
+            written,
+            receiver.Heard.Where(e => (e.Status & 0xF0) == 0x90 && e.Data2 > 0)
+                .Select(e => ((e.Status & 0x0F) + 1, (int)e.Data1)).Order());
         Assert.Equal(0, receiver.Sounding);
     }
 
-    [DeviceFact("jackd", "libjack.so.0", "kill")]
+    [DeviceFact("jackd", "jack_wait", "libjack.so.0", "kill")]
     public async Task Terminated_in_the_middle_of_a_note_it_leaves_silence()
     {
         await using var server = await JackServer.Start();
-        using var receiver = new JackPeer("receiver");
+        await using var receiver = await PeerProcess.Hearing("receiver", server);
         await using var rig = RigProcess.Start(server.Environment, Play());
         await AwaitNote(rig, receiver);
         await rig.Signal("TERM");
         var (exitCode, _, errors) = await rig.End();
 
         Assert.True(exitCode == 0, errors);
+        await AwaitEnd(receiver);
         Assert.Equal(0, receiver.Sounding);
     }
 
-    [DeviceFact("jackd", "libjack.so.0", "kill")]
+    [DeviceFact("jackd", "jack_wait", "libjack.so.0", "kill")]
     public async Task Killed_in_the_middle_of_a_note_it_is_silenced_by_panic()
     {
         await using var server = await JackServer.Start();
-        using var receiver = new JackPeer("receiver");
+        await using var receiver = await PeerProcess.Hearing("receiver", server);
         do
         {
             // The note may end while the signal is under way: then once more.
@@ -60,24 +63,29 @@ public sealed class SilenceTests : IDisposable
         }
         while (receiver.Sounding == 0);
 
-        var before = receiver.Count;
+        var before = receiver.Heard.Count;
         await RigProcess.Run(server.Environment, "panic", "--output", "jack:receiver");
+        await Eventually.True(
+            () => receiver.Heard.Skip(before).Any(e => e is { Status: 0x81, Data1: 127 }),
+            "the last event of the panic does not arrive");
 
         Assert.Equal(0, receiver.Sounding);
-        var controllers = receiver.Heard[before..].Where(e => (e.Status & 0xF0) == 0xB0)
+        var controllers = receiver.Heard.Skip(before).Where(e => (e.Status & 0xF0) == 0xB0)
             .Select(e => (e.Status & 0x0F, (int)e.Data1)).ToHashSet();
         Assert.Equal(
             Enumerable.Range(0, 16).SelectMany(channel => new[] { (channel, 120), (channel, 123) }),
             controllers.Order());
     }
 
-    [DeviceFact("jackd", "libjack.so.0", "librtmidi.so.6")]
+    [DeviceFact("jackd", "jack_wait", "libjack.so.0", "librtmidi.so.6")]
     public async Task Panic_reaches_rtmidi_and_devices_names_the_ports()
     {
         await using var server = await JackServer.Start();
-        using var receiver = new JackPeer("receiver");
+        await using var receiver = await PeerProcess.Hearing("receiver", server);
         await RigProcess.Run(server.Environment, "panic", "--output", "bass@7=rtmidi:receiver");
-        Assert.Contains(receiver.Heard, e => e is { Status: 0x86, Data1: 127 });
+        await Eventually.True(
+            () => receiver.Heard.Any(e => e is { Status: 0x86, Data1: 127 }),
+            "the last event of the panic does not arrive");
 
         var devices = await RigProcess.Run(server.Environment, "devices");
         Assert.Contains("jack:receiver:midi", devices, StringComparison.Ordinal);
@@ -89,6 +97,11 @@ public sealed class SilenceTests : IDisposable
         "play", "--input", "demo:", "--output", "jack:receiver", "--session", _folder.FullName,
     ];
 
-    private static Task AwaitNote(RigProcess rig, JackPeer receiver) => Eventually.True(
+    // The last that a rig says at its end, on the bass's channel.
+    private static Task AwaitEnd(PeerProcess receiver) => Eventually.True(
+        () => receiver.Heard.Any(e => e is { Status: 0xB1, Data1: 120 }),
+        "the rig does not end with a panic");
+
+    private static Task AwaitNote(RigProcess rig, PeerProcess receiver) => Eventually.True(
         () => receiver.Sounding > 0 || rig.HasEnded, "no note comes");
 }

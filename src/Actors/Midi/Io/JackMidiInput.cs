@@ -58,11 +58,11 @@ internal sealed unsafe class JackMidiInput : IMidiInput
         var cell = (JackCell*)argument;
         var buffer = LibJack.PortBuffer(cell->Port, frames);
         var cycle = LibJack.LastFrameTime(cell->Client);
-        var count = LibJack.MidiCount(buffer);
+        var count = buffer == null ? 0 : LibJack.MidiCount(buffer);
         for (var i = 0u; i < count; i++)
         {
             LibJack.JackMidiEvent e;
-            if (LibJack.MidiGet(&e, buffer, i) == 0
+            if (LibJack.MidiGet(&e, buffer, i) == 0 && e.Bytes != null
                 && MidiRing.Slot.TryRead(e.Bytes, e.Size, out var slot))
             {
                 slot.Moment = (long)LibJack.FramesToTime(cell->Client, cycle + e.Offset);

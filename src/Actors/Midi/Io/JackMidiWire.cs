@@ -84,6 +84,12 @@ internal sealed unsafe class JackMidiWire : IMidiWire
     {
         var cell = (JackCell*)argument;
         var buffer = LibJack.PortBuffer(cell->Port, frames);
+        if (buffer == null)
+        {
+            // The server died in the middle of a period.
+            return cell->EndCycle();
+        }
+
         LibJack.MidiClear(buffer);
         var cycle = LibJack.LastFrameTime(cell->Client) - Delay(cell, frames);
         var last = 0;
