@@ -10,7 +10,8 @@ namespace Antiphon.Rig;
 /// </summary>
 public sealed class Rig : IAsyncDisposable
 {
-    // Faults reach people through the session and the exit code, not through Akka's own log.
+    // Faults reach people through the session and the exit code, not through Akka's own log. An
+    // actor that hangs is not waited for: the process is to end, and be started again.
     private const string Settings = """
         akka.loglevel = OFF
         akka.stdout-loglevel = OFF
@@ -18,6 +19,7 @@ public sealed class Rig : IAsyncDisposable
         akka.log-dead-letters-during-shutdown = off
         akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
         akka.coordinated-shutdown.terminate-actor-system = on
+        akka.coordinated-shutdown.phases.actor-system-terminate.timeout = 2 s
         akka.stream.materializer.initial-input-buffer-size = 1
         akka.stream.materializer.max-input-buffer-size = 1
         """;

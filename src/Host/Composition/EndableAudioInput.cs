@@ -7,29 +7,20 @@ namespace Antiphon.Host.Composition;
 /// </summary>
 /// <param name="inner">What is heard.</param>
 /// <param name="maxFrames">Frames after which it ends; null for none.</param>
-internal sealed class EndableAudioInput(IAudioInput inner, long? maxFrames) : IAudioInput
+internal sealed class EndableAudioInput(IAudioInput inner, long? maxFrames)
+    : AudioInputAround(inner)
 {
     private volatile bool _told;
 
-    public string Name => inner.Name;
+    public override long? TotalFrames =>
+        maxFrames is { } most ? Math.Min(most, Inner.TotalFrames ?? most) : Inner.TotalFrames;
 
-    public int SampleRateHz => inner.SampleRateHz;
-
-    public int Channels => inner.Channels;
-
-    public long FramesRead => inner.FramesRead;
-
-    public ILiveDevice? Live => inner.Live;
-
-    public long? TotalFrames =>
-        maxFrames is { } most ? Math.Min(most, inner.TotalFrames ?? most) : inner.TotalFrames;
-
-    public bool Ended => _told || inner.Ended || FramesRead >= maxFrames;
+    public override bool Ended => _told || Inner.Ended || FramesRead >= maxFrames;
 
     /// <summary>Ends the input: what was read is still answered, nothing more is read.</summary>
     public void End() => _told = true;
 
-    public int Read(Span<float> interleaved)
+    public override int Read(Span<float> interleaved)
     {
         if (Ended)
         {
@@ -38,8 +29,6 @@ internal sealed class EndableAudioInput(IAudioInput inner, long? maxFrames) : IA
 
         var room = interleaved.Length / Channels;
         var wanted = maxFrames is { } most ? Math.Min(room, most - FramesRead) : room;
-        return inner.Read(interleaved[..((int)wanted * Channels)]);
+        return Inner.Read(interleaved[..((int)wanted * Channels)]);
     }
-
-    public void Dispose() => inner.Dispose();
 }

@@ -9,43 +9,30 @@ namespace Antiphon.Host.Composition;
 /// name and in whatever sample format it comes.
 /// </summary>
 /// <remarks>The rate and the channels come first, then every sample as a 32-bit float.</remarks>
-internal sealed class HashingAudioInput : IAudioInput
+internal sealed class HashingAudioInput : AudioInputAround
 {
-    private readonly IAudioInput _inner;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     public HashingAudioInput(IAudioInput inner)
+        : base(inner)
     {
-        _inner = inner;
         _hash.AppendData(BitConverter.GetBytes(inner.SampleRateHz));
         _hash.AppendData(BitConverter.GetBytes(inner.Channels));
     }
 
-    public string Name => _inner.Name;
-
-    public int SampleRateHz => _inner.SampleRateHz;
-
-    public int Channels => _inner.Channels;
-
-    public long FramesRead => _inner.FramesRead;
-
-    public long? TotalFrames => _inner.TotalFrames;
-
-    public bool Ended => _inner.Ended;
-
     /// <summary>SHA-256 of all that was read so far, lower-case hex.</summary>
     public string Sha256() => Convert.ToHexStringLower(_hash.GetCurrentHash());
 
-    public int Read(Span<float> interleaved)
+    public override int Read(Span<float> interleaved)
     {
-        var frames = _inner.Read(interleaved);
+        var frames = Inner.Read(interleaved);
         _hash.AppendData(MemoryMarshal.AsBytes(interleaved[..(frames * Channels)]));
         return frames;
     }
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
         _hash.Dispose();
-        _inner.Dispose();
+        base.Dispose(disposing);
     }
 }

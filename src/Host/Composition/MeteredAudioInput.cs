@@ -4,7 +4,8 @@ using Antiphon.Flow;
 namespace Antiphon.Host.Composition;
 
 /// <summary>An input that measures how punctually it is read, in time of the machine.</summary>
-internal sealed class MeteredAudioInput(IAudioInput inner, TimeProvider time) : IAudioInput
+internal sealed class MeteredAudioInput(IAudioInput inner, TimeProvider time)
+    : AudioInputAround(inner)
 {
     // The rig reads until nothing is at hand: readings so close are one.
     private static readonly TimeSpan OneReading = TimeSpan.FromMilliseconds(1);
@@ -14,21 +15,7 @@ internal sealed class MeteredAudioInput(IAudioInput inner, TimeProvider time) : 
     /// <summary>From one reading to the next, in ms.</summary>
     public LatencyHistogram IntervalMs { get; } = new();
 
-    public string Name => inner.Name;
-
-    public int SampleRateHz => inner.SampleRateHz;
-
-    public int Channels => inner.Channels;
-
-    public long FramesRead => inner.FramesRead;
-
-    public long? TotalFrames => inner.TotalFrames;
-
-    public bool Ended => inner.Ended;
-
-    public ILiveDevice? Live => inner.Live;
-
-    public int Read(Span<float> interleaved)
+    public override int Read(Span<float> interleaved)
     {
         var now = time.GetTimestamp();
         if (_read is { } before && time.GetElapsedTime(before, now) is var gone
@@ -38,8 +25,6 @@ internal sealed class MeteredAudioInput(IAudioInput inner, TimeProvider time) : 
         }
 
         _read = now;
-        return inner.Read(interleaved);
+        return Inner.Read(interleaved);
     }
-
-    public void Dispose() => inner.Dispose();
 }

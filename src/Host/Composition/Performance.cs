@@ -1,11 +1,9 @@
 using Antiphon.Agent;
 using Antiphon.Capture.Io;
 using Antiphon.Control;
-using Antiphon.Host.Configuration;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
 using Antiphon.Midi.Io;
-using Antiphon.Perception;
 using Antiphon.Rig;
 using Antiphon.Session;
 using Antiphon.Time;
@@ -18,54 +16,27 @@ namespace Antiphon.Host.Composition;
 /// </summary>
 internal sealed class Performance : IAsyncDisposable
 {
-    private readonly RigOptions _options;
-    private readonly bool _freewheel;
-    private readonly EndableAudioInput _input;
-    private readonly Rig.Rig _rig;
-    private readonly HearingSetup _hearing;
-    private readonly Vocabulary _vocabulary;
-    private readonly MemoryGround _ground;
-    private readonly IMidiOutput _output;
+    private readonly PerformanceParts _parts;
     private readonly NoteRelay _relay = new();
-    private readonly SampleClock _clock;
     private readonly DeadlineThread? _deadlines;
     private bool _stopped;
 
-    /// <param name="ground">What is remembered from the start.</param>
-    /// <param name="input">What is heard; it is disposed with the performance.</param>
-    /// <param name="output">Where the reply goes; likewise.</param>
-    /// <param name="clock">The sample clock that both live by.</param>
-    /// <param name="sounded">Told of every note that went out or was let go.</param>
-    /// <param name="commanded">Told of every command that a performer gave.</param>
-    public Performance(
-        RigOptions options,
-        bool freewheel,
-        Rig.Rig rig,
-        HearingSetup hearing,
-        Vocabulary vocabulary,
-        MemoryGround ground,
-        EndableAudioInput input,
-        IMidiOutput output,
-        SampleClock clock,
-        Action<NoteSounded> sounded,
-        Action<ControlGiven> commanded)
+    public Performance(PerformanceParts parts)
     {
-        (_options, _freewheel, _rig, _hearing) = (options, freewheel, rig, hearing);
-        (_vocabulary, _ground, _input, _output) = (vocabulary, ground, input, output);
-        _clock = clock;
+        _parts = parts;
         Transport = new MidiTransport(
-            output,
-            options.Midi,
-            freewheel ? TransportClock.Virtual : TransportClock.Real,
+            parts.Output,
+            parts.Options.Midi,
+            parts.Freewheel ? TransportClock.Virtual : TransportClock.Real,
             note =>
             {
-                sounded(note);
+                parts.Sounded(note);
                 _relay.Report(note);
             });
-        _deadlines = freewheel
+        _deadlines = parts.Freewheel
             ? null
-            : new DeadlineThread(Transport, _clock, options.Midi.RealTimePriority);
-        Desk = new ControlDesk(options.Agent, Transport, Now, commanded);
+            : new DeadlineThread(Transport, parts.Clock, parts.Options.Midi.RealTimePriority);
+        Desk = new ControlDesk(parts.Options.Agent, Transport, Now, parts.Commanded);
     }
 
     /// <summary>Planned and sounding notes, and their figures.</summary>
@@ -84,7 +55,7 @@ internal sealed class Performance : IAsyncDisposable
     {
         await using var registration = stop.Register(Stop).ConfigureAwait(false);
         _deadlines?.Start();
-        await using var run = _rig.Start(Plan(observer));
+        await using var run = _parts.Rig.Start(Plan(observer));
         var outcome = await run.Completion.ConfigureAwait(false);
         if (outcome.HungStage is null && !_stopped)
         {
@@ -114,51 +85,57 @@ internal sealed class Performance : IAsyncDisposable
     {
         _deadlines?.Dispose();
         End();
-        _output.Dispose();
-        _input.Dispose();
+        _parts.Output.Dispose();
+        _parts.Input.Dispose();
         return ValueTask.CompletedTask;
     }
 
     private RigPlan Plan(IRigObserver observer)
     {
         var numbering = new Numbering();
-        var memory = new MemoryStore(_options.Memory, _ground);
-        var lines = _freewheel ? MindLines.TokensAndReflexes : MindLines.LateTokensAndReflexes;
-        IAudioInput input = _freewheel || _input.Live is not null
-            ? _input
-            : new PacedAudioInput(_input, TimeProvider.System);
+        var memory = new MemoryStore(_parts.Options.Memory, _parts.Ground);
+        var lines = _parts.Freewheel
+            ? MindLines.TokensAndReflexes
+            : MindLines.LateTokensAndReflexes;
+        var isPaced = !_parts.Freewheel && _parts.Input.Live is null;
+        IAudioInput input = isPaced
+            ? new PacedAudioInput(_parts.Input, TimeProvider.System)
+            : _parts.Input;
         return new RigPlan
         {
-            Ears = _hearing.Ears,
+            Ears = _parts.Hearing.Ears,
             Input = input,
-            Quantizer = _vocabulary.CreateQuantizer(),
+            Quantizer = _parts.Vocabulary.CreateQuantizer(),
             Partner = new Partner(
-                memory, () => new AgentMind(_options.Agent, lines, numbering), Transport, _relay),
-            Freewheel = _freewheel,
-            Clock = _freewheel ? null : _clock,
-            Flow = _options.Flow,
+                memory,
+                () => new AgentMind(_parts.Options.Agent, lines, numbering),
+                Transport,
+                _relay),
+            Freewheel = _parts.Freewheel,
+            Clock = _parts.Freewheel ? null : _parts.Clock,
+            Flow = _parts.Options.Flow,
             Observer = observer,
         };
     }
 
-    private SampleTime Now() => _clock.IsAnchored ? _clock.Now : SampleTime.Zero;
+    private SampleTime Now() => _parts.Clock.IsAnchored ? _parts.Clock.Now : SampleTime.Zero;
 
     private void Stop()
     {
         _stopped = true;
-        _input.End();
+        _parts.Input.End();
         End();
     }
 
     // The input has ended, but on a real clock the last notes are still to sound.
     private async Task RingOut(CancellationToken stop)
     {
-        if (_deadlines is null || !_clock.IsAnchored)
+        if (_deadlines is null || !_parts.Clock.IsAnchored)
         {
             return;
         }
 
-        var left = Transport.LastEnd.SecondsSince(_clock.Now);
+        var left = Transport.LastEnd.SecondsSince(_parts.Clock.Now);
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(Math.Max(0.05, left + 0.05)));
         try
         {

@@ -41,34 +41,32 @@ internal static class PlaySession
         using var input = OpenInput(terminal, settings, options.Capture, folder);
 
         using var record = new SessionRecord();
-        using var tokens = new RotatingLog(folder.Tokens, options.Session);
-        using var decisions = new RotatingLog(folder.Decisions, options.Session);
-        using var events = new RotatingLog(folder.Events, options.Session);
-        using var commands = new RotatingLog(folder.Controls, options.Session);
+        using var logs = new SessionLogs(folder, options.Session);
         await using var lights = new LightFeed(settings, options.Control);
         var clock = new SampleClock(TimeProvider.System);
-        await using var performance = new Performance(
-            options, settings.Freewheel, rig, hearing, vocabulary, ground, input,
-            OpenOutputs(settings, options, folder, clock), clock,
-            note =>
-            {
-                record.Sounded(note);
-                lights.Sounded(note);
-            },
-            given => commands.Write(SessionLine.Of(given), given.At));
+        await using var performance = new Performance(new PerformanceParts
+        {
+            Options = options,
+            Rig = rig,
+            Hearing = hearing,
+            Vocabulary = vocabulary,
+            Input = input,
+            Output = OpenOutputs(settings, options, folder, clock),
+            Clock = clock,
+            Freewheel = settings.Freewheel,
+            Ground = ground,
+            Sounded = Tell<NoteSounded>(record.Sounded, lights.Sounded),
+            Commanded = given => logs.Controls.Write(SessionLine.Of(given), given.At),
+        });
         using var rites = new LastRites(performance.End, terminal);
         await using var controls = Controls.Open(settings, options, performance.Desk, terminal);
-        var session = new SessionObserver(record, tokens, decisions, events);
+        var session = new SessionObserver(record, logs);
         var printer = new LivePrinter(terminal);
         var hears = new HearingWatch(
             new TokenHealthWatch(vocabulary, options.Health),
             () => ProbeRun.Check(rig, hearing.EarsAside, vocabulary),
-            notice =>
-            {
-                session.Noticed(notice);
-                printer.Noticed(notice);
-                service.Health = notice.Headline;
-            });
+            Tell<HealthNotice>(
+                session.Noticed, printer.Noticed, notice => service.Health = notice.Headline));
         var observer = new ObserverGroup(
             session, new LiveInputPrinter(terminal), printer, service, lights.Observer, hears);
         using var keyboard = OpenKeyboard(settings, clock, record.Heard, controls);
@@ -91,9 +89,12 @@ internal static class PlaySession
             },
             record.Details());
         Write(played, input, vocabulary);
-        RefuseFaults(outcome, tokens, decisions, commands, events);
+        RefuseFaults(outcome, logs.Fault);
         return played;
     }
+
+    private static Action<T> Tell<T>(params Action<T>[] listeners) =>
+        news => Array.ForEach(listeners, listener => listener(news));
 
     private static void Write(
         PlayedSession played, EndableAudioInput input, Vocabulary vocabulary)
@@ -150,7 +151,7 @@ internal static class PlaySession
                 TimeProvider.System)
             : null;
 
-    private static void RefuseFaults(RigOutcome outcome, params RotatingLog[] logs)
+    private static void RefuseFaults(RigOutcome outcome, string? logFault)
     {
         if (outcome.HungStage is { } stage)
         {
@@ -158,7 +159,6 @@ internal static class PlaySession
                 ExitCode.Hung, $"{stage} hangs and does not come back; restart the rig");
         }
 
-        var logFault = logs.Select(log => log.Fault).FirstOrDefault(why => why is not null);
         if ((outcome.Fault ?? logFault) is { } fault)
         {
             throw new CommandException(ExitCode.Failed, fault);

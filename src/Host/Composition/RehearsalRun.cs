@@ -44,13 +44,20 @@ internal static class RehearsalRun
             AudioInputs.OpenLive(settings, options.Capture), TimeProvider.System);
         LiveInputPrinter.Opened(terminal, metered);
         using var input = Endable(metered, settings.DurationSeconds!.Value);
-        var ground = CorpusHearing.Ground([], vocabulary, settings.Vocabulary, options.Memory);
         var clock = new SampleClock(TimeProvider.System);
         var outputs =
             new MidiOutputGroup(MidiOutputs.OpenAll(settings.Outputs, options.Midi, clock));
-        await using var performance = new Performance(
-            options, freewheel: false, rig, hearing, vocabulary, ground, input, outputs, clock,
-            _ => { }, _ => { });
+        await using var performance = new Performance(new PerformanceParts
+        {
+            Options = options,
+            Rig = rig,
+            Hearing = hearing,
+            Vocabulary = vocabulary,
+            Input = input,
+            Output = outputs,
+            Clock = clock,
+            Ground = CorpusHearing.Ground([], vocabulary, settings.Vocabulary, options.Memory),
+        });
         using var rites = new LastRites(performance.End, terminal);
         terminal.Line($"rehearsing with {input.Name} and {outputs.Name} "
             + FormattableString.Invariant($"for {settings.DurationSeconds:0.#} s"));

@@ -3,31 +3,17 @@ using Antiphon.Capture.Io;
 namespace Antiphon.Host.Composition;
 
 /// <summary>An input that tells how far it has been read.</summary>
-internal sealed class ReportingAudioInput(
-    IAudioInput inner, IProgress<double> progress) : IAudioInput
+internal sealed class ReportingAudioInput(IAudioInput inner, IProgress<double> progress)
+    : AudioInputAround(inner)
 {
-    public string Name => inner.Name;
-
-    public int SampleRateHz => inner.SampleRateHz;
-
-    public int Channels => inner.Channels;
-
-    public long FramesRead => inner.FramesRead;
-
-    public long? TotalFrames => inner.TotalFrames;
-
-    public bool Ended => inner.Ended;
-
-    public int Read(Span<float> interleaved)
+    public override int Read(Span<float> interleaved)
     {
-        var frames = inner.Read(interleaved);
-        if (inner.TotalFrames is { } total and > 0)
+        var frames = Inner.Read(interleaved);
+        if (Inner.TotalFrames is { } total and > 0)
         {
-            progress.Report((double)inner.FramesRead / total);
+            progress.Report((double)Inner.FramesRead / total);
         }
 
         return frames;
     }
-
-    public void Dispose() => inner.Dispose();
 }

@@ -10,15 +10,13 @@ using Antiphon.Session.Io;
 namespace Antiphon.Host.Composition;
 
 /// <summary>Hands what passes through the rig to the session's record and logs.</summary>
-internal sealed class SessionObserver(
-    SessionRecord record, RotatingLog tokens, RotatingLog decisions, RotatingLog events)
-    : IRigObserver
+internal sealed class SessionObserver(SessionRecord record, SessionLogs logs) : IRigObserver
 {
     /// <summary>The words do not come as they were learned.</summary>
     public void Noticed(HealthNotice notice)
     {
         record.Noticed(notice);
-        decisions.Write(SessionLine.Of(notice), notice.Time);
+        logs.Decisions.Write(SessionLine.Of(notice), notice.Time);
     }
 
     public void Lost(string stage, Gap gap) => record.Lost(gap);
@@ -28,7 +26,7 @@ internal sealed class SessionObserver(
     {
         if (input is not InputStillLost { IsNews: false })
         {
-            events.Write(SessionLine.Of(input, record.End), record.End);
+            logs.Events.Write(SessionLine.Of(input, record.End), record.End);
         }
     }
 
@@ -45,7 +43,7 @@ internal sealed class SessionObserver(
         if (slot is FrameToken token)
         {
             record.Read(token);
-            tokens.Write(SessionLine.Of(token), token.Time);
+            logs.Tokens.Write(SessionLine.Of(token), token.Time);
         }
     }
 
@@ -59,7 +57,7 @@ internal sealed class SessionObserver(
         record.Decided(decided);
         foreach (var decision in decided.Decisions)
         {
-            decisions.Write(SessionLine.Of(decision, decided.Notes), decision.Time);
+            logs.Decisions.Write(SessionLine.Of(decision, decided.Notes), decision.Time);
         }
     }
 }

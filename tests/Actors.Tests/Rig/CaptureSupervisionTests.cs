@@ -59,22 +59,9 @@ public sealed class CaptureSupervisionTests
     private static LiveRig Rig(Action meddle) =>
         new(input: new FaultyInput(ToySound.Input(7), FrameOfFailure, meddle));
 
-    private sealed class DeadInput(IAudioInput inner) : IAudioInput
+    private sealed class DeadInput(IAudioInput inner) : AudioInputAround(inner)
     {
-        public string Name => inner.Name;
-
-        public int SampleRateHz => inner.SampleRateHz;
-
-        public int Channels => inner.Channels;
-
-        public long FramesRead => 0;
-
-        public long? TotalFrames => null;
-
-        public bool Ended => false;
-
-        public int Read(Span<float> interleaved) => throw new AudioInputException("unplugged");
-
-        public void Dispose() => inner.Dispose();
+        public override int Read(Span<float> interleaved) =>
+            throw new AudioInputException("unplugged");
     }
 }

@@ -3,23 +3,15 @@ using Antiphon.Capture.Io;
 namespace Antiphon.Tests.Rig;
 
 /// <summary>A live input that ends when a test says so.</summary>
-internal sealed class EndingInput(IAudioInput inner) : IAudioInput
+internal sealed class EndingInput(IAudioInput inner) : AudioInputAround(inner)
 {
-    public string Name => inner.Name;
+    private bool _told;
 
-    public int SampleRateHz => inner.SampleRateHz;
+    public override long? TotalFrames => null;
 
-    public int Channels => inner.Channels;
+    public override bool Ended => _told;
 
-    public long FramesRead => inner.FramesRead;
+    public void End() => _told = true;
 
-    public ILiveDevice? Live => inner.Live;
-
-    public long? TotalFrames => null;
-
-    public bool Ended { get; set; }
-
-    public int Read(Span<float> interleaved) => Ended ? 0 : inner.Read(interleaved);
-
-    public void Dispose() => inner.Dispose();
+    public override int Read(Span<float> interleaved) => _told ? 0 : Inner.Read(interleaved);
 }

@@ -1,11 +1,6 @@
 using Akka.Actor;
-using Antiphon.Agent;
 using Antiphon.Capture;
-using Antiphon.Encoder;
 using Antiphon.Flow;
-using Antiphon.Hpss;
-using Antiphon.MemoryBuffer;
-using Antiphon.Quantizer;
 using Antiphon.Tests.Midi;
 using Xunit;
 
@@ -19,27 +14,15 @@ public sealed class HangingNoteTests
 {
     private const double Seconds = 14;
 
-    private static readonly Dictionary<string, Type> WorksOn = new()
-    {
-        ["Hpss"] = typeof(SegmentCaptured),
-        ["Encoder"] = typeof(SegmentSeparated),
-        ["Quantizer"] = typeof(SegmentEncoded),
-        ["MemoryBuffer"] = typeof(FrameToken),
-        ["Agent"] = typeof(TokenRemembered),
-        ["Midi"] = typeof(AgentDecided),
-    };
-
-    public static TheoryData<string> Stages => [.. WorksOn.Keys];
-
-    public static TheoryData<string> Actors => ["Capture", .. WorksOn.Keys];
+    public static TheoryData<string> Actors => ["Capture", .. Stages.WorkOn.Keys];
 
     [Theory]
-    [MemberData(nameof(Stages))]
+    [MemberData(nameof(Stages.Names), MemberType = typeof(Stages))]
     public async Task No_note_should_hang_when_a_stage_throws_in_the_middle_of_it(string stage)
     {
         var output = new ListeningOutput();
         var fault = new FaultInANote(
-            output, WorksOn[stage], () => throw new InvalidOperationException("boom"));
+            output, Stages.WorkOn[stage], () => throw new InvalidOperationException("boom"));
         await using var rig = new LiveRig(fault.Before, Seconds, output: output);
         await rig.PlayToTheEnd();
         AssertSilence(fault, output);
@@ -53,7 +36,7 @@ public sealed class HangingNoteTests
         LiveRig? rig = null;
         var fault = new FaultInANote(
             output,
-            WorksOn.GetValueOrDefault(actor, typeof(SegmentCaptured)),
+            Stages.WorkOn.GetValueOrDefault(actor, typeof(SegmentCaptured)),
             () => rig!.ActorOf(actor).Tell(PoisonPill.Instance));
         await using (rig = new LiveRig(fault.Before, Seconds, output: output))
         {

@@ -165,7 +165,7 @@ public sealed class LostInputTests : IDisposable
 
     private async Task End(LiveRig rig)
     {
-        _input.Ended = true;
+        _input.End();
         await rig.PlayToTheEnd();
     }
 }

@@ -1,11 +1,8 @@
 using Akka.Actor;
 using Antiphon.Agent;
 using Antiphon.Capture;
-using Antiphon.Encoder;
 using Antiphon.Flow;
 using Antiphon.Hpss;
-using Antiphon.MemoryBuffer;
-using Antiphon.Quantizer;
 using Xunit;
 
 namespace Antiphon.Tests.Rig;
@@ -18,23 +15,11 @@ public sealed class SupervisionTests
 {
     private const int SegmentOfFailure = 6;
 
-    private static readonly Dictionary<string, Type> WorksOn = new()
-    {
-        ["Hpss"] = typeof(SegmentCaptured),
-        ["Encoder"] = typeof(SegmentSeparated),
-        ["Quantizer"] = typeof(SegmentEncoded),
-        ["MemoryBuffer"] = typeof(FrameToken),
-        ["Agent"] = typeof(TokenRemembered),
-        ["Midi"] = typeof(AgentDecided),
-    };
-
-    public static TheoryData<string> Stages => [.. WorksOn.Keys];
-
     [Theory]
-    [MemberData(nameof(Stages))]
+    [MemberData(nameof(Stages.Names), MemberType = typeof(Stages))]
     public async Task Rig_should_lose_one_slot_when_a_stage_throws(string stage)
     {
-        var fault = new OneFault(WorksOn[stage], SegmentOfFailure, Boom);
+        var fault = new OneFault(Stages.WorkOn[stage], SegmentOfFailure, Boom);
         await using var rig = new LiveRig(fault.Before);
         await rig.PlayToTheEnd();
 
@@ -46,11 +31,11 @@ public sealed class SupervisionTests
     }
 
     [Theory]
-    [MemberData(nameof(Stages))]
+    [MemberData(nameof(Stages.Names), MemberType = typeof(Stages))]
     public async Task Rig_should_lose_the_slots_of_the_hang_when_a_stage_hangs(string stage)
     {
         using var release = new ManualResetEventSlim();
-        var fault = new OneFault(WorksOn[stage], SegmentOfFailure, release.Wait);
+        var fault = new OneFault(Stages.WorkOn[stage], SegmentOfFailure, release.Wait);
         await using var rig = new LiveRig(fault.Before);
         await rig.PlayUntil(() => rig.GapsIn(stage) > 0, () => fault.Happened ? stage : null);
         release.Set();
@@ -65,12 +50,12 @@ public sealed class SupervisionTests
     }
 
     [Theory]
-    [MemberData(nameof(Stages))]
+    [MemberData(nameof(Stages.Names), MemberType = typeof(Stages))]
     public async Task Rig_should_play_on_with_a_new_actor_when_a_stage_is_stopped(string stage)
     {
         var stopped = false;
         LiveRig? rig = null;
-        var fault = new OneFault(WorksOn[stage], SegmentOfFailure, () =>
+        var fault = new OneFault(Stages.WorkOn[stage], SegmentOfFailure, () =>
         {
             rig!.ActorOf(stage).Tell(PoisonPill.Instance);
             stopped = true;
@@ -120,6 +105,21 @@ public sealed class SupervisionTests
         var fault = new OneFault(typeof(SegmentSeparated), SegmentOfFailure, never.Wait);
         await using var rig = new LiveRig(fault.Before);
         await rig.PlayUntil(() => rig.Ended, () => fault.Happened ? "Encoder" : null);
+        never.Set();
+
+        Assert.Equal("Encoder", (await rig.Outcome).HungStage);
+    }
+
+    [Fact]
+    public async Task A_stage_that_hangs_should_keep_nobody_from_leaving()
+    {
+        using var never = new ManualResetEventSlim();
+        var fault = new OneFault(typeof(SegmentSeparated), SegmentOfFailure, never.Wait);
+        var rig = new LiveRig(fault.Before);
+        await rig.PlayUntil(() => rig.Ended, () => fault.Happened ? "Encoder" : null);
+
+        var left = rig.DisposeAsync().AsTask();
+        await left.WaitAsync(TimeSpan.FromMinutes(1));
         never.Set();
 
         Assert.Equal("Encoder", (await rig.Outcome).HungStage);

@@ -102,6 +102,34 @@ public sealed class SessionTests : IDisposable
         Assert.Contains("--session", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Lines_written_by_several_threads_stay_whole()
+    {
+        const int Writers = 4;
+        const int Lines = 40_000;
+        var path = Path.Combine(_folder.FullName, "shared.jsonl");
+        using (var log = new RotatingLog(path, new SessionOptions()))
+        using (var start = new Barrier(Writers))
+        {
+            var threads = Enumerable.Range(0, Writers).Select(who => new Thread(() =>
+            {
+                var line = new string((char)('a' + who), 40);
+                start.SignalAndWait();
+                for (var i = 0; i < Lines; i++)
+                {
+                    log.Write(line, SampleTime.Zero);
+                }
+            })).ToList();
+            threads.ForEach(thread => thread.Start());
+            threads.ForEach(thread => thread.Join());
+        }
+
+        var written = File.ReadAllLines(path);
+        Assert.Equal(Writers * Lines, written.Length);
+        Assert.All(written, line => Assert.Single(line.Distinct()));
+        Assert.All(written, line => Assert.Equal(40, line.Length));
+    }
+
     // Digits that do not compress to less than about 450 kB.
     private static string Noise(int seed)
     {

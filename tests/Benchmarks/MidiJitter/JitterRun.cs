@@ -4,7 +4,6 @@ using Antiphon.Devices.Tests;
 using Antiphon.Devices.Tests.Midi;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Configuration;
-using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
 using Antiphon.Midi.Io;
 using Antiphon.Perception;
@@ -46,9 +45,16 @@ internal sealed class JitterRun(
         await using var rig = new Rig.Rig(TimeProvider.System);
         using var input = openInput();
         using var port = open(clock);
-        await using var performance = new Performance(
-            Options, freewheel: false, rig, hearing, vocabulary, MemoryGround.Bare, input,
-            byScheduler ? new NullMidiOutput() : port, clock, _ => { }, _ => { });
+        await using var performance = new Performance(new PerformanceParts
+        {
+            Options = Options,
+            Rig = rig,
+            Hearing = hearing,
+            Vocabulary = vocabulary,
+            Input = input,
+            Output = byScheduler ? new NullMidiOutput() : port,
+            Clock = clock,
+        });
         using var scheduler = byScheduler ? ActorSystem.Create("scheduler") : null;
         var transport = byScheduler
             ? new MidiTransport(port, Options.Midi, TransportClock.Real, _ => { })

@@ -8,9 +8,12 @@ namespace Antiphon.Session.Io;
 /// A log of text lines that is closed, compressed and begun anew after so much sound; when the
 /// compressed parts pass their quota the oldest go. Time is the sample clock's.
 /// </summary>
-/// <remarks>Not thread-safe. A disk that fails is reported once and then left alone.</remarks>
+/// <remarks>
+/// Thread-safe by one lock. A disk that fails is reported once and then left alone.
+/// </remarks>
 public sealed class RotatingLog : IDisposable
 {
+    private readonly Lock _lock = new();
     private readonly string _path;
     private readonly SessionOptions _options;
     private StreamWriter _writer;
@@ -30,11 +33,32 @@ public sealed class RotatingLog : IDisposable
     /// <summary>Appends a line that belongs to a time.</summary>
     public void Write(string line, SampleTime time)
     {
-        if (Fault is not null)
+        lock (_lock)
         {
-            return;
+            if (Fault is null)
+            {
+                TryAppend(line, time);
+            }
         }
+    }
 
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            try
+            {
+                _writer.Dispose();
+            }
+            catch (IOException e)
+            {
+                Fault ??= $"{_path} could not be finished: {e.Message}";
+            }
+        }
+    }
+
+    private void TryAppend(string line, SampleTime time)
+    {
         try
         {
             if (time >= _rotateAt)
@@ -48,18 +72,6 @@ public sealed class RotatingLog : IDisposable
         catch (IOException e)
         {
             Fault = $"{_path} is not written any more: {e.Message}";
-        }
-    }
-
-    public void Dispose()
-    {
-        try
-        {
-            _writer.Dispose();
-        }
-        catch (IOException e)
-        {
-            Fault ??= $"{_path} could not be finished: {e.Message}";
         }
     }
 

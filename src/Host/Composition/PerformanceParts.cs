@@ -1,0 +1,42 @@
+using Antiphon.Control;
+using Antiphon.Host.Configuration;
+using Antiphon.MemoryBuffer;
+using Antiphon.Midi;
+using Antiphon.Perception;
+using Antiphon.Time;
+
+namespace Antiphon.Host.Composition;
+
+/// <summary>What a performance is made of.</summary>
+internal sealed record PerformanceParts
+{
+    public required RigOptions Options { get; init; }
+
+    public required Rig.Rig Rig { get; init; }
+
+    public required HearingSetup Hearing { get; init; }
+
+    /// <summary>It has proved itself.</summary>
+    public required Vocabulary Vocabulary { get; init; }
+
+    /// <summary>What is heard; it is disposed with the performance.</summary>
+    public required EndableAudioInput Input { get; init; }
+
+    /// <summary>Where the reply goes; likewise.</summary>
+    public required IMidiOutput Output { get; init; }
+
+    /// <summary>The sample clock that both live by.</summary>
+    public required SampleClock Clock { get; init; }
+
+    /// <summary>As fast as the machine can, on a virtual clock.</summary>
+    public bool Freewheel { get; init; }
+
+    /// <summary>What is remembered from the start.</summary>
+    public MemoryGround Ground { get; init; } = MemoryGround.Bare;
+
+    /// <summary>Told of every note that went out or was let go.</summary>
+    public Action<NoteSounded> Sounded { get; init; } = _ => { };
+
+    /// <summary>Told of every command that a performer gave.</summary>
+    public Action<ControlGiven> Commanded { get; init; } = _ => { };
+}
