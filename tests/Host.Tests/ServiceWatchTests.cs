@@ -136,7 +136,10 @@ public sealed class ServiceWatchTests : IDisposable
 
     private static AgentDecided DecidedOn(Place place) => new(
         place, place.Start, [], [],
-        [new Decision(0, place.Start, Voice.Melody, "imitate", "because", [], 0, 0, 0, 0)]);
+        [
+            new Decision(
+                0, place.Start, Voice.Melody, OccasionKind.Answers, Mode.Imitate, "because"),
+        ]);
 
     private static FrameToken Token(Place place, int frame) => new(
         place, frame, FrameGrid.FrameCentre(place.Segment.Start, frame), new Word(3), Word.Rest,

@@ -21,6 +21,15 @@ public sealed record AgentDecided(
     ImmutableArray<Decision> Decisions)
     : Slot(Place)
 {
+    /// <summary>Instruments that voices change to, each at its time.</summary>
+    public ImmutableArray<ProgramPlanned> Programs { get; init; } = [];
+
+    /// <summary>
+    /// What came in since the last answer, with the tick at which it is known: with the seed and
+    /// the memory at the start, all that the decisions rest on.
+    /// </summary>
+    public ImmutableArray<MindEvent> Heard { get; init; } = [];
+
     /// <summary>
     /// True for the answer to the end of the input: nothing more will be planned.
     /// </summary>

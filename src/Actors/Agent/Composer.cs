@@ -51,9 +51,7 @@ internal sealed class Composer(AgentOptions options, SplitMix64 random, Numberin
 
     /// <summary>A decision that plays nothing.</summary>
     public Decision Say(SampleTime tick, Mode mode, string why) =>
-        new(
-            numbering.NextDecision(), tick, Voice.Melody, Explanation.Name(mode), why,
-            [], 0, 0, 0, 0);
+        new(numbering.NextDecision(), tick, Voice.Melody, OccasionKind.Stops, mode, why);
 
     /// <summary>
     /// On the player's pulse, when one was heard and it falls in time; else soon.
@@ -149,13 +147,14 @@ internal sealed class Composer(AgentOptions options, SplitMix64 random, Numberin
             numbering.NextDecision(),
             occasion.Tick,
             voice,
-            Explanation.Name(occasion.Mode),
-            Explanation.Of(occasion, recall, voice, line.Count),
-            [.. line.Select(note => note.Source)],
-            recall.MatchedContext,
-            recall.Jumps,
-            0,
-            line.Count);
+            occasion.Joins ? OccasionKind.Joins : OccasionKind.Answers,
+            occasion.Mode,
+            Explanation.Of(occasion, recall, voice, line.Count))
+        {
+            NoteCount = line.Count,
+            NoteSources = [.. line.Select(note => note.Source)],
+            MatchedFrames = recall.MatchedContext,
+        };
         reply.Decisions.Add(decision);
         foreach (var note in line)
         {

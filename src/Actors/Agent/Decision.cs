@@ -6,23 +6,36 @@ namespace Antiphon.Agent;
 /// <param name="Id">Rising number; planned notes refer to it.</param>
 /// <param name="Time">The tick at which it was taken.</param>
 /// <param name="Voice">The line it is for.</param>
-/// <param name="Mode">imitate, contrast or silence.</param>
+/// <param name="Occasion">What gave rise to it.</param>
+/// <param name="Mode">How it answers.</param>
 /// <param name="Why">One plain sentence for a person.</param>
-/// <param name="SourceTimes">
-/// Times of the remembered frames the notes came from, in order of recall.
-/// </param>
-/// <param name="MatchedContext">Frames of the live context found again in memory, from 0.</param>
-/// <param name="Jumps">How often the recall followed a suffix link instead of going on.</param>
-/// <param name="TranspositionSemitones">Shift applied to the recalled pitches.</param>
-/// <param name="NoteCount">Notes planned by it, from 0.</param>
 public sealed record Decision(
-    long Id,
-    SampleTime Time,
-    Voice Voice,
-    string Mode,
-    string Why,
-    IReadOnlyList<SampleTime> SourceTimes,
-    int MatchedContext,
-    int Jumps,
-    int TranspositionSemitones,
-    int NoteCount);
+    long Id, SampleTime Time, Voice Voice, OccasionKind Occasion, Mode Mode, string Why)
+{
+    /// <summary>Notes planned by it, from 0.</summary>
+    public int NoteCount { get; init; }
+
+    /// <summary>For each of its notes, in their order, when the frame it came of was heard.</summary>
+    public IReadOnlyList<SampleTime> NoteSources { get; init; } = [];
+
+    /// <summary>The stretches of memory that it recalled, in order.</summary>
+    public IReadOnlyList<RecalledRun> Runs { get; init; } = [];
+
+    /// <summary>Frames of the context that agree with those before the first run, from 0.</summary>
+    public int MatchedFrames { get; init; }
+
+    /// <summary>How long these were, in seconds.</summary>
+    public double MatchedSeconds { get; init; }
+
+    /// <summary>What spoke for where it began; null when there was nothing to choose from.</summary>
+    public ChoiceWeights? Weights { get; init; }
+
+    /// <summary>Shift of the recalled pitches, −6…6; that of the first run.</summary>
+    public int TranspositionSemitones { get; init; }
+
+    /// <summary>Recalled time is played so many times as long, above 0.</summary>
+    public double Stretch { get; init; } = 1;
+
+    /// <summary>How well the notes keep to what they recall; null where nothing is recalled.</summary>
+    public RecallLikeness? Likeness { get; init; }
+}

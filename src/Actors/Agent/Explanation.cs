@@ -1,18 +1,15 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Antiphon.Agent;
 
 /// <summary>Says in a plain sentence why something is played.</summary>
-internal static class Explanation
+public static class Explanation
 {
-    public static string Name(Mode mode) => mode switch
-    {
-        Mode.Imitate => "imitate",
-        Mode.Contrast => "contrast",
-        _ => "silence",
-    };
+    /// <summary>A mode as a person reads it.</summary>
+    public static string Name(Mode mode) => JsonNamingPolicy.CamelCase.ConvertName($"{mode}");
 
-    public static string Of(Occasion occasion, Recall recall, Voice voice, int notes)
+    internal static string Of(Occasion occasion, Recall recall, Voice voice, int notes)
     {
         var why = occasion.Joins
             ? $"the player plays on ({Seconds(occasion.Call.Seconds)}); joins in sparsely"
@@ -33,9 +30,9 @@ internal static class Explanation
         return $"{why}; {verb} {source}{line}; {Count(notes, "note")}";
     }
 
-    public static string Seconds(double seconds) =>
+    internal static string Seconds(double seconds) =>
         seconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
 
-    public static string Count(int count, string what) =>
+    internal static string Count(int count, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 }

@@ -46,12 +46,24 @@ public static class SessionLine
                 decision.Id,
                 T = decision.Time.Seconds,
                 decision.Voice,
+                decision.Occasion,
                 decision.Mode,
                 decision.Why,
-                decision.MatchedContext,
-                decision.Jumps,
+                decision.MatchedFrames,
+                decision.MatchedSeconds,
+                decision.Weights,
                 decision.TranspositionSemitones,
-                Sources = decision.SourceTimes.Select(time => time.Seconds),
+                decision.Stretch,
+                decision.Likeness,
+                Runs = decision.Runs.Select(run => new
+                {
+                    run.Recording,
+                    From = run.From.Seconds,
+                    To = run.To.Seconds,
+                    run.OffsetSeconds,
+                    run.TranspositionSemitones,
+                }),
+                Sources = decision.NoteSources.Select(time => time.Seconds),
                 Notes = notes.Where(note => note.DecisionId == decision.Id).Select(note => new
                 {
                     Id = note.Id.Value,

@@ -58,7 +58,7 @@ internal sealed class LivePrinter(Terminal terminal) : IRigObserver
             var voice = decision.Voice.ToString().ToLowerInvariant();
             terminal.Markup(
                 $"{Seconds(decision.Time)}  [bold]{voice}[/] "
-                + $"[underline]{Escape(decision.Mode)}[/]: "
+                + $"[underline]{Explanation.Name(decision.Mode)}[/]: "
                 + Escape(decision.Why));
         }
     }

@@ -39,7 +39,7 @@ internal sealed class StatusLine(TimeProvider time)
     }
 
     public void Decided(AgentDecided decided) =>
-        _mode = decided.Decisions is [.., var last] ? last.Mode : _mode;
+        _mode = decided.Decisions is [.., var last] ? Explanation.Name(last.Mode) : _mode;
 
     public string Text()
     {

@@ -64,7 +64,7 @@ public class MannersTests
         var echoes = duet.Planned.Select(note => (note.Due, note.Due + note.Length)).ToList();
         var before = duet.Decisions.Count();
         duet.Play(3.5, Tunes.Line).Rest(7);
-        var sources = duet.Decisions.Skip(before).SelectMany(decision => decision.SourceTimes);
+        var sources = duet.Decisions.Skip(before).SelectMany(decision => decision.NoteSources);
         Assert.NotEmpty(sources);
         Assert.All(sources, source => Assert.DoesNotContain(
             echoes, echo => source > echo.Due.PlusSeconds(0.1) && source < echo.Item2));
@@ -114,9 +114,9 @@ public class MannersTests
         };
         var duet = new Duet(quiet).Play(70, Tunes.Phrases(3.5, 7));
         var modes = duet.Decisions.DistinctBy(d => d.Time).Select(d => d.Mode).ToList();
-        Assert.Contains("silence", modes);
-        Assert.Equal("imitate", modes[0]);
-        Assert.DoesNotContain(modes.Zip(modes.Skip(1)), pair => pair == ("silence", "silence"));
+        Assert.Contains(Mode.Silence, modes);
+        Assert.Equal(Mode.Imitate, modes[0]);
+        Assert.DoesNotContain(modes.Zip(modes.Skip(1)), pair => pair == (Mode.Silence, Mode.Silence));
     }
 
     private static Moment Held(double time, int key) =>

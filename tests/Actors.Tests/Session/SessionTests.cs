@@ -32,8 +32,8 @@ public sealed class SessionTests : IDisposable
     public void A_decision_line_holds_its_own_notes_and_why()
     {
         var decision = new Decision(
-            4, SampleTime.FromSeconds(3), Voice.Bass, "imitate", "because", [SampleTime.Zero], 5, 1,
-            0, 1);
+            4, SampleTime.FromSeconds(3), Voice.Bass, OccasionKind.Answers, Mode.Imitate,
+            "because");
         using var line = JsonDocument.Parse(SessionLine.Of(decision, [Note(1, 4), Note(2, 5)]));
 
         Assert.Equal("because", line.RootElement.GetProperty("why").GetString());

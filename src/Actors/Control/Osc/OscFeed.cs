@@ -67,7 +67,7 @@ public sealed class OscFeed(Action<OscPacket> post) : IRigObserver
                 post(new OscMessage(
                     "/antiphon/out/mode",
                     Name(decision.Voice),
-                    new OscString(decision.Mode),
+                    new OscString(Explanation.Name(decision.Mode)),
                     new OscInt(decision.NoteCount)));
             }
         }
