@@ -43,8 +43,9 @@ public sealed class ConfigurationTests
     [Fact]
     public void A_controller_may_be_assigned_and_the_defaults_stay()
     {
-        var options = ConfigurationLoader.Load(null, ["control.cc.2/20=agent.contrastWeight"]);
-        Assert.Equal("agent.contrastWeight", options.Control.Cc["2/20"]);
+        var options = ConfigurationLoader.Load(
+            null, ["control.cc.2/20=agent.modes.contrast.weight"]);
+        Assert.Equal("agent.modes.contrast.weight", options.Control.Cc["2/20"]);
         Assert.Equal("mute", options.Control.Cc["67"]);
         Assert.Equal(
             "", ConfigurationLoader.Load(null, ["control.cc.67="]).Control.Cc["67"]);

@@ -35,7 +35,7 @@ public sealed class OscToolTests : IDisposable
             Assert.Matches(@"/antiphon/out/token iifd -?\d+ -?\d+ -?[0-9.]+ [0-9.]+$", token);
 
             await Send(input, "/antiphon/mute", "T");
-            await Send(input, "/antiphon/agent/contrastWeight", "f", "0.75");
+            await Send(input, "/antiphon/agent/modes/contrast/weight", "f", "0.75");
             await Send(input, "/antiphon/mode", "s", "contrast");
             await Send(input, "/antiphon/nothing", "i", "1");
             await rig.ErrorWith("/antiphon/nothing");
@@ -46,7 +46,7 @@ public sealed class OscToolTests : IDisposable
             var commands = File.ReadAllLines(_files.Path("s/controls.jsonl"));
             Assert.Equal(3, commands.Length);
             Assert.Contains("\"mute\":{\"on\":true}", commands[0], StringComparison.Ordinal);
-            Assert.Contains("agent.contrastWeight", commands[1], StringComparison.Ordinal);
+            Assert.Contains("agent.modes.contrast.weight", commands[1], StringComparison.Ordinal);
             Assert.Contains("\"mode\":\"contrast\"", commands[2], StringComparison.Ordinal);
         }
         finally

@@ -1,4 +1,5 @@
 using Antiphon.Capture;
+using Antiphon.Control;
 using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
@@ -7,7 +8,8 @@ using Antiphon.Rig;
 namespace Antiphon.Agent;
 
 /// <summary>
-/// Hears: <see cref="TokenRemembered"/>, <see cref="ReflexHeard"/>, <see cref="NoteSounded"/>.
+/// Hears: <see cref="TokenRemembered"/>, <see cref="ReflexHeard"/>, <see cref="ControlGiven"/>,
+/// <see cref="NoteHeard"/>, <see cref="NoteSounded"/>.
 /// Says: <see cref="AgentDecided"/>.
 /// Bound: one phrase of the player, one answer, and the log of one decision delay.
 /// On failure: the phrase in hand is forgotten; notes already planned still sound and end.
@@ -31,12 +33,19 @@ public sealed class AgentActor(Func<AgentMind> newMind, StageContext context)
 
     protected override bool Hear(object message)
     {
-        if (message is not NoteSounded sounded)
+        switch (message)
         {
-            return false;
+            case NoteSounded sounded:
+                _mind.Hear(sounded);
+                return true;
+            case ControlGiven given:
+                _mind.Hear(given);
+                return true;
+            case NoteHeard note:
+                _mind.Hear(note);
+                return true;
+            default:
+                return false;
         }
-
-        _mind.Hear(sounded);
-        return true;
     }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Antiphon.Capture;
+using Antiphon.Control;
 using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
@@ -30,8 +32,12 @@ public sealed class AgentMind
     private static readonly SampleTime Never = new(long.MaxValue);
 
     private readonly EventLog _log = new();
-    private readonly AgentOptions _options;
+    private readonly MindEstate _estate;
     private readonly Manners _manners;
+    private readonly ImmutableArray<MindEvent>.Builder _heard =
+        ImmutableArray.CreateBuilder<MindEvent>();
+
+    private readonly SampleCount _delay;
     private readonly MindLines _lines;
     private SampleTime _tick;
     private SampleTime _tokensUntil;
@@ -39,26 +45,28 @@ public sealed class AgentMind
     private long _late;
     private long _refused;
 
+    /// <param name="estate">What the mind before left, or a new one.</param>
     /// <param name="lines">What it hears by, and which of it it waits for.</param>
-    /// <param name="numbering">
-    /// Numbers that go on from those of the mind before; null to begin at 0.
-    /// </param>
-    /// <exception cref="ArgumentException">A voice's lowest key is above its highest.</exception>
-    public AgentMind(
-        AgentOptions options, MindLines lines = MindLines.Tokens, Numbering? numbering = null)
+    public AgentMind(MindEstate estate, MindLines lines = MindLines.Tokens)
     {
-        if (options.Melody.LowestKey > options.Melody.HighestKey
-            || options.Bass.LowestKey > options.Bass.HighestKey)
-        {
-            throw new ArgumentException(
-                "A voice's lowest key is above its highest.", nameof(options));
-        }
-
-        _options = options;
+        _estate = estate;
         _lines = lines;
         _reflexesUntil = lines == MindLines.Tokens ? Never : SampleTime.Zero;
+        _delay = SampleCount.FromSeconds(estate.Settings.Agent.DecisionDelayMs / 1000);
+        _tokensUntil = Visible(SegmentAt(SampleTime.Zero).End);
         _manners = new Manners(
-            options, new SplitMix64((ulong)options.Seed), numbering ?? new Numbering());
+            estate, new SplitMix64((ulong)estate.Seed + (ulong)estate.Minds));
+        if (estate.Minds++ > 0)
+        {
+            _heard.Add(new MindEvent(new MindBegan(), SampleTime.Zero));
+        }
+    }
+
+    /// <summary>A mind without a past.</summary>
+    /// <exception cref="ArgumentException">A voice's lowest key is above its highest.</exception>
+    public AgentMind(AgentOptions options, MindLines lines = MindLines.Tokens)
+        : this(new MindEstate(options), lines)
+    {
     }
 
     /// <summary>The first tick that is not decided yet.</summary>
@@ -97,7 +105,11 @@ public sealed class AgentMind
     }
 
     /// <summary>Hears that something was lost: it is neither silence nor playing.</summary>
-    public AgentDecided Hear(Gap gap) => AnswerToken(gap);
+    public AgentDecided Hear(Gap gap)
+    {
+        _heard.Add(new MindEvent(gap, _tick));
+        return AnswerToken(gap);
+    }
 
     /// <summary>
     /// Hears that the input has ended: answers what is unanswered, and lets it ring out.
@@ -126,13 +138,21 @@ public sealed class AgentMind
         }
     }
 
+    /// <summary>Hears what a performer wants.</summary>
+    public void Hear(ControlGiven given) => Log(given, given.At);
+
+    /// <summary>Hears a note of a keyboard, when its key comes up.</summary>
+    public void Hear(NoteHeard note) => Log(note, note.Onset + note.Length);
+
     private SampleTime Visible(SampleTime heard) =>
-        heard.PlusSeconds(_options.DecisionDelayMs / 1000);
+        heard + _delay;
 
     private void Log(object heard, SampleTime visible)
     {
-        _late += visible < _tick ? 1 : 0;
-        _refused += _log.TryAdd(heard, SampleTime.Max(visible, _tick)) ? 0 : 1;
+        var known = SampleTime.Max(visible, _tick);
+        _late += visible < known ? 1 : 0;
+        _refused += _log.TryAdd(heard, known) ? 0 : 1;
+        _heard.Add(new MindEvent(heard, known));
     }
 
     private AgentDecided AnswerToken(Slot slot)
@@ -159,7 +179,12 @@ public sealed class AgentMind
             }
         }
 
-        return draft.Close(slot.Place, _tick) with { IsLast = watermark == Never };
+        _estate.OwnSound.Advance(_tick);
+        return draft.Close(slot.Place, _tick) with
+        {
+            Heard = _heard.DrainToImmutable(),
+            IsLast = watermark == Never,
+        };
     }
 
     // A device that was away for hours leaves hours without a sound. What was begun has ended
@@ -191,9 +216,14 @@ public sealed class AgentMind
 
     private void Think(Draft draft)
     {
+        while (_estate.TakeScheduled(_tick) is { } given)
+        {
+            Log(given, given.At);
+        }
+
         while (_log.TryTake(_tick, out var heard))
         {
-            _manners.Take(heard, _tick);
+            _manners.Take(heard, _tick, draft);
         }
 
         _manners.Decide(_tick, draft);

@@ -14,8 +14,20 @@ public sealed record AgentOptions
     public VoiceOptions Melody { get; init; } = new();
 
     [Description("The lower line")]
-    public VoiceOptions Bass { get; init; } =
-        new() { LowestKey = 31, HighestKey = 52, NotesPerSecond = 1.5 };
+    public VoiceOptions Bass { get; init; } = new()
+    {
+        LowestKey = 31, HighestKey = 52, NotesPerSecond = 1.5,
+        ActiveSeconds = 40, ListeningSeconds = 12,
+    };
+
+    [Description("The ways to answer and to play along")]
+    public ModesOptions Modes { get; init; } = new();
+
+    [Description("The way through the memory")]
+    public NavigationOptions Navigation { get; init; } = new();
+
+    [Description("Rules for unattended rooms")]
+    public HouseOptions House { get; init; } = new();
 
     [Range(0.0, 2000.0)]
     [Description("Time after a segment's end at which its tokens may be acted on, in ms")]
@@ -36,6 +48,10 @@ public sealed record AgentOptions
     [Range(2.0, 120.0)]
     [Description("Playing without a pause after which the agent joins in, in seconds")]
     public double MaxListenSeconds { get; init; } = 7;
+
+    [Range(0.02, 10.0)]
+    [Description("Half-life of the vote by which frames become a gesture, in seconds")]
+    public double GestureHalfLifeSeconds { get; init; } = 0.4;
 
     [Range(0.0, 2000.0)]
     [Description("Least time from the decision to the first note, in ms")]
@@ -70,36 +86,20 @@ public sealed record AgentOptions
     public double LongestNoteSeconds { get; init; } = 8;
 
     [Range(0.0, 1.0)]
-    [Description("How readily the agent imitates")]
-    public double ImitateWeight { get; init; } = 0.6;
+    [Description("How often both voices may strike together; else the bass gives way")]
+    public double TogetherShare { get; init; }
 
-    [Range(0.0, 1.0)]
-    [Description("How readily the agent contrasts")]
-    public double ContrastWeight { get; init; } = 0.35;
+    [Range(0.0, 1.5)]
+    [Description("How loudly it plays, as a share of what it recalls")]
+    public double Level { get; init; } = 1;
 
-    [Range(0.0, 1.0)]
-    [Description("How readily the agent lets a call pass unanswered (never two in a row)")]
-    public double SilenceWeight { get; init; } = 0.05;
-
-    [Range(0.0, 600.0)]
-    [Description("Shortest stay in a mode, in seconds")]
-    public double ShortestModeSeconds { get; init; } = 15;
-
-    [Range(0.0, 600.0)]
-    [Description("Longest stay in a mode, in seconds")]
-    public double LongestModeSeconds { get; init; } = 45;
-
-    [Range(0.05, 60.0)]
-    [Description("Mean length of a recalled run before a jump, in seconds")]
-    public double ContinuitySeconds { get; init; } = 1.5;
-
-    [Range(0.2, 60.0)]
-    [Description("Longest run recalled without a jump, in seconds")]
-    public double LongestCopySeconds { get; init; } = 4;
+    [Range(1, 6000)]
+    [Description("Most notes a minute, both voices together")]
+    public int NotesPerMinute { get; init; } = 400;
 
     [Range(0.0, 120.0)]
-    [Description("Recalled sound that is avoided for a while, in seconds of sound")]
-    public double TabooSeconds { get; init; } = 20;
+    [Description("Silence after which it begins by itself, in seconds; 0: never")]
+    public double AutonomyAfterSeconds { get; init; }
 
     [Range(0.0, 5000.0)]
     [Description("Time after an own note in which its pitch is still taken for an echo, in ms")]
@@ -108,6 +108,14 @@ public sealed record AgentOptions
     [Range(0.0, 1000.0)]
     [Description("Time after an own note's start in which a noise is taken for its attack, in ms")]
     public double OwnAttackMs { get; init; } = 120;
+
+    [Range(0.0, 14_400.0)]
+    [Description("Length of the arc that the performance follows, in seconds; 0: none")]
+    public double ArcSeconds { get; init; }
+
+    [Range(0.0, 600.0)]
+    [Description("Fade-out at the end of an arc, in seconds")]
+    public double FadeOutSeconds { get; init; } = 10;
 
     [Range(1.0, 60.0)]
     [Description("Time after the end of an input in which everything must have ended, in seconds")]

@@ -78,16 +78,12 @@ internal static class BassShaper
         for (var i = from; i < frames.Count
             && frames[i].OffsetSeconds - frames[from].OffsetSeconds < WindowSeconds; i++)
         {
-            var descriptors = frames[i].Frame.Descriptors;
-            if (Pitch.KeyOf(descriptors) is { } key && key <= HighestBassKey && !(key >= lowest))
+            if (frames[i].Key is { } key && key <= HighestBassKey && !(key >= lowest))
             {
                 lowest = key;
             }
 
-            for (var pitchClass = 0; pitchClass < chroma.Length; pitchClass++)
-            {
-                chroma[pitchClass] += descriptors.Chroma[pitchClass];
-            }
+            frames[i].AddChroma(chroma);
         }
 
         if (lowest is not null)

@@ -1,11 +1,13 @@
 using Antiphon.MemoryBuffer;
+using Antiphon.Midi;
 using Antiphon.Time;
 
 namespace Antiphon.Agent;
 
 /// <summary>What the player has just played, in the few figures that an answer needs.</summary>
 /// <param name="Frames">The newest frames of it, in order.</param>
-/// <param name="Key">Median key of its pitched frames; null when nothing was pitched.</param>
+/// <param name="Notes">The newest notes of it that came from a keyboard, in order.</param>
+/// <param name="Key">Median key of what was pitched in it; null when nothing was.</param>
 /// <param name="Chroma">Weight of the twelve pitch classes, the newest weighing most.</param>
 /// <param name="OnsetsPerSecond">How densely it was played, from 0.</param>
 /// <param name="PulseSeconds">Median time between its onsets; null when there are too few.</param>
@@ -13,6 +15,7 @@ namespace Antiphon.Agent;
 /// <param name="PeakDb">How loud the player gets, dBFS.</param>
 internal sealed record Call(
     IReadOnlyList<RecalledFrame> Frames,
+    IReadOnlyList<NoteHeard> Notes,
     SampleTime Start,
     SampleTime End,
     double? Key,
@@ -22,75 +25,73 @@ internal sealed record Call(
     SampleTime LastOnset,
     double PeakDb)
 {
-    private const double ChromaHalfLifeSeconds = 2;
-    private const double ShortestPulseSeconds = 0.18;
-    private const double LongestPulseSeconds = 0.9;
-    private const int OnsetsForPulse = 3;
+    private const double ChromaHalfLifeSeconds = 1;
+    private const double LeastSeconds = 0.35;
+    private const double DefaultPeakDb = -12;
+
+    private static readonly double FrameSeconds = new SampleCount(FrameGrid.HopSamples).Seconds;
+
+    /// <summary>Nobody has played: nothing is known of pitch, pulse or loudness.</summary>
+    public static Call Nothing(SampleTime now) =>
+        new([], [], now, now, null, new double[Hpss.Chroma.Classes], 0, null, now, DefaultPeakDb);
 
     public double Seconds => End.SecondsSince(Start);
 
-    /// <param name="frames">The newest frames of the call, at least one.</param>
+    /// <param name="frames">The newest frames of the call.</param>
+    /// <param name="notes">The newest notes of it, by a keyboard.</param>
     /// <param name="start">
     /// When the call began (earlier than the first frame, in a long one).
     /// </param>
-    public static Call Of(RememberedFrame[] frames, SampleTime start, SampleTime end, double peakDb)
+    public static Call Of(
+        RememberedFrame[] frames, NoteHeard[] notes, SampleTime start, SampleTime end,
+        double peakDb)
     {
-        var origin = frames[0].Time;
-        RecalledFrame[] placed =
-            [.. frames.Select(f => new RecalledFrame(f.Time.SecondsSince(origin), f, false))];
+        var origin = frames.Length > 0 ? frames[0].Time : start;
+        RecalledFrame[] placed = [.. frames.Select(
+            f => new RecalledFrame(f.Time.SecondsSince(origin), f, Jumped: false, Semitones: 0))];
         var onsets = Onsets.Pick(placed);
-        List<double> keys = [], steps = [];
-        var last = -1;
-        var count = 0;
-        for (var i = 0; i < placed.Length; i++)
-        {
-            if (Pitch.KeyOf(frames[i].Descriptors) is { } key)
-            {
-                keys.Add(key);
-            }
-
-            if (onsets[i])
-            {
-                var before = placed[Math.Max(0, last)].OffsetSeconds;
-                AddPulse(steps, placed[i].OffsetSeconds - before);
-                last = i;
-                count++;
-            }
-        }
-
-        var seconds = Math.Max(0.35, placed[^1].OffsetSeconds);
+        var struck = Enumerable.Range(0, placed.Length).Where(i => onsets[i])
+            .Select(i => frames[i].Time)
+            .Concat(notes.Select(note => note.Onset)).Order().ToList();
+        List<double> keys =
+        [
+            .. frames.Select(frame => Pitch.KeyOf(frame.Descriptors)).OfType<double>(),
+            .. notes.Select(note => (double)note.Key),
+        ];
+        var seconds = Math.Max(LeastSeconds, end.SecondsSince(origin));
         return new Call(
             placed,
+            notes,
             start,
             end,
             keys.Count == 0 ? null : Pitch.Median(keys, 0),
-            ChromaOf(frames, end),
-            count / seconds,
-            steps.Count < OnsetsForPulse ? null : Pitch.Median(steps, 0),
-            last < 0 ? end : frames[last].Time,
-            peakDb);
+            ChromaOf(frames, notes, end),
+            struck.Count / seconds,
+            Pulse.Of(struck),
+            struck.Count == 0 ? end : struck[^1],
+            notes.Length > 0 && frames.Length == 0 ? DefaultPeakDb : peakDb);
     }
 
-    private static void AddPulse(List<double> steps, double seconds)
-    {
-        if (seconds is >= ShortestPulseSeconds and <= LongestPulseSeconds)
-        {
-            steps.Add(seconds);
-        }
-    }
-
-    private static double[] ChromaOf(RememberedFrame[] frames, SampleTime end)
+    private static double[] ChromaOf(RememberedFrame[] frames, NoteHeard[] notes, SampleTime end)
     {
         var sum = new double[Hpss.Chroma.Classes];
         foreach (var frame in frames)
         {
-            var weight = double.Exp2(-end.SecondsSince(frame.Time) / ChromaHalfLifeSeconds);
+            var weight = Faded(frame.Time) * FrameSeconds;
             for (var pitchClass = 0; pitchClass < sum.Length; pitchClass++)
             {
                 sum[pitchClass] += weight * frame.Descriptors.Chroma[pitchClass];
             }
         }
 
+        foreach (var note in notes)
+        {
+            sum[note.Key % sum.Length] += Faded(note.Onset + note.Length) * note.Length.Seconds;
+        }
+
         return sum;
+
+        double Faded(SampleTime time) =>
+            double.Exp2(-Math.Max(0, end.SecondsSince(time)) / ChromaHalfLifeSeconds);
     }
 }

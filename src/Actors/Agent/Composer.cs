@@ -4,54 +4,61 @@ using Antiphon.Time;
 namespace Antiphon.Agent;
 
 /// <summary>
-/// Makes a reply: recalls a phrase, shapes it into two lines, fits them to their voices.
+/// Makes a phrase: recalls one, shapes it into two lines, fits them to their voices and to each
+/// other.
 /// </summary>
 /// <remarks>Not thread-safe. Bounded: the taboo holds a set number of frames.</remarks>
-internal sealed class Composer(AgentOptions options, SplitMix64 random, Numbering numbering)
+internal sealed class Composer(Settings settings, SplitMix64 random, MindEstate estate)
 {
     private const double LeastSeconds = 0.5;
     private const double LeastBassStepSeconds = 0.45;
-    private const double JoinShare = 0.4;
-    private const double JoinSeconds = 2.5;
-    private const double Edge = 0.2;
+    private const double Edge = 0.15;
+    private const double SparseDensity = 0.5;
+    private const double SparseHold = 1.6;
 
     private static readonly double HopSeconds = new SampleCount(FrameGrid.HopSamples).Seconds;
-    private static readonly double FramesPerSecond =
-        FrameGrid.FramesPerSegment / FrameGrid.SegmentLength.Seconds;
 
-    private readonly Navigator _navigator = new(options, random);
-    private readonly OrdinalSet _taboo = new();
+    public Navigator Navigator { get; } = new(settings, random);
 
-    public int TabooCount => _taboo.Count;
+    private AgentOptions Options => settings.Agent;
 
-    /// <summary>Composes a reply; it may turn out to hold no notes, and then says so.</summary>
-    /// <param name="own">Frames of the agent's own sound, which are never recalled.</param>
-    public Reply Compose(Occasion occasion, OrdinalSet own)
+    /// <summary>Composes a phrase; it may turn out to hold no notes, and then says so.</summary>
+    public Reply Compose(Occasion occasion)
     {
+        var manner = Manner.Of(occasion.Mode, occasion.Kind);
         var entrance = Entrance(occasion);
         var seconds = Math.Min(
-            WantedSeconds(occasion),
+            WantedSeconds(occasion, manner),
             occasion.Deadline?.SecondsSince(entrance) ?? double.MaxValue);
-        var recall = seconds < LeastSeconds ? Recall.Nothing : Recollect(occasion, seconds, own);
-        var limit = Math.Min(seconds, recall.Seconds + HopSeconds);
-        var melody = Melody(occasion, recall, limit);
-        var bass = Bass(occasion, recall, limit);
+        var recall = seconds < LeastSeconds ? Recall.Nothing : Recollect(occasion, manner, seconds);
+        var limit = recall.Frames.Count == 0
+            ? seconds
+            : Math.Min(seconds, recall.Seconds + HopSeconds);
+        var melody = Melody(occasion, manner, recall, limit);
+        var bass = VoicePair.GiveWay(
+            Bass(occasion, recall, limit),
+            melody,
+            occasion.Call.PulseSeconds,
+            mayMeet: random.NextDouble() < Options.TogetherShare);
         var reply = new Reply([], []);
-        var lead = Math.Min(
-            melody.Count > 0 ? melody[0].Onset : bass.Count > 0 ? bass[0].Onset : 0,
-            bass.Count > 0 ? bass[0].Onset : double.MaxValue);
-        Plan(reply, Voice.Melody, occasion, recall, melody, entrance.PlusSeconds(-lead));
+        var lead = melody.Concat(bass).Select(note => note.Onset).DefaultIfEmpty(0).Min();
+        var origin = entrance.PlusSeconds(-lead);
+        if (occasion.Bearing.Melody || bass.Count == 0)
+        {
+            Plan(reply, Voice.Melody, occasion, recall, melody, origin);
+        }
+
         if (bass.Count > 0)
         {
-            Plan(reply, Voice.Bass, occasion, recall, bass, entrance.PlusSeconds(-lead));
+            Plan(reply, Voice.Bass, occasion, recall, bass, origin);
         }
 
         return reply with { Notes = Named(reply.Notes) };
     }
 
     /// <summary>A decision that plays nothing.</summary>
-    public Decision Say(SampleTime tick, Mode mode, string why) =>
-        new(numbering.NextDecision(), tick, Voice.Melody, OccasionKind.Stops, mode, why);
+    public Decision Say(SampleTime tick, OccasionKind kind, Mode mode, string why) =>
+        new(estate.NextDecision(), tick, Voice.Melody, kind, mode, why);
 
     /// <summary>
     /// On the player's pulse, when one was heard and it falls in time; else soon.
@@ -59,7 +66,7 @@ internal sealed class Composer(AgentOptions options, SplitMix64 random, Numberin
     private SampleTime Entrance(Occasion occasion)
     {
         var earliest = SampleTime.Max(
-            occasion.Free, occasion.Tick.PlusSeconds(options.EarliestEntranceMs / 1000));
+            occasion.Free, occasion.Tick.PlusSeconds(Options.EarliestEntranceMs / 1000));
         if (occasion.Call.PulseSeconds is not { } pulse)
         {
             return earliest;
@@ -67,73 +74,103 @@ internal sealed class Composer(AgentOptions options, SplitMix64 random, Numberin
 
         var beats = Math.Ceiling(earliest.SecondsSince(occasion.Call.LastOnset) / pulse);
         var beat = occasion.Call.LastOnset.PlusSeconds(beats * pulse);
-        var latest = occasion.Tick.PlusSeconds(options.LatestEntranceMs / 1000);
+        var latest = occasion.Tick.PlusSeconds(Options.LatestEntranceMs / 1000);
         return beat >= earliest && beat <= latest ? beat : earliest;
     }
 
-    private double WantedSeconds(Occasion occasion)
+    private double WantedSeconds(Occasion occasion, Manner manner)
     {
-        var longest = Math.Max(options.ShortestReplySeconds, options.LongestReplySeconds);
-        var wanted = occasion.Joins
-            ? JoinSeconds * (1 + random.NextDouble())
-            : occasion.Call.Seconds * (0.7 + 0.5 * random.NextDouble());
-        return Math.Clamp(wanted, options.ShortestReplySeconds, longest);
+        var longest = Math.Max(Options.ShortestReplySeconds, Options.LongestReplySeconds);
+        var asked = occasion.Kind == OccasionKind.Answers ? occasion.Call.Seconds : longest;
+        var wanted = asked * (manner.LengthShare + 0.4 * random.NextDouble());
+        return Math.Clamp(
+            wanted * occasion.Bearing.Length,
+            Options.ShortestReplySeconds,
+            Math.Min(longest, manner.LongestSeconds));
     }
 
-    private Recall Recollect(Occasion occasion, double seconds, OrdinalSet own)
+    private Recall Recollect(Occasion occasion, Manner manner, double seconds)
     {
-        var mayEcho = occasion.Mode == Mode.Imitate && !occasion.Joins;
-        var recall = _navigator.Walk(
-            occasion.Memory, occasion.Call, seconds, mayEcho, own, _taboo);
+        var recall = Navigator.Walk(new Quest(
+            occasion.Memory,
+            occasion.Call,
+            seconds / Options.Navigation.TempoStretch,
+            manner.Source,
+            Options.Modes.Of(occasion.Mode).Temperature));
         if (recall.Frames.Count == 0)
         {
             // Nothing of it could be learned (the separator was warming): play with what was heard.
-            var heard = occasion.Call.Frames.TakeWhile(frame => frame.OffsetSeconds <= seconds);
-            recall = new Recall([.. heard], 0, 0);
+            recall = new Recall(
+                [.. occasion.Call.Frames.TakeWhile(frame => frame.OffsetSeconds <= seconds)]);
         }
 
-        foreach (var frame in recall.Frames)
-        {
-            _taboo.Add(frame.Frame.Ordinal);
-        }
-
-        _taboo.KeepNewest((int)(options.TabooSeconds * FramesPerSecond));
-        return recall;
+        return recall.StretchedBy(Tempo.StretchOf(recall, occasion.Call, Options.Navigation));
     }
 
-    private List<VoiceFitter.Fitted> Melody(Occasion occasion, Recall recall, double limit)
+    private List<VoiceFitter.Fitted> Melody(
+        Occasion occasion, Manner manner, Recall recall, double limit)
     {
-        var voice = options.Melody;
-        var line = NoteShaper.Shape(recall.Frames, occasion.Call);
-        var density = occasion.Joins ? JoinShare : 1;
-        var middle = (voice.LowestKey + voice.HighestKey) / 2.0;
-        var range = voice.HighestKey - voice.LowestKey;
-        var centre = occasion.Call.Key ?? middle;
-        if (occasion.Mode == Mode.Contrast)
+        if (!occasion.Bearing.Melody)
         {
-            line = Contrasting.Turn(line, occasion.Call);
-            density = Math.Min(density, Contrasting.DensityAgainst(occasion.Call));
-            centre = centre >= middle ? voice.LowestKey : voice.HighestKey;
+            return [];
         }
 
-        centre = Math.Clamp(
-            centre, voice.LowestKey + Edge * range, voice.HighestKey - Edge * range);
-        return new VoiceFitter(voice, options.LongestNoteSeconds)
-            .Fit(line, centre, density, limit, occasion.Call.PeakDb);
+        var (voice, mode, call) =
+            (Options.Melody, Options.Modes.Of(occasion.Mode), occasion.Call);
+        var line = KeyboardLine.Over(
+            NoteShaper.Shape(recall.Frames, call), recall, call, estate.Keyboard);
+        line = manner.TurnsUpsideDown
+            ? Turning.UpsideDown(line, call)
+            : Harmony.Pull(line, call.Chroma, Options.Navigation.HarmonyPull, random);
+        line = manner.KeepsPulse ? Tempo.OnPulse(line, call.PulseSeconds) : line;
+        var density = mode.Density * manner.DensityAgainst(call);
+        return Fitter(voice, occasion).Fit(
+            line,
+            Centre(voice, mode, occasion),
+            density,
+            density < SparseDensity && occasion.Kind != OccasionKind.Joins ? SparseHold : 1,
+            limit,
+            call.PeakDb);
+    }
+
+    // Where there is no room on one side of the player, the line lies on the other.
+    private static double Centre(VoiceOptions voice, ModeOptions mode, Occasion occasion)
+    {
+        var range = voice.HighestKey - voice.LowestKey;
+        var (low, high) = (voice.LowestKey + Edge * range, voice.HighestKey - Edge * range);
+        var player = occasion.Call.Key ?? (low + high) / 2;
+        var wanted = player + mode.RegisterSemitones;
+        var other = player - mode.RegisterSemitones;
+        var turns = occasion.Mode == Mode.Contrast && (wanted > high || wanted < low)
+            && other >= low && other <= high;
+        return Math.Clamp(turns ? other : wanted, low, high);
     }
 
     private List<VoiceFitter.Fitted> Bass(Occasion occasion, Recall recall, double limit)
     {
-        var voice = options.Bass;
-        var density = occasion.Joins ? JoinShare : 1;
+        if (!occasion.Bearing.Bass)
+        {
+            return [];
+        }
+
+        var voice = Options.Bass;
+        var density = Math.Min(1, Options.Modes.Of(occasion.Mode).Density);
         var step = Math.Max(LeastBassStepSeconds, 1 / voice.NotesPerSecond) / density;
-        return new VoiceFitter(voice, options.LongestNoteSeconds).Fit(
-            BassShaper.Shape(recall.Frames, occasion.Call, step),
+        return Fitter(voice, occasion).Fit(
+            Harmony.Pull(
+                BassShaper.Shape(recall.Frames, occasion.Call, step),
+                occasion.Call.Chroma,
+                Options.Navigation.HarmonyPull,
+                random),
             (voice.LowestKey + voice.HighestKey) / 2.0,
             density,
+            hold: 1,
             limit,
             occasion.Call.PeakDb);
     }
+
+    private VoiceFitter Fitter(VoiceOptions voice, Occasion occasion) =>
+        new(voice, Options.LongestNoteSeconds, occasion.Bearing, random);
 
     private void Plan(
         Reply reply,
@@ -144,16 +181,22 @@ internal sealed class Composer(AgentOptions options, SplitMix64 random, Numberin
         SampleTime origin)
     {
         var decision = new Decision(
-            numbering.NextDecision(),
+            estate.NextDecision(),
             occasion.Tick,
             voice,
-            occasion.Joins ? OccasionKind.Joins : OccasionKind.Answers,
+            occasion.Kind,
             occasion.Mode,
             Explanation.Of(occasion, recall, voice, line.Count))
         {
             NoteCount = line.Count,
             NoteSources = [.. line.Select(note => note.Source)],
-            MatchedFrames = recall.MatchedContext,
+            Runs = recall.Runs,
+            MatchedFrames = recall.Beginning?.Frames ?? 0,
+            MatchedSeconds = recall.Beginning?.Seconds ?? 0,
+            Weights = recall.Weights,
+            TranspositionSemitones = recall.Beginning?.Move.Semitones ?? 0,
+            Stretch = recall.Stretch,
+            Likeness = occasion.Mode == Mode.Mirror ? null : Likeness.Of(recall.Frames, line),
         };
         reply.Decisions.Add(decision);
         foreach (var note in line)
@@ -171,6 +214,5 @@ internal sealed class Composer(AgentOptions options, SplitMix64 random, Numberin
 
     private List<NotePlanned> Named(List<NotePlanned> notes) =>
         [.. notes.OrderBy(note => note.Due).ThenBy(note => note.Voice)
-            .Select(note => note with { Id = numbering.NextNote() })];
-
+            .Select(note => note with { Id = estate.NextNote() })];
 }

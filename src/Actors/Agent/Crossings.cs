@@ -4,25 +4,23 @@ using Antiphon.Time;
 
 namespace Antiphon.Agent;
 
-/// <summary>Where a recall can begin, and where it can cross over, along suffix links.</summary>
+/// <summary>Where a recall can cross over, along suffix links.</summary>
 /// <param name="view">The memory that is walked through.</param>
-/// <param name="own">Frames of the agent's own sound: never recalled.</param>
 /// <param name="taboo">Frames recalled of late: avoided.</param>
-internal sealed class Crossings(MemoryView view, OrdinalSet own, OrdinalSet taboo)
+/// <param name="within">Where a crossing may lead; null for anywhere.</param>
+internal sealed class Crossings(
+    MemoryView view, OrdinalSet taboo, IReadOnlyList<StateRange>? within = null)
 {
-    private const int ContextStates = 400;
     private const int LinksFollowed = 6;
     private const int SiblingsFollowed = 8;
     private const int FramesAhead = 24;
-    private const double ContextHalfLifeSeconds = 0.5;
     private const double TabooWeight = 0.1;
     private const double OnsetWeight = 3;
     private const double OnsetStrengthDb = 2;
 
     /// <summary>Whether a state may be sounded.</summary>
     public bool CanSound(int state) =>
-        state >= 1 && state <= view.Count && view.Frame(state) is { } frame
-        && !own.Contains(frame.Ordinal);
+        state >= 1 && state <= view.Count && view.Frame(state) is not null;
 
     /// <summary>
     /// The first state of what was played since a time; 0 when nothing of it was learned.
@@ -47,34 +45,6 @@ internal sealed class Crossings(MemoryView view, OrdinalSet own, OrdinalSet tabo
     }
 
     /// <summary>
-    /// Places in memory that continue what was heard in the call: for each of its newest frames,
-    /// the states along its suffix links, the longest and latest matches weighing most.
-    /// </summary>
-    public List<Entry> Continuing(SampleTime callStart)
-    {
-        List<Entry> entries = [];
-        var end = view.Frame(view.Count)?.Time ?? callStart;
-        var oldest = Math.Max(view.FirstLive, view.Count - ContextStates + 1);
-        for (var state = view.Count; state >= oldest; state--)
-        {
-            if (view.Frame(state) is not { } frame)
-            {
-                continue;
-            }
-
-            if (frame.Time < callStart)
-            {
-                break;
-            }
-
-            var age = double.Exp2(-end.SecondsSince(frame.Time) / ContextHalfLifeSeconds);
-            AddAncestors(entries, state, 0.05 + age);
-        }
-
-        return entries;
-    }
-
-    /// <summary>
     /// States that follow the same past as the one after <paramref name="state"/>.
     /// </summary>
     public List<Entry> Across(int state)
@@ -93,7 +63,7 @@ internal sealed class Crossings(MemoryView view, OrdinalSet own, OrdinalSet tabo
                 break;
             }
 
-            Add(entries, node + 1, matched, 1, state);
+            Add(entries, node + 1, matched, state);
             AddDescendants(entries, node, matched, state, stem);
         }
 
@@ -118,24 +88,6 @@ internal sealed class Crossings(MemoryView view, OrdinalSet own, OrdinalSet tabo
     private Stem Speaking(int state) =>
         view.Frame(state) is { Harmonic.IsRest: true } ? Stem.Percussive : Stem.Harmonic;
 
-    private void AddAncestors(List<Entry> entries, int state, double weight)
-    {
-        var stem = Speaking(state);
-        var matched = int.MaxValue;
-        var node = state;
-        for (var link = 0; link < LinksFollowed; link++)
-        {
-            matched = Math.Min(matched, view.RepeatedSuffixLength(node, stem));
-            node = view.SuffixLink(node, stem);
-            if (node <= 0 || matched == 0)
-            {
-                return;
-            }
-
-            Add(entries, node + 1, matched, weight, state);
-        }
-    }
-
     private void AddDescendants(
         List<Entry> entries, int state, int matched, int from, Stem stem)
     {
@@ -143,20 +95,21 @@ internal sealed class Crossings(MemoryView view, OrdinalSet own, OrdinalSet tabo
         for (var i = 0; i < SiblingsFollowed && child != 0; i++)
         {
             var agreeing = Math.Min(matched, view.RepeatedSuffixLength(child, stem));
-            Add(entries, child + 1, agreeing, 1, from);
+            Add(entries, child + 1, agreeing, from);
             child = view.PreviousSibling(child, stem);
         }
     }
 
-    private void Add(List<Entry> entries, int state, int matched, double weight, int from)
+    private void Add(List<Entry> entries, int state, int matched, int from)
     {
-        if (state == from + 1 || matched == 0 || Ahead(state) < FramesAhead)
+        if (state == from + 1 || matched == 0 || Ahead(state) < FramesAhead
+            || within?.Any(range => state >= range.First && state <= range.Last) == false)
         {
             return;
         }
 
         var frame = view.Frame(state)!;
-        weight *= Math.Pow(matched, 1.5)
+        var weight = Math.Pow(matched, 1.5)
             * (taboo.Contains(frame.Ordinal) ? TabooWeight : 1)
             * (frame.Descriptors.OnsetStrength >= OnsetStrengthDb ? OnsetWeight : 1);
         entries.Add(new Entry(state, matched, weight));

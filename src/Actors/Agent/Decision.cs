@@ -15,7 +15,9 @@ public sealed record Decision(
     /// <summary>Notes planned by it, from 0.</summary>
     public int NoteCount { get; init; }
 
-    /// <summary>For each of its notes, in their order, when the frame it came of was heard.</summary>
+    /// <summary>
+    /// For each of its notes, in their order, when the frame it came of was heard.
+    /// </summary>
     public IReadOnlyList<SampleTime> NoteSources { get; init; } = [];
 
     /// <summary>The stretches of memory that it recalled, in order.</summary>
@@ -27,7 +29,9 @@ public sealed record Decision(
     /// <summary>How long these were, in seconds.</summary>
     public double MatchedSeconds { get; init; }
 
-    /// <summary>What spoke for where it began; null when there was nothing to choose from.</summary>
+    /// <summary>
+    /// What spoke for where it began; null when there was nothing to choose from.
+    /// </summary>
     public ChoiceWeights? Weights { get; init; }
 
     /// <summary>Shift of the recalled pitches, −6…6; that of the first run.</summary>
@@ -36,6 +40,8 @@ public sealed record Decision(
     /// <summary>Recalled time is played so many times as long, above 0.</summary>
     public double Stretch { get; init; } = 1;
 
-    /// <summary>How well the notes keep to what they recall; null where nothing is recalled.</summary>
+    /// <summary>
+    /// How well the notes keep to what they recall; null where nothing is recalled.
+    /// </summary>
     public RecallLikeness? Likeness { get; init; }
 }

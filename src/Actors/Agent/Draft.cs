@@ -10,6 +10,7 @@ internal sealed class Draft
     private ImmutableArray<NotePlanned> _notes = [];
     private ImmutableArray<NoteId> _withdrawn = [];
     private ImmutableArray<Decision> _decisions = [];
+    private ImmutableArray<ProgramPlanned> _programs = [];
 
     public void Add(Reply reply)
     {
@@ -20,8 +21,11 @@ internal sealed class Draft
     /// <summary>Withdraws notes, of earlier answers or of this one.</summary>
     public void Withdraw(List<NoteId> notes) => _withdrawn = _withdrawn.AddRange(notes);
 
+    /// <summary>A voice changes its instrument.</summary>
+    public void Change(ProgramPlanned program) => _programs = _programs.Add(program);
+
     public void Say(Decision decision) => _decisions = _decisions.Add(decision);
 
     public AgentDecided Close(Place place, SampleTime watermark) =>
-        new(place, watermark, _notes, _withdrawn, _decisions);
+        new(place, watermark, _notes, _withdrawn, _decisions) { Programs = _programs };
 }

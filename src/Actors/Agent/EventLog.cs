@@ -42,12 +42,14 @@ internal sealed class EventLog
         return false;
     }
 
-    // What the instrument did comes before what was heard, and the end of the input comes last.
+    // What the performer wants and what the instrument did come before what was heard, and the end
+    // of the input comes last.
     private static int KindOf(object heard) => heard switch
     {
-        Midi.NoteSounded => 0,
-        Capture.ReflexHeard => 1,
-        InputEnded => 3,
-        _ => 2,
+        Control.ControlGiven => 0,
+        Midi.NoteSounded => 1,
+        Capture.ReflexHeard => 2,
+        InputEnded => 4,
+        _ => 3,
     };
 }

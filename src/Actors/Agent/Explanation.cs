@@ -11,23 +11,11 @@ public static class Explanation
 
     internal static string Of(Occasion occasion, Recall recall, Voice voice, int notes)
     {
-        var why = occasion.Joins
-            ? $"the player plays on ({Seconds(occasion.Call.Seconds)}); joins in sparsely"
-            : $"the phrase ended ({Seconds(occasion.Call.Seconds)})";
         var line = voice == Voice.Bass ? " in the bass" : "";
-        if (notes == 0)
-        {
-            return $"{why}; found nothing to play{line}";
-        }
-
-        var age = occasion.Tick.SecondsSince(recall.Frames[0].Frame.Time);
-        var verb = occasion.Mode == Mode.Contrast ? "contrasts with" : "imitates";
-        var source = recall.MatchedContext > 0
-            ? $"what was heard {Seconds(age)} ago "
-                + $"(matched {Count(recall.MatchedContext, "frame")}, "
-            + $"{Count(recall.Jumps, "jump")})"
-            : $"the call itself ({Count(recall.Jumps, "jump")})";
-        return $"{why}; {verb} {source}{line}; {Count(notes, "note")}";
+        return notes == 0
+            ? $"{Why(occasion)}; found nothing to play{line}"
+            : $"{Why(occasion)}; {Verb(occasion.Mode)} {Source(occasion, recall)}"
+                + $"{Moved(recall)}{line}; {Count(notes, "note")}";
     }
 
     internal static string Seconds(double seconds) =>
@@ -35,4 +23,43 @@ public static class Explanation
 
     internal static string Count(int count, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
+
+    private static string Why(Occasion occasion) => occasion.Kind switch
+    {
+        OccasionKind.Joins =>
+            $"the player plays on ({Seconds(occasion.Call.Seconds)}); joins in sparsely",
+        OccasionKind.Leads => "nobody plays; begins by itself",
+        _ => $"the phrase ended ({Seconds(occasion.Call.Seconds)})",
+    };
+
+    private static string Verb(Mode mode) => mode switch
+    {
+        Mode.Shadow => "shadows",
+        Mode.Mirror => "mirrors",
+        Mode.Couple => "goes along with",
+        Mode.Contrast => "contrasts with",
+        Mode.Lead => "leads with",
+        _ => "imitates",
+    };
+
+    private static string Source(Occasion occasion, Recall recall)
+    {
+        if (recall.Runs is not [var first, ..])
+        {
+            return "the call as it was heard";
+        }
+
+        var place = first.Recording is { } recording
+            ? $"'{recording}' at {Seconds(first.From.Seconds)}"
+            : $"what was heard {Seconds(occasion.Tick.SecondsSince(first.From))} ago";
+        var jumps = Count(recall.Runs.Count - 1, "jump");
+        return recall.Beginning is { } beginning
+            ? $"{place} (matched {Count(beginning.Frames, "frame")}, {jumps})"
+            : $"{place}, in the call itself ({jumps})";
+    }
+
+    private static string Moved(Recall recall) =>
+        recall.Beginning is { Move.Semitones: not 0 and var semitones }
+            ? string.Create(CultureInfo.InvariantCulture, $", moved by {semitones:+0;−0}")
+            : "";
 }

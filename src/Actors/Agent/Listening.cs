@@ -1,4 +1,5 @@
 using Antiphon.MemoryBuffer;
+using Antiphon.Midi;
 using Antiphon.Quantizer;
 using Antiphon.Time;
 
@@ -11,13 +12,16 @@ namespace Antiphon.Agent;
 /// A frame is playing, silence, or own sound; own sound and gaps are neither, and move neither the
 /// call nor the silence on. Bounded: of a long call the newest frames are kept. Not thread-safe.
 /// </remarks>
-internal sealed class Listening(AgentOptions options)
+internal sealed class Listening(Settings settings)
 {
     private const int FramesKept = 600;
+    private const int NotesKept = 256;
     private const double PeakDecayDbPerSecond = 1.5;
     private const double SilenceDb = -120;
 
     private readonly Queue<RememberedFrame> _frames = new();
+    private readonly Queue<NoteHeard> _notes = new();
+    private readonly GestureVote _gesture = new(settings);
     private double _playedSeconds;
     private double _silentSeconds;
     private double _peakDb = SilenceDb;
@@ -30,7 +34,7 @@ internal sealed class Listening(AgentOptions options)
     public int FrameCount => _frames.Count;
 
     /// <summary>Something worth an answer was played since the last one.</summary>
-    public bool HasCall => _playedSeconds >= options.ShortestCallMs / 1000;
+    public bool HasCall => _playedSeconds >= settings.Agent.ShortestCallMs / 1000;
 
     /// <summary>A call was played, and the player is silent since.</summary>
     public bool PhraseEnded => HasCall && IsSilent;
@@ -38,7 +42,16 @@ internal sealed class Listening(AgentOptions options)
     /// <summary>Seconds played since the last answer was decided.</summary>
     public double PlayedSeconds => _playedSeconds;
 
-    private bool IsSilent => _silentSeconds >= options.PhraseEndMs / 1000;
+    private bool IsSilent => _silentSeconds >= settings.Agent.PhraseEndMs / 1000;
+
+    /// <summary>The player sounds: there is a call, and no silence that ends it.</summary>
+    public bool IsPlaying => HasCall && !IsSilent;
+
+    /// <summary>When the player was heard last.</summary>
+    public SampleTime LastPlayed => _lastPlayed;
+
+    /// <summary>What the player does, in a few figures.</summary>
+    public GestureVote Gesture => _gesture;
 
     /// <summary>How long the player has gone on since a time, or since the call began.</summary>
     public double ListenedSeconds(SampleTime since) => HasCall
@@ -52,8 +65,9 @@ internal sealed class Listening(AgentOptions options)
         var token = heard.Token;
         var seconds = token.Length.Seconds;
         var loudness = token.Descriptors.LoudnessDb;
+        _gesture.Hear(token);
         _peakDb = Math.Max(SilenceDb, _peakDb - PeakDecayDbPerSecond * seconds);
-        if (Rests(token) || loudness < _peakDb - options.QuietBelowPeakDb)
+        if (Rests(token) || loudness < _peakDb - settings.Agent.QuietBelowPeakDb)
         {
             _silentSeconds += seconds;
             ForgetScraps();
@@ -65,15 +79,35 @@ internal sealed class Listening(AgentOptions options)
         }
     }
 
+    /// <summary>Takes in a note of a keyboard, when its key comes up: it is playing too.</summary>
+    public void Hear(NoteHeard note)
+    {
+        if (_playedSeconds == 0)
+        {
+            _callStart = note.Onset;
+        }
+
+        _playedSeconds += note.Length.Seconds;
+        _silentSeconds = 0;
+        _lastPlayed = SampleTime.Max(_lastPlayed, note.Onset + note.Length);
+        if (_notes.Count == NotesKept)
+        {
+            _notes.Dequeue();
+        }
+
+        _notes.Enqueue(note);
+    }
+
     /// <summary>The call has been answered; what comes next is a new one.</summary>
     public void StartOver()
     {
         _playedSeconds = 0;
         _frames.Clear();
+        _notes.Clear();
     }
 
     /// <summary>What was in the call.</summary>
-    public Call Describe() => Call.Of([.. _frames], _callStart, _lastPlayed, _peakDb);
+    public Call Describe() => Call.Of([.. _frames], [.. _notes], _callStart, _lastPlayed, _peakDb);
 
     /// <summary>True when neither stem speaks.</summary>
     public static bool Rests(FrameToken token) => token.Harmonic.IsRest && token.Percussive.IsRest;

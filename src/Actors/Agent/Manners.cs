@@ -1,4 +1,5 @@
 using Antiphon.Capture;
+using Antiphon.Control;
 using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
@@ -9,54 +10,96 @@ namespace Antiphon.Agent;
 
 /// <summary>
 /// When to play and when not: gives space, answers when the phrase has ended, joins one that does
-/// not end, stops when the player plays again, and answers neither silence nor itself.
+/// not end, begins when nobody does, stops when the player plays again, and answers neither silence
+/// nor itself.
 /// </summary>
-internal sealed class Manners(AgentOptions options, SplitMix64 random, Numbering numbering)
+/// <remarks>Not thread-safe.</remarks>
+internal sealed class Manners
 {
-    private readonly Listening _listening = new(options);
-    private readonly OwnNotes _ownNotes = new(options);
-    private readonly Bleed _bleed = new(options);
-    private readonly OrdinalSet _ownFrames = new();
-    private readonly ModeChooser _modes = new(options, random);
-    private readonly Composer _composer = new(options, random, numbering);
+    private const double LeadAfterSeconds = 2.5;
+    private const double AlongAfterSeconds = 2;
+    private const double YieldSeconds = 2;
+
+    private readonly MindEstate _estate;
+    private readonly Settings _settings;
+    private readonly Listening _listening;
+    private readonly Bleed _bleed;
+    private readonly ModeChooser _modes;
+    private readonly VoiceEpisodes _voices;
+    private readonly House _house;
+    private readonly NoteBudget _budget;
+    private readonly Composer _composer;
     private Mode _mode;
     private bool _mayBeStopped;
     private bool _struck;
+    private bool _yields;
     private SampleTime? _endsBy;
     private SampleTime _listensSince;
+    private SampleTime _silentUntil;
+    private Call? _lastCall;
+    private MemoryView _memory = MemoryView.Empty;
     private long _planned;
     private long _withdrawn;
+    private int _ownFrames;
+
+    public Manners(MindEstate estate, SplitMix64 random)
+    {
+        _estate = estate;
+        _settings = estate.Settings;
+        _listening = new Listening(_settings);
+        _bleed = new Bleed(_settings, estate.OwnSound);
+        _modes = new ModeChooser(_settings, random);
+        _voices = new VoiceEpisodes(_settings, random);
+        _house = new House(_settings);
+        _budget = new NoteBudget(_settings);
+        _composer = new Composer(_settings, random, estate);
+    }
 
     /// <summary>The input has ended, and all is played.</summary>
     public bool Finished { get; private set; }
 
+    private AgentOptions Options => _settings.Agent;
+
+    private OwnSound Own => _estate.OwnSound;
+
     public AgentCounters Count(int waiting, long late, long refused) => new(
         waiting,
-        _ownNotes.Count,
-        _ownFrames.Count,
+        Own.Count,
+        _ownFrames,
         _listening.FrameCount,
-        _composer.TabooCount,
+        _composer.Navigator.TabooCount,
+        _estate.Keyboard.Count,
         late,
         refused,
         _planned,
         _withdrawn);
 
     /// <summary>Takes in something that has become visible.</summary>
-    public void Take(object heard, SampleTime tick)
+    public void Take(object heard, SampleTime tick, Draft draft)
     {
         switch (heard)
         {
             case TokenRemembered remembered:
-                Take(remembered);
+                _ownFrames += remembered.Token.OwnSound ? 1 : 0;
+                _memory = remembered.Memory;
+                _listening.Hear(remembered, remembered.Token.OwnSound);
                 break;
             case ReflexHeard reflex:
-                _struck |= _bleed.IsStruckByPlayer(reflex, _ownNotes.AttackAt(reflex.Start));
+                _struck |= _bleed.IsStruckByPlayer(reflex);
+                break;
+            case NoteHeard note:
+                _estate.Keyboard.Hear(note);
+                _listening.Hear(note);
                 break;
             case NoteSounded { Sounded: false } lost:
-                _ownNotes.Remove(lost.Id);
+                Own.Remove(lost.Id);
+                break;
+            case ControlGiven given:
+                Obey(given.Command, tick, draft);
+                _settings.Take(given);
                 break;
             case InputEnded:
-                _endsBy = tick.PlusSeconds(options.OutroSeconds);
+                _endsBy = tick.PlusSeconds(Options.OutroSeconds);
                 break;
         }
     }
@@ -64,90 +107,156 @@ internal sealed class Manners(AgentOptions options, SplitMix64 random, Numbering
     /// <summary>Decides what to do at a tick.</summary>
     public void Decide(SampleTime tick, Draft draft)
     {
-        if (_mayBeStopped && (_struck || _listening.PlayedSeconds >= options.InterruptMs / 1000))
+        _settings.Tick();
+        _voices.Tick(tick);
+        _house.Tick(tick, plays: Own.SoundsUntil > tick);
+        var interrupted = _struck || _listening.PlayedSeconds >= Options.InterruptMs / 1000;
+        if (_yields || (_mayBeStopped && interrupted && !_settings.Now.Held))
         {
             Stop(tick, draft);
         }
 
-        _struck = false;
-
-        if (_listening.HasCall && IsFree(tick))
+        (_struck, _yields) = (false, false);
+        if (MayBegin(tick) && Rise(tick) is { } kind)
         {
-            if (_listening.PhraseEnded || _endsBy is not null)
-            {
-                Answer(tick, joins: false, draft);
-            }
-            else if (_listening.ListenedSeconds(_listensSince) >= options.MaxListenSeconds)
-            {
-                Answer(tick, joins: true, draft);
-            }
+            Play(tick, kind, draft);
         }
 
         Finished = _endsBy is { } end
-            && (tick >= end || (!_listening.HasCall && tick >= _ownNotes.SoundsUntil));
+            && (tick >= end || (!_listening.HasCall && tick >= Own.SoundsUntil));
     }
 
-    private bool IsFree(SampleTime tick) =>
-        _ownNotes.SoundsUntil <= tick.PlusSeconds(options.EarliestEntranceMs / 1000);
+    private bool MayBegin(SampleTime tick) =>
+        tick >= _silentUntil && !_settings.Now.Paused && _house.IsOpen(tick)
+        && Own.SoundsUntil <= tick.PlusSeconds(Options.EarliestEntranceMs / 1000);
 
-    private void Take(TokenRemembered remembered)
+    /// <summary>What gives rise to playing now; null when nothing does.</summary>
+    private OccasionKind? Rise(SampleTime tick)
     {
-        var token = remembered.Token;
-        _ownNotes.DropBefore(token.Start);
-        var own = !Listening.Rests(token) && _ownNotes.Owns(token);
-        if (own && !token.Warming)
+        if (_listening.HasCall && (_listening.PhraseEnded || _endsBy is not null))
         {
-            _ownFrames.Add(token.Ordinal);
+            return OccasionKind.Answers;
         }
 
-        if (remembered.Memory.OldestLive is { } oldest)
+        if (_listening.HasCall)
         {
-            _ownFrames.DropBefore(oldest.Ordinal);
+            var patience = Manner.PlaysAlong(_modes.Current)
+                ? AlongAfterSeconds
+                : Options.MaxListenSeconds;
+            return _listening.ListenedSeconds(_listensSince) >= patience
+                ? OccasionKind.Joins
+                : null;
         }
 
-        _listening.Hear(remembered, own);
+        return _endsBy is null && BeginsByItself(tick) ? OccasionKind.Leads : null;
+    }
+
+    private bool BeginsByItself(SampleTime tick)
+    {
+        if (_memory.Count == 0)
+        {
+            return false;
+        }
+
+        var alone = tick.SecondsSince(_listening.LastPlayed);
+        var silent = tick.SecondsSince(SampleTime.Max(Own.SoundsUntil, _listensSince));
+        var both = Math.Min(alone, silent);
+        return (Options.AutonomyAfterSeconds > 0 && both >= Options.AutonomyAfterSeconds)
+            || (_settings.Now.FixedMode == Mode.Lead && both >= LeadAfterSeconds)
+            || _house.Attracts(alone, silent);
+    }
+
+    private void Obey(ControlCommand command, SampleTime tick, Draft draft)
+    {
+        var navigator = _composer.Navigator;
+        switch (command)
+        {
+            case Yield:
+                (_yields, _silentUntil) = (true, tick.PlusSeconds(YieldSeconds));
+                break;
+            case Approve:
+                _modes.Approve(tick);
+                navigator.Favours.Like(navigator.LastRecording);
+                navigator.ForgetTaboo();
+                break;
+            case GoBack:
+                _modes.GoBack(tick);
+                navigator.GoBack();
+                break;
+            case Change:
+                _modes.Change(tick);
+                navigator.Favours.Dislike(navigator.LastRecording);
+                break;
+            case ChangeProgram program:
+                draft.Change(new ProgramPlanned(program.Voice, program.Program, tick));
+                break;
+        }
     }
 
     private void Stop(SampleTime tick, Draft draft)
     {
         _mayBeStopped = false;
-        var notes = _ownNotes.Withdraw(tick);
+        var notes = Own.Withdraw(tick);
         if (notes.Count > 0)
         {
             _withdrawn += notes.Count;
             draft.Withdraw(notes);
             draft.Say(_composer.Say(
                 tick,
+                OccasionKind.Stops,
                 _mode,
                 $"the player plays again; {Explanation.Count(notes.Count, "note")} withdrawn"));
         }
     }
 
-    private void Answer(SampleTime tick, bool joins, Draft draft)
+    private void Play(SampleTime tick, OccasionKind kind, Draft draft)
     {
-        var call = _listening.Describe();
+        var call = kind == OccasionKind.Leads
+            ? _lastCall ?? Call.Nothing(tick)
+            : _listening.Describe();
+        _lastCall = call;
         _listensSince = tick;
-        _mode = _modes.Choose(tick, mustSound: _endsBy is not null);
+        _mode = kind == OccasionKind.Leads
+            ? Mode.Lead
+            : _modes.Choose(
+                tick,
+                mustSound: _endsBy is not null,
+                playsOn: kind == OccasionKind.Joins,
+                _listening.Gesture.ChangesPerSecond);
         if (_mode == Mode.Silence)
         {
             _listening.StartOver();
-            var reason = joins ? "the player plays on" : "the phrase ended";
-            draft.Say(_composer.Say(tick, _mode, $"{reason}; lets it pass"));
+            var reason = kind == OccasionKind.Joins ? "the player plays on" : "the phrase ended";
+            draft.Say(_composer.Say(tick, kind, _mode, $"{reason}; lets it pass"));
             return;
         }
 
-        var occasion = new Occasion(
-            tick, _ownNotes.SoundsUntil, _endsBy, joins, _mode, call, _listening.Memory);
-        var reply = _composer.Compose(occasion, _ownFrames);
+        var reply = _composer.Compose(new Occasion(
+            tick, Own.SoundsUntil, _endsBy, kind, _mode, call,
+            kind == OccasionKind.Leads ? _memory : _listening.Memory, BearingAt(tick)));
         _listening.StartOver();
-        _mayBeStopped = !joins;
+        _mayBeStopped = kind != OccasionKind.Joins;
         foreach (var note in reply.Notes)
         {
-            _ownNotes.Add(note);
+            Own.Add(note);
+            _budget.Spend(note.Due);
             _planned++;
         }
 
-        _listensSince = SampleTime.Max(tick, _ownNotes.SoundsUntil);
+        _listensSince = SampleTime.Max(tick, Own.SoundsUntil);
         draft.Add(reply);
+    }
+
+    private Bearing BearingAt(SampleTime tick)
+    {
+        var since = tick.SecondsSince(_settings.Now.ArcBegan);
+        return Bearing.Of(
+            Arc.Intensity(since, Options.ArcSeconds),
+            Arc.Fade(since, Options.ArcSeconds, Options.FadeOutSeconds),
+            _house.Fatigue,
+            _settings.Level,
+            _house.IsQuiet(tick) ? Options.House.QuietVelocity : null,
+            _budget.Left(tick),
+            _voices);
     }
 }

@@ -3,7 +3,9 @@ namespace Antiphon.Agent;
 /// <summary>How the agent answers a player, or plays along.</summary>
 public enum Mode
 {
-    /// <summary>Plays along, close behind: what was just heard, in the same register, sparsely.</summary>
+    /// <summary>
+    /// Plays along, close behind: what was just heard, in the same register, sparsely.
+    /// </summary>
     Shadow = 0,
 
     /// <summary>Answers with the line turned upside down around where it lay.</summary>

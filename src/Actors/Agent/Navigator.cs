@@ -1,144 +1,85 @@
-using Antiphon.MemoryBuffer;
 using Antiphon.Signal;
 using Antiphon.Time;
 
 namespace Antiphon.Agent;
 
 /// <summary>
-/// Walks through the memory: on from frame to frame, and now and then across a suffix link to
-/// another place with the same past.
+/// Walks through the memory: begins where the past was like now, goes on from frame to frame, and
+/// now and then crosses a suffix link to another place with the same past.
 /// </summary>
 /// <remarks>
 /// Frames keep the times between them; across a jump one hop passes. A run ends by chance (one in
-/// <see cref="AgentOptions.ContinuitySeconds"/> on average), at the end of a phrase, or at the
-/// longest copy. Source: Assayag, Dubnov 2004; Assayag, Bloch, "Navigating the oracle", ICMC 2007.
+/// <see cref="NavigationOptions.ContinuitySeconds"/> on average), at the end of a phrase, or at the
+/// longest copy. Not thread-safe. Source: Assayag, Dubnov 2004; Assayag, Bloch, "Navigating the
+/// oracle", ICMC 2007; Bonnasse-Gahot, "An update on the SOMax project", IRCAM 2014.
 /// </remarks>
-internal sealed class Navigator(AgentOptions options, SplitMix64 random)
+internal sealed class Navigator(Settings settings, SplitMix64 random)
 {
-    private const double EchoChance = 0.4;
-    private const int FramesToOnset = 20;
+    private const int Remembered = 8;
 
-    private static readonly double HopSeconds = new SampleCount(FrameGrid.HopSamples).Seconds;
+    private static readonly double FramesPerSecond =
+        FrameGrid.FramesPerSegment / FrameGrid.SegmentLength.Seconds;
 
-    private MemoryView _view = MemoryView.Empty;
-    private Crossings _crossings = null!;
-    private List<Entry> _beginnings = [];
+    private readonly OrdinalSet _taboo = new();
+    private readonly List<Trace> _before = [];
+    private Trace? _last;
+    private Trace? _again;
+
+    /// <summary>What a performer has said of the recordings.</summary>
+    public SourceFavours Favours { get; } = new();
+
+    public int TabooCount => _taboo.Count;
+
+    /// <summary>The recording that was recalled last; null for what was heard live.</summary>
+    public string? LastRecording => _last?.Recording;
 
     /// <summary>Recalls a phrase.</summary>
-    /// <param name="call">What it answers.</param>
-    /// <param name="seconds">How long it should be, in recalled time.</param>
-    /// <param name="mayEcho">Whether it may begin with the call's own beginning.</param>
-    public Recall Walk(
-        MemoryView view, Call call, double seconds, bool mayEcho, OrdinalSet own, OrdinalSet taboo)
+    public Recall Walk(Quest quest)
     {
-        _view = view;
-        _crossings = new Crossings(view, own, taboo);
-        _beginnings = _crossings.Continuing(call.Start);
-        var echo = _crossings.FirstSince(call.Start);
-        var echoes = mayEcho && random.NextDouble() < EchoChance;
-        if (echo != 0 && (echoes || _beginnings.Count == 0))
+        Favours.Fade();
+        var way = new Way(Options, random, quest, _taboo, Favours, _last, _again);
+        _again = null;
+        var recall = way.Go();
+        if (recall.Trace is { } trace)
         {
-            return Follow(echo, 0, seconds);
-        }
-
-        if (_beginnings.Count == 0)
-        {
-            return Recall.Nothing;
-        }
-
-        var beginning = Draw(_beginnings);
-        return Follow(ToOnset(beginning.State), beginning.Matched, seconds);
-    }
-
-    private Recall Follow(int state, int matched, double seconds)
-    {
-        List<RecalledFrame> frames = [new(0, _view.Frame(state)!, true)];
-        double offset = 0, runStart = 0;
-        var jumps = 0;
-        while (offset < seconds)
-        {
-            var next = Next(state, offset - runStart);
-            if (next == 0)
+            Keep(trace);
+            foreach (var frame in recall.Frames)
             {
-                break;
+                _taboo.Add(frame.Frame.Ordinal);
             }
 
-            var jumped = next != state + 1;
-            offset += jumped ? HopSeconds : Step(state, next);
-            runStart = jumped ? offset : runStart;
-            jumps += jumped ? 1 : 0;
-            state = next;
-            frames.Add(new RecalledFrame(offset, _view.Frame(state)!, jumped));
+            _taboo.KeepNewest((int)(Options.TabooSeconds * FramesPerSecond));
         }
 
-        return new Recall(frames, matched, jumps);
+        return recall;
     }
 
-    /// <summary>The state to sound after one; 0 when the phrase has nowhere to go.</summary>
-    private int Next(int state, double runSeconds)
+    /// <summary>The next phrase begins where the one before the last did.</summary>
+    public void GoBack()
     {
-        var goesOn = _crossings.CanSound(state + 1);
-        var step = goesOn ? Step(state, state + 1) : 0;
-        var leaves = !goesOn
-            || runSeconds >= options.LongestCopySeconds
-            || random.NextDouble() < step / options.ContinuitySeconds;
-        if (!leaves)
+        if (_before.Count > 0)
         {
-            return state + 1;
+            _again = _before[^1];
+            _before.RemoveAt(_before.Count - 1);
         }
-
-        var across = _crossings.Across(state);
-        if (across.Count > 0)
-        {
-            return Draw(across).State;
-        }
-
-        // Nothing shares this past. A run that cannot or must not go on starts again elsewhere.
-        if (goesOn && runSeconds < options.LongestCopySeconds)
-        {
-            return state + 1;
-        }
-
-        return _beginnings.Count == 0 ? 0 : ToOnset(Draw(_beginnings).State);
     }
 
-    private double Step(int state, int next) =>
-        _view.Frame(next)!.Time.SecondsSince(_view.Frame(state)!.Time);
+    /// <summary>What was recalled of late may be recalled again.</summary>
+    public void ForgetTaboo() => _taboo.KeepNewest(0);
 
-    private Entry Draw(List<Entry> entries)
+    private void Keep(Trace trace)
     {
-        var total = 0.0;
-        foreach (var entry in entries)
+        if (_last is not null)
         {
-            total += entry.Weight;
-        }
-
-        var mark = random.NextDouble() * total;
-        foreach (var entry in entries)
-        {
-            mark -= entry.Weight;
-            if (mark < 0)
+            _before.Add(_last);
+            if (_before.Count > Remembered)
             {
-                return entry;
+                _before.RemoveAt(0);
             }
         }
 
-        return entries[^1];
+        _last = trace;
     }
 
-    /// <summary>Where the next note begins, at or soon after a state.</summary>
-    private int ToOnset(int state)
-    {
-        var best = state;
-        for (var s = state; s < state + FramesToOnset && _crossings.CanSound(s); s++)
-        {
-            if (_view.Frame(s)!.Descriptors.OnsetStrength
-                > _view.Frame(best)!.Descriptors.OnsetStrength)
-            {
-                best = s;
-            }
-        }
-
-        return best;
-    }
+    private NavigationOptions Options => settings.Agent.Navigation;
 }

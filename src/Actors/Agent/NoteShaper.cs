@@ -53,8 +53,8 @@ internal static class NoteShaper
             return false;
         }
 
-        var from = Pitch.KeyOf(frames[at - 1].Frame.Descriptors);
-        var to = Pitch.KeyOf(frames[at].Frame.Descriptors);
+        var from = frames[at - 1].Key;
+        var to = frames[at].Key;
         if (from is null || to is null || Math.Abs(to.Value - from.Value) < PitchStep)
         {
             return false;
@@ -62,7 +62,7 @@ internal static class NoteShaper
 
         for (var i = 1; i < FramesOfNewPitch; i++)
         {
-            var later = Pitch.KeyOf(frames[at + i].Frame.Descriptors);
+            var later = frames[at + i].Key;
             if (later is null || Math.Abs(later.Value - to.Value) >= PitchStep)
             {
                 return false;
@@ -109,18 +109,14 @@ internal static class NoteShaper
 
     private static void AddPitch(RecalledFrame frame, List<double> keys, double[] chroma)
     {
-        var descriptors = frame.Frame.Descriptors;
-        if (Pitch.KeyOf(descriptors) is { } key)
+        if (frame.Key is { } key)
         {
             keys.Add(key);
         }
 
-        if (descriptors.HarmonicOpen)
+        if (frame.Frame.Descriptors.HarmonicOpen)
         {
-            for (var pitchClass = 0; pitchClass < chroma.Length; pitchClass++)
-            {
-                chroma[pitchClass] += descriptors.Chroma[pitchClass];
-            }
+            frame.AddChroma(chroma);
         }
     }
 

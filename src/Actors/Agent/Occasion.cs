@@ -7,12 +7,17 @@ namespace Antiphon.Agent;
 /// <param name="Tick">When this is decided.</param>
 /// <param name="Free">From when on the agent's own voices are free.</param>
 /// <param name="Deadline">Everything ends by then; null when there is no hurry.</param>
-/// <param name="Joins">True when the player plays on, and the agent joins in sparsely.</param>
+/// <param name="Kind">What gives rise to it.</param>
+/// <param name="Mode">How it is answered.</param>
+/// <param name="Call">What it answers.</param>
+/// <param name="Memory">What is remembered.</param>
+/// <param name="Bearing">How it is to be played.</param>
 internal sealed record Occasion(
     SampleTime Tick,
     SampleTime Free,
     SampleTime? Deadline,
-    bool Joins,
+    OccasionKind Kind,
     Mode Mode,
     Call Call,
-    MemoryView Memory);
+    MemoryView Memory,
+    Bearing Bearing);

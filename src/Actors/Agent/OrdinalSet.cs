@@ -26,13 +26,4 @@ internal sealed class OrdinalSet
             _members.Remove(_order.Dequeue());
         }
     }
-
-    /// <summary>Drops those that were added first and lie before an ordinal.</summary>
-    public void DropBefore(long ordinal)
-    {
-        while (_order.TryPeek(out var oldest) && oldest < ordinal)
-        {
-            _members.Remove(_order.Dequeue());
-        }
-    }
 }

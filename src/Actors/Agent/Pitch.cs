@@ -15,6 +15,10 @@ internal static class Pitch
         ? A4Key + Chroma.Classes * Math.Log2(hz / A4Hz)
         : null;
 
+    /// <summary>The pitch class, 0…11, of a key or a shift.</summary>
+    public static int Fold(int semitones) =>
+        ((semitones % Chroma.Classes) + Chroma.Classes) % Chroma.Classes;
+
     /// <summary>The key of a pitch class that lies nearest to another key.</summary>
     public static double Nearest(int pitchClass, double to) =>
         pitchClass + Chroma.Classes * Math.Round((to - pitchClass) / Chroma.Classes);

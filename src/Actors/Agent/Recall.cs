@@ -2,12 +2,35 @@ namespace Antiphon.Agent;
 
 /// <summary>A way that was taken through the memory.</summary>
 /// <param name="Frames">What was recalled, in order, at its own times.</param>
-/// <param name="MatchedContext">Frames of the live context that agree with where it began.</param>
-/// <param name="Jumps">How often it followed a suffix link instead of going on.</param>
-internal sealed record Recall(
-    List<RecalledFrame> Frames, int MatchedContext, int Jumps)
+internal sealed record Recall(IReadOnlyList<RecalledFrame> Frames)
 {
-    public static Recall Nothing { get; } = new([], 0, 0);
+    /// <summary>Its stretches without a jump.</summary>
+    public IReadOnlyList<RecalledRun> Runs { get; init; } = [];
 
+    /// <summary>Where it began and what spoke for it; null when there was no choice.</summary>
+    public Beginning? Beginning { get; init; }
+
+    public ChoiceWeights? Weights { get; init; }
+
+    /// <summary>Recalled time is played so many times as long.</summary>
+    public double Stretch { get; init; } = 1;
+
+    /// <summary>Where it went in the memory; null when it is not of the memory.</summary>
+    public Trace? Trace { get; init; }
+
+    public static Recall Nothing { get; } = new([]);
+
+    /// <summary>Seconds of it, as played.</summary>
     public double Seconds => Frames.Count == 0 ? 0 : Frames[^1].OffsetSeconds;
+
+    /// <summary>The same, slower or faster.</summary>
+    public Recall StretchedBy(double factor) => this with
+    {
+        Stretch = Stretch * factor,
+        Frames = [.. Frames.Select(frame => frame with
+        {
+            OffsetSeconds = frame.OffsetSeconds * factor,
+        })],
+        Runs = [.. Runs.Select(run => run with { OffsetSeconds = run.OffsetSeconds * factor })],
+    };
 }

@@ -1,3 +1,4 @@
+using Antiphon.Signal;
 using Antiphon.Time;
 
 namespace Antiphon.Agent;
@@ -5,14 +6,15 @@ namespace Antiphon.Agent;
 /// <summary>What a voice may play, enforced: range, density, length, one note at a time.</summary>
 /// <param name="voice">The voice's limits.</param>
 /// <param name="longestNoteSeconds">The rig's own limit of a note, in seconds.</param>
-internal sealed class VoiceFitter(VoiceOptions voice, double longestNoteSeconds)
+/// <param name="bearing">How it is to be played.</param>
+internal sealed class VoiceFitter(
+    VoiceOptions voice, double longestNoteSeconds, Bearing bearing, SplitMix64 random)
 {
     private const double TinySeconds = 0.06;
     private const double LegatoSeconds = 0.03;
-    private const double SparseHold = 2;
-    private const int LoudestVelocity = 112;
+    private const double Unheard = 0.02;
+    private const int RecalledLoudest = 112;
     private const double VelocityPerDb = 1.8;
-    private const int SoftestVelocity = 24;
 
     /// <summary>A fitted note.</summary>
     internal readonly record struct Fitted(
@@ -21,15 +23,21 @@ internal sealed class VoiceFitter(VoiceOptions voice, double longestNoteSeconds)
     /// <summary>Fits a line into the voice.</summary>
     /// <param name="line">Notes in the order of their onsets.</param>
     /// <param name="centre">The key about which the line is to lie, by whole octaves.</param>
-    /// <param name="density">
-    /// Share of the voice's density to use, 0…1; below 1, notes are held longer.
-    /// </param>
+    /// <param name="density">Share of the voice's density to use, from 0.</param>
+    /// <param name="hold">Notes are held so many times as long as they were.</param>
     /// <param name="seconds">Everything ends by then.</param>
     /// <param name="peakDb">The loudness that is played loudest, dBFS.</param>
     public List<Fitted> Fit(
-        List<ShapedNote> line, double centre, double density, double seconds, double peakDb)
+        List<ShapedNote> line, double centre, double density, double hold, double seconds,
+        double peakDb)
     {
-        var kept = Thin(Merge(line, seconds), density * voice.NotesPerSecond);
+        if (bearing.Loudness < Unheard)
+        {
+            return [];
+        }
+
+        var kept = Thin(
+            Merge(line, seconds), density * bearing.Density * voice.NotesPerSecond);
         var middle = Pitch.Median([.. kept.Select(note => note.Key)], centre);
         var octaves = Math.Round((centre - middle) / 12) * 12;
         var longest = Math.Min(voice.LongestNoteSeconds, longestNoteSeconds);
@@ -38,7 +46,7 @@ internal sealed class VoiceFitter(VoiceOptions voice, double longestNoteSeconds)
         {
             var note = kept[i];
             var until = i + 1 < kept.Count ? kept[i + 1].Onset : seconds;
-            var held = Math.Max(TinySeconds, note.Length * (density < 1 ? SparseHold : 1));
+            var held = Math.Max(TinySeconds, note.Length * hold);
             fitted.Add(new Fitted(
                 note.Onset,
                 Math.Min(held, Math.Min(longest, until - note.Onset)),
@@ -87,8 +95,10 @@ internal sealed class VoiceFitter(VoiceOptions voice, double longestNoteSeconds)
         return merged;
     }
 
-    /// <summary>Keeps the weightiest notes, no more a second than allowed.</summary>
-    private static List<ShapedNote> Thin(List<ShapedNote> line, double perSecond)
+    /// <summary>
+    /// Keeps the weightiest notes, no more a second than allowed, and of them a share by chance.
+    /// </summary>
+    private List<ShapedNote> Thin(List<ShapedNote> line, double perSecond)
     {
         if (line.Count == 0)
         {
@@ -96,17 +106,23 @@ internal sealed class VoiceFitter(VoiceOptions voice, double longestNoteSeconds)
         }
 
         var span = line[^1].End - line[0].Onset;
-        var most = Math.Max(1, (int)(span * perSecond));
-        var kept = line.OrderByDescending(Weight).ThenBy(note => note.Onset).Take(most).ToList();
-        kept.Sort((a, b) => a.Onset.CompareTo(b.Onset));
-        return kept;
+        var most = Math.Min(Math.Max(1, (int)(span * perSecond)), bearing.MostNotes);
+        var kept = line.OrderByDescending(Weight).ThenBy(note => note.Onset).Take(most)
+            .OrderBy(note => note.Onset)
+            .Where(_ => voice.PlayShare >= 1 || random.NextDouble() < voice.PlayShare);
+        return [.. kept];
 
         static double Weight(ShapedNote note) =>
             note.Strength + 0.2 * note.LoudnessDb + 8 * Math.Min(1, note.Length);
     }
 
-    private static int Velocity(double belowPeakDb) => Math.Clamp(
-        (int)Math.Round(LoudestVelocity + VelocityPerDb * belowPeakDb),
-        SoftestVelocity,
-        127);
+    private int Velocity(double belowPeakDb)
+    {
+        var loudest = Math.Min(voice.LoudestVelocity, bearing.LoudestVelocity);
+        return Math.Clamp(
+            (int)Math.Round(
+                bearing.Loudness * (RecalledLoudest + VelocityPerDb * belowPeakDb)),
+            Math.Min(voice.SoftestVelocity, loudest),
+            loudest);
+    }
 }

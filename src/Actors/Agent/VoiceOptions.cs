@@ -8,19 +8,39 @@ public sealed record VoiceOptions : IValidatableObject
 {
     [Range(0, 127)]
     [Description("Lowest MIDI key of the voice (60 is middle C)")]
-    public int LowestKey { get; init; } = 55;
+    public int LowestKey { get; init; } = 50;
 
     [Range(0, 127)]
     [Description("Highest MIDI key of the voice; at least an octave above the lowest")]
-    public int HighestKey { get; init; } = 84;
+    public int HighestKey { get; init; } = 93;
 
     [Range(0.1, 20.0)]
-    [Description("Most notes a second, on average over a reply")]
+    [Description("Most notes a second, on average over a phrase")]
     public double NotesPerSecond { get; init; } = 5;
 
     [Range(0.1, 8.0)]
     [Description("Longest note, in seconds")]
     public double LongestNoteSeconds { get; init; } = 3;
+
+    [Range(1, 127)]
+    [Description("Softest velocity")]
+    public int SoftestVelocity { get; init; } = 24;
+
+    [Range(1, 127)]
+    [Description("Loudest velocity")]
+    public int LoudestVelocity { get; init; } = 112;
+
+    [Range(0.0, 1.0)]
+    [Description("Chance of each note to be played at all")]
+    public double PlayShare { get; init; } = 1;
+
+    [Range(0.0, 600.0)]
+    [Description("How long the voice takes part, on average, in seconds; 0: always")]
+    public double ActiveSeconds { get; init; }
+
+    [Range(0.0, 600.0)]
+    [Description("How long it then listens, on average, in seconds")]
+    public double ListeningSeconds { get; init; } = 10;
 
     /// <summary>
     /// The key of the same pitch class inside the range; the nearest edge if there is none.
@@ -39,7 +59,15 @@ public sealed record VoiceOptions : IValidatableObject
         {
             yield return new ValidationResult(
                 $"LowestKey {LowestKey} is above HighestKey {HighestKey}: swap them.",
-                [nameof(LowestKey), nameof(HighestKey)]);
+                [nameof(LowestKey)]);
+        }
+
+        if (SoftestVelocity > LoudestVelocity)
+        {
+            yield return new ValidationResult(
+                $"SoftestVelocity {SoftestVelocity} is above LoudestVelocity {LoudestVelocity}: "
+                + "swap them.",
+                [nameof(SoftestVelocity)]);
         }
     }
 }

@@ -12,16 +12,18 @@ namespace Antiphon.Control;
 /// <remarks>Thread-safe by one lock; it holds the last state and nothing else.</remarks>
 /// <param name="start">The agent's options at the start.</param>
 /// <param name="transport">What a panic and a mute silence.</param>
+/// <param name="presets">Where sets of parameters are kept.</param>
 /// <param name="now">The sample time that is.</param>
 /// <param name="heard">
 /// Told of every command that was taken, in order, under the lock: it must neither wait nor throw.
 /// </param>
 public sealed class ControlDesk(
-    AgentOptions start, MidiTransport transport, Func<SampleTime> now, Action<ControlGiven> heard)
+    AgentOptions start, MidiTransport transport, IPresets presets, Func<SampleTime> now,
+    Action<ControlGiven> heard)
     : IControlSink
 {
     private readonly Lock _lock = new();
-    private ControlState _state = new(Muted: false, Held: false, FixedMode: null, start);
+    private ControlState _state = new(start);
 
     /// <summary>What is set now.</summary>
     public ControlState State
@@ -39,42 +41,62 @@ public sealed class ControlDesk(
     {
         lock (_lock)
         {
-            var refusal = Apply(command);
-            if (refusal is null)
+            return command switch
             {
-                heard(new ControlGiven(command, now()));
-            }
-
-            return refusal;
+                RecallPreset preset => Recall(preset.Name),
+                SavePreset preset => Save(preset.Name),
+                _ => Apply(command),
+            };
         }
     }
 
     private string? Apply(ControlCommand command)
     {
+        var given = new ControlGiven(command, now());
+        _state = _state.After(given, out var refusal);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
         switch (command)
         {
             case Mute mute:
-                _state = _state with { Muted = mute.On };
-                transport.Mute(mute.On, now());
-                return null;
+                transport.Mute(mute.On, given.At);
+                break;
             case Panic:
-                transport.Panic(now());
-                return null;
-            case Hold hold:
-                _state = _state with { Held = hold.On };
-                return null;
-            case FixMode mode:
-                _state = _state with { FixedMode = mode.Mode };
-                return null;
-            case FreeMode:
-                _state = _state with { FixedMode = null };
-                return null;
-            case SetParameter parameter:
-                var changed = ControlTable.With(_state.Agent, parameter, out var refusal);
-                _state = _state with { Agent = changed ?? _state.Agent };
-                return refusal;
-            default:
-                return null;
+                transport.Panic(given.At);
+                break;
+        }
+
+        heard(given);
+        return null;
+    }
+
+    // A preset comes back as the parameters it holds: what is heard and kept is the values, which
+    // hold whatever becomes of the preset later.
+    private string? Recall(string name)
+    {
+        if (presets.Find(name) is not { } parameters)
+        {
+            return $"there is no preset '{name}'";
+        }
+
+        var set = ControlTable.InOrder(_state.Agent, parameters);
+        var refusals = set.Select(Apply).OfType<string>().ToList();
+        return refusals.Count == 0 ? null : $"preset '{name}': {refusals[0]}";
+    }
+
+    private string? Save(string name)
+    {
+        try
+        {
+            presets.Save(name, ControlTable.Values(_state.Agent));
+            return null;
+        }
+        catch (ControlException e)
+        {
+            return e.Message;
         }
     }
 }

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Antiphon.Control;
 
 /// <summary>One line of the <see cref="ControlTable"/>.</summary>
-/// <param name="Name">Its name in CC maps: <c>mute</c>, <c>agent.contrastWeight</c>.</param>
+/// <param name="Name">Its name in CC maps: <c>mute</c>, <c>agent.modes.contrast.weight</c>.</param>
 /// <param name="Kind">What it wants to be given.</param>
 /// <param name="Meaning">One sentence for a person.</param>
 /// <param name="Command">Makes its command from a value that has been checked.</param>
@@ -32,7 +32,7 @@ public sealed record ControlEntry(
     /// <summary>The names allowed, in order; empty where any will do.</summary>
     public ImmutableArray<string> Choices { get; init; } = [];
 
-    /// <summary>Where OSC reaches it: <c>/antiphon/agent/contrastWeight</c>.</summary>
+    /// <summary>Where OSC reaches it: <c>/antiphon/agent/modes/contrast/weight</c>.</summary>
     public string OscAddress => OscRoot + Name.Replace('.', '/');
 
     /// <summary>What it takes, as a person reads it.</summary>

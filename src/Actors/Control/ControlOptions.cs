@@ -7,7 +7,7 @@ namespace Antiphon.Control;
 public sealed record ControlOptions : IValidatableObject
 {
     [Description("Controllers and what they do: \"64\": \"mute\", or for channel 2 alone "
-        + "\"2/20\": \"agent.contrastWeight 0.2 to 0.8\"; a pedal is down from 64 on")]
+        + "\"2/20\": \"agent.modes.contrast.weight 0.2 to 0.8\"; a pedal is down from 64 on")]
     public CcAssignments Cc { get; init; } = new() { ["67"] = "mute", ["66"] = "panic" };
 
     [Range(0, 65_535)]
@@ -35,6 +35,9 @@ public sealed record ControlOptions : IValidatableObject
     [Range(1.0, 3_600.0)]
     [Description("An OSC bundle for a time further ahead is refused, in seconds")]
     public double OscFarthestSeconds { get; init; } = 60;
+
+    [Description("Folder of presets; empty: presets in the state folder")]
+    public string PresetsFolder { get; init; } = "";
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

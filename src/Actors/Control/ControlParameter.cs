@@ -17,14 +17,17 @@ internal sealed record ControlParameter(
     {
         Minimum = Convert.ToDouble(Range.Minimum),
         Maximum = Convert.ToDouble(Range.Maximum),
-        Default = Convert.ToDouble(Path.Read(defaults)),
+        Default = Read(defaults),
     };
+
+    /// <summary>Its value in some options.</summary>
+    public double Read(AgentOptions options) => Convert.ToDouble(Path.Read(options));
 
     /// <summary>The options with another value, if they then still agree with each other.</summary>
     public AgentOptions? With(AgentOptions options, double value, out string? refusal)
     {
         var changed = Path.With(options, IsWhole ? (object)(int)value : value);
-        refusal = FaultOf(changed) ?? FaultOf(changed.Melody) ?? FaultOf(changed.Bass);
+        refusal = Path.OwnersIn(changed).Select(FaultOf).FirstOrDefault(fault => fault is not null);
         return refusal is null ? changed : null;
     }
 

@@ -11,6 +11,17 @@ internal sealed class OptionPath(ImmutableArray<PropertyInfo> properties)
     public object Read(object root) =>
         properties.Aggregate(root, (at, property) => property.GetValue(at)!);
 
+    /// <summary>The records on the way to it, the whole of them first.</summary>
+    public IEnumerable<object> OwnersIn(object root)
+    {
+        var at = root;
+        foreach (var property in properties)
+        {
+            yield return at;
+            at = property.GetValue(at)!;
+        }
+    }
+
     /// <summary>A copy of the options in which this one value is another.</summary>
     public T With<T>(T root, object value)
         where T : notnull => (T)With(root, value, depth: 0);

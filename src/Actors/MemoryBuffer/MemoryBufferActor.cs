@@ -9,13 +9,18 @@ namespace Antiphon.MemoryBuffer;
 /// Bound: the store's capacity.
 /// On failure: one frame is lost; the store, which outlives the actor, learns nothing across it.
 /// </summary>
-public sealed class MemoryBufferActor(MemoryStore store, StageContext context)
+/// <param name="mark">Marks a frame in which the partner hears itself.</param>
+public sealed class MemoryBufferActor(
+    MemoryStore store, Func<FrameToken, FrameToken> mark, StageContext context)
     : StageActor<FrameToken>(context)
 {
     protected override void PreStart() => store.Break();
 
-    protected override Slot Process(FrameToken slot) =>
-        new TokenRemembered(slot.Place, slot, store.Remember(slot));
+    protected override Slot Process(FrameToken slot)
+    {
+        var token = mark(slot);
+        return new TokenRemembered(slot.Place, token, store.Remember(token));
+    }
 
     protected override Slot Pass(Gap gap)
     {

@@ -26,6 +26,11 @@ public sealed class MidiActor(MidiTransport transport, bool virtualClock, StageC
             transport.Plan(note);
         }
 
+        foreach (var program in slot.Programs)
+        {
+            transport.Plan(program);
+        }
+
         foreach (var withdrawn in slot.Withdrawn)
         {
             transport.Withdraw(withdrawn);

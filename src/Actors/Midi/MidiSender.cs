@@ -15,6 +15,9 @@ internal sealed class MidiSender(IMidiOutput output, MidiOptions options)
 
     public NoteLedger Ledger { get; } = new(options.LongestNoteSeconds);
 
+    /// <summary>Changes of instrument that wait.</summary>
+    public PlannedPrograms Programs { get; } = new();
+
     public MidiTally Tally { get; } = new(options.LateMs);
 
     /// <summary>The time of the latest event sent.</summary>
@@ -37,8 +40,33 @@ internal sealed class MidiSender(IMidiOutput output, MidiOptions options)
         }
     }
 
-    /// <summary>Sends a message of the clock; one that does not get out is not repeated.</summary>
-    public void SendRealTime(MidiEvent e, SampleTime due) => TrySend(e, due);
+    /// <summary>
+    /// Sends a message that begins and ends no note; one that does not get out is not repeated.
+    /// </summary>
+    public void SendAtOnce(MidiEvent e, SampleTime due) => TrySend(e, due);
+
+    /// <summary>Sends the next change of instrument, if it is due; false when none is.</summary>
+    /// <param name="limit">What is due later waits.</param>
+    /// <param name="note">When the next note is due, which it must not overtake.</param>
+    public bool SendProgram(SampleTime limit, SampleTime? note)
+    {
+        if (Programs.Take(limit, note) is not { } next)
+        {
+            return false;
+        }
+
+        SendAtOnce(
+            MidiEvent.ProgramChange(options.ChannelOf(next.Voice), next.Program), next.Due);
+        return true;
+    }
+
+    /// <summary>What went out up to a time, in numbers.</summary>
+    public MidiStatistics Statistics(SampleTime now)
+    {
+        var ports = output.Ports;
+        var hanging = Ledger.UnendedCount + ports.Sum(port => port.Hanging);
+        return Tally.Read(SampleTime.Max(now, LastSent), hanging) with { Ports = ports };
+    }
 
     /// <summary>Ends what sounds on the key of a note; false when that did not get out.</summary>
     public bool Free(NotePlanned note, double latenessMs, SampleTime now) =>

@@ -5,8 +5,7 @@ namespace Antiphon.Midi;
 
 /// <summary>
 /// Sends planned notes when they are due, and sees to it that every note begun is ended. It has
-/// no clock: whoever owns one calls <see cref="Advance"/>, the deadline thread with the time that
-/// is, or the actor of a virtual clock with its watermark. Thread-safe by one lock.
+/// no clock: whoever owns one calls <see cref="Advance"/>. Thread-safe by one lock.
 /// </summary>
 /// <remarks>
 /// Invariants: times sent never fall; at one time note-offs go before note-ons, and equals go by
@@ -74,7 +73,8 @@ public sealed class MidiTransport
                     next = ending.End;
                 }
 
-                return Earlier(Earlier(next, _ticks?.Due) - _lead, _output.NextDue);
+                next = Earlier(Earlier(next, _sender.Programs.Due), _ticks?.Due);
+                return Earlier(next - _lead, _output.NextDue);
             }
         }
     }
@@ -100,12 +100,7 @@ public sealed class MidiTransport
         {
             lock (_gate)
             {
-                var ports = _output.Ports;
-                var hanging = _sender.Ledger.UnendedCount + ports.Sum(port => port.Hanging);
-                return _sender.Tally.Read(SampleTime.Max(_now, _sender.LastSent), hanging) with
-                {
-                    Ports = ports,
-                };
+                return _sender.Statistics(_now);
             }
         }
     }
@@ -125,6 +120,18 @@ public sealed class MidiTransport
                 _sender.Tally.Refused++;
                 _report(new NoteSounded(refused.Id, refused.Due, 0, Sounded: false));
             }
+        }
+
+        Changed?.Invoke();
+    }
+
+    /// <summary>Queues a change of instrument; they come in order of time.</summary>
+    public void Plan(ProgramPlanned program)
+    {
+        _ = MidiEvent.ProgramChange(_options.ChannelOf(program.Voice), program.Program);
+        lock (_gate)
+        {
+            _sender.Programs.Add(program);
         }
 
         Changed?.Invoke();
@@ -179,11 +186,7 @@ public sealed class MidiTransport
     /// <returns>False when the output is stuck or could not be flushed.</returns>
     public bool Panic(SampleTime at) => Silence(at, close: false);
 
-    /// <summary>
-    /// A <see cref="Panic"/> that lasts: while muted, every note planned is refused.
-    /// </summary>
-    /// <param name="at">The time that is.</param>
-    /// <returns>False when the output is stuck or could not be flushed.</returns>
+    /// <summary>A <see cref="Panic"/> that lasts: while muted, notes planned are refused.</summary>
     public bool Mute(bool on, SampleTime at)
     {
         _muted = on;
@@ -191,8 +194,6 @@ public sealed class MidiTransport
     }
 
     /// <summary>A <see cref="Panic"/> for good: every note planned later is refused.</summary>
-    /// <param name="at">The time that is.</param>
-    /// <returns>False when the output is stuck or could not be flushed.</returns>
     public bool Close(SampleTime at) => Silence(at, close: true);
 
     private static SampleTime? Earlier(SampleTime? a, SampleTime? b) =>
@@ -210,20 +211,24 @@ public sealed class MidiTransport
     private bool SendTick(SampleTime limit)
     {
         var end = _sender.Ledger.TryNextEnd(out var ending) ? ending.End : (SampleTime?)null;
-        if (_ticks is null || _ticks.Due > limit
-            || Earlier(end, _planned.First?.Due) < _ticks.Due)
+        if (!(_ticks?.Due <= limit) || Earlier(end, _planned.First?.Due) < _ticks.Due)
         {
             return false;
         }
 
-        var at = _ticks.Due;
-        _sender.SendRealTime(_ticks.Take(), at);
+        var due = _ticks.Due;
+        _sender.SendAtOnce(_ticks.Take(), due);
         return true;
     }
 
     private bool SendNext(SampleTime limit)
     {
         var on = _planned.First;
+        if (_sender.SendProgram(limit, on?.Due))
+        {
+            return true;
+        }
+
         if (_sender.Ledger.TryNextEnd(out var ending) && ending.End <= limit
             && (on is null || ending.End <= on.Due))
         {
@@ -285,7 +290,7 @@ public sealed class MidiTransport
             _sender.EndAll(at, forGood: _closed);
             if (_closed && _ticks is not null)
             {
-                _sender.SendRealTime(MidiEvent.Stop, at);
+                _sender.SendAtOnce(MidiEvent.Stop, at);
                 _ticks = null;
             }
 

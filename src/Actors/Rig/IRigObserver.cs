@@ -44,6 +44,11 @@ public interface IRigObserver
     {
     }
 
+    /// <summary>Behind the memory: every frame token as it was remembered.</summary>
+    void Remembered(Slot slot)
+    {
+    }
+
     /// <summary>Behind the agent: decisions and planned notes.</summary>
     void Decided(Slot slot)
     {

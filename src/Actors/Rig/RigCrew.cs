@@ -84,6 +84,20 @@ internal sealed class RigCrew
         (Pump.IsIdle || hanging == "Capture")
         && _links.All(link => link.Meter.Name == hanging || link.Meter.Depth == 0);
 
+    /// <summary>
+    /// Off line, holds a frame until all is decided that can be heard in it; live, the decisions
+    /// are ahead of the sound anyway.
+    /// </summary>
+    public async Task<Slot> AwaitOwnSound(Slot slot)
+    {
+        if (_plan is { Freewheel: true, Partner: { } partner } && slot is FrameToken token)
+        {
+            await partner.Estate.OwnSound.WhenKnown(token).ConfigureAwait(false);
+        }
+
+        return slot;
+    }
+
     /// <summary>A segment's tokens, each a slot of its own; any other slot as it is.</summary>
     public IReadOnlyList<Slot> FanOut(Slot slot) =>
         UnderWay.FanOut(slot is SegmentTokenized segment ? [.. segment.Tokens] : [slot]);
@@ -113,7 +127,8 @@ internal sealed class RigCrew
 
         if (_plan.Partner is { } partner)
         {
-            Hire(Memory, Props.Create(() => new MemoryBufferActor(partner.Memory, context)));
+            Hire(Memory, Props.Create(
+                () => new MemoryBufferActor(partner.Memory, partner.Estate.Mark, context)));
             Hire(Agent, Props.Create(() => new AgentActor(partner.NewMind, context)));
             Hire(Midi, Props.Create(
                 () => new MidiActor(partner.Transport, _plan.Freewheel, context)));

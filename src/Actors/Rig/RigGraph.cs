@@ -33,7 +33,9 @@ internal static class RigGraph
         }
 
         return reading
+            .SelectAsync(1, crew.AwaitOwnSound)  // what the partner sounds meanwhile is known
             .Via(Stage(crew.Memory))             // MemoryBuffer: what was heard, and where it fits
+            .SeenBy(plan.Observer.Remembered)
             .Merge(Reflexes(crew.Reflexes))      // Capture's short way: each 10 ms, at once
             .Via(Stage(crew.Agent))              // Agent: what to answer
             .SeenBy(plan.Observer.Decided)

@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Akka.Streams;
 using Antiphon.Capture;
-using Antiphon.Midi;
 using Antiphon.Time;
 
 namespace Antiphon.Rig;
@@ -24,7 +23,7 @@ public sealed class RigRun : IAsyncDisposable
         _supervisor = system.ActorOf(Props.Create(() => new RigSupervisorActor(_crew.Members)));
         if (plan.Partner is { } partner)
         {
-            partner.Sounded.Listener = TellAgent;
+            partner.Relay.Listener = TellAgent;
         }
 
         if (plan.Input.Live is { } device)
@@ -60,7 +59,7 @@ public sealed class RigRun : IAsyncDisposable
 
         if (_plan.Partner is { } partner)
         {
-            partner.Sounded.Listener = null;
+            partner.Relay.Listener = null;
         }
 
         await _supervisor.GracefulStop(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
@@ -112,5 +111,5 @@ public sealed class RigRun : IAsyncDisposable
         _plan.Observer.Changed(change);
     }
 
-    private void TellAgent(NoteSounded sounded) => _crew.Agent.Actor.Tell(sounded);
+    private void TellAgent(object heard) => _crew.Agent.Actor.Tell(heard);
 }

@@ -17,7 +17,7 @@ namespace Antiphon.Host.Composition;
 internal sealed class Performance : IAsyncDisposable
 {
     private readonly PerformanceParts _parts;
-    private readonly NoteRelay _relay = new();
+    private readonly MindRelay _relay = new();
     private readonly DeadlineThread? _deadlines;
     private bool _stopped;
 
@@ -36,7 +36,12 @@ internal sealed class Performance : IAsyncDisposable
         _deadlines = parts.Freewheel
             ? null
             : new DeadlineThread(Transport, parts.Clock, parts.Options.Midi.RealTimePriority);
-        Desk = new ControlDesk(parts.Options.Agent, Transport, Now, parts.Commanded);
+        Desk = new ControlDesk(
+            parts.Options.Agent, Transport, parts.Presets, Now, given =>
+            {
+                parts.Commanded(given);
+                _relay.Report(given);
+            });
     }
 
     /// <summary>Planned and sounding notes, and their figures.</summary>
@@ -44,6 +49,9 @@ internal sealed class Performance : IAsyncDisposable
 
     /// <summary>Where a performer's commands go.</summary>
     public ControlDesk Desk { get; }
+
+    /// <summary>Hears a note of a MIDI keyboard.</summary>
+    public void Hear(NoteHeard note) => _relay.Report(note);
 
     /// <summary>How the notes were timed; null on a virtual clock.</summary>
     public SessionSummary.Timing? Timing => _deadlines?.Rank is { } rank
@@ -92,7 +100,6 @@ internal sealed class Performance : IAsyncDisposable
 
     private RigPlan Plan(IRigObserver observer)
     {
-        var numbering = new Numbering();
         var memory = new MemoryStore(_parts.Options.Memory, _parts.Ground);
         var lines = _parts.Freewheel
             ? MindLines.TokensAndReflexes
@@ -108,7 +115,8 @@ internal sealed class Performance : IAsyncDisposable
             Quantizer = _parts.Vocabulary.CreateQuantizer(),
             Partner = new Partner(
                 memory,
-                () => new AgentMind(_parts.Options.Agent, lines, numbering),
+                new MindEstate(_parts.Options.Agent, _parts.Schedule),
+                lines,
                 Transport,
                 _relay),
             Freewheel = _parts.Freewheel,

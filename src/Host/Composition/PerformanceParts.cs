@@ -1,4 +1,5 @@
 using Antiphon.Control;
+using Antiphon.Control.Io;
 using Antiphon.Host.Configuration;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
@@ -33,6 +34,12 @@ internal sealed record PerformanceParts
 
     /// <summary>What is remembered from the start.</summary>
     public MemoryGround Ground { get; init; } = MemoryGround.Bare;
+
+    /// <summary>Commands that take effect by themselves, in order of time.</summary>
+    public IReadOnlyList<ControlGiven> Schedule { get; init; } = [];
+
+    /// <summary>Where sets of parameters are kept.</summary>
+    public IPresets Presets { get; init; } = new PresetFolder("");
 
     /// <summary>Told of every note that went out or was let go.</summary>
     public Action<NoteSounded> Sounded { get; init; } = _ => { };

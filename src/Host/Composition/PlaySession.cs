@@ -1,5 +1,7 @@
 using System.Globalization;
 using Antiphon.Capture;
+using Antiphon.Control;
+using Antiphon.Control.Io;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
 using Antiphon.Host.Service;
@@ -55,6 +57,8 @@ internal static class PlaySession
             Clock = clock,
             Freewheel = settings.Freewheel,
             Ground = ground,
+            Presets = PresetsOf(options),
+            Schedule = ScheduleOf(settings),
             Sounded = Tell<NoteSounded>(record.Sounded, lights.Sounded),
             Commanded = given => logs.Controls.Write(SessionLine.Of(given), given.At),
         });
@@ -69,7 +73,7 @@ internal static class PlaySession
                 session.Noticed, printer.Noticed, notice => service.Health = notice.Headline));
         var observer = new ObserverGroup(
             session, new LiveInputPrinter(terminal), printer, service, lights.Observer, hears);
-        using var keyboard = OpenKeyboard(settings, clock, record.Heard, controls);
+        using var keyboard = OpenKeyboard(settings, clock, record, performance, controls);
         var started = TimeProvider.System.GetTimestamp();
         var allocated = GC.GetTotalAllocatedBytes();
         var outcome = await performance.Play(observer, signals.Token).ConfigureAwait(false);
@@ -92,6 +96,20 @@ internal static class PlaySession
         RefuseFaults(outcome, logs.Fault);
         return played;
     }
+
+    private static PresetFolder PresetsOf(RigOptions options) => new(
+        options.Control.PresetsFolder is { Length: > 0 } folder
+            ? folder
+            : Path.Combine(StateFolder.PathOf(options.Service), "presets"));
+
+    // The wall clock is told once, and only live: off line, equal input gives equal music at any
+    // hour.
+    private static IReadOnlyList<ControlGiven> ScheduleOf(PlaySettings settings) =>
+        settings.Freewheel
+            ? []
+            : [new ControlGiven(
+                new TellTime(TimeProvider.System.GetLocalNow().TimeOfDay.TotalHours),
+                SampleTime.Zero)];
 
     private static Action<T> Tell<T>(params Action<T>[] listeners) =>
         news => Array.ForEach(listeners, listener => listener(news));
@@ -143,11 +161,14 @@ internal static class PlaySession
     }
 
     private static MidiInputPump? OpenKeyboard(
-        PlaySettings settings, SampleClock clock, Action<NoteHeard> heard, Controls controls) =>
+        PlaySettings settings, SampleClock clock, SessionRecord record, Performance performance,
+        Controls controls) =>
         settings.MidiInput is { } address
             ? MidiInputs.Open(
                 address,
-                new KeyboardListener(new SecondEar(clock, heard), controls),
+                new KeyboardListener(
+                    new SecondEar(clock, Tell<NoteHeard>(record.Heard, performance.Hear)),
+                    controls),
                 TimeProvider.System)
             : null;
 

@@ -19,6 +19,8 @@ internal sealed class ObserverGroup(params IReadOnlyList<IRigObserver> observers
 
     public void Read(Slot slot) => Each(observer => observer.Read(slot));
 
+    public void Remembered(Slot slot) => Each(observer => observer.Remembered(slot));
+
     public void Decided(Slot slot) => Each(observer => observer.Decided(slot));
 
     private void Each(Action<IRigObserver> tell)

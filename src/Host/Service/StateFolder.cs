@@ -24,8 +24,7 @@ internal sealed class StateFolder : IDisposable
     /// </exception>
     public static StateFolder Take(ServiceOptions options)
     {
-        var folder = Path.GetFullPath(
-            options.StateFolder.Length > 0 ? options.StateFolder : Default());
+        var folder = PathOf(options);
         var holder = Path.Combine(folder, "rig.pid");
         try
         {
@@ -51,6 +50,10 @@ internal sealed class StateFolder : IDisposable
                 + "Name another with --set service.stateFolder=FOLDER");
         }
     }
+
+    /// <summary>Where it lies, whoever holds it.</summary>
+    public static string PathOf(ServiceOptions options) => Path.GetFullPath(
+        options.StateFolder.Length > 0 ? options.StateFolder : Default());
 
     public void Dispose() => _lock.Dispose();
 

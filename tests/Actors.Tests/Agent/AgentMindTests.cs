@@ -10,7 +10,7 @@ namespace Antiphon.Tests.Agent;
 
 public class AgentMindTests
 {
-    private static readonly AgentOptions Talkative = new() { SilenceWeight = 0 };
+    private static readonly AgentOptions Talkative = Tunes.Talkative;
 
     [Fact]
     public void Same_seed_and_sound_give_the_same_notes_and_another_seed_others()
@@ -104,7 +104,7 @@ public class AgentMindTests
     [Fact]
     public void The_last_call_is_answered_and_everything_ends_in_time()
     {
-        var duet = new Duet(new AgentOptions { SilenceWeight = 1, ImitateWeight = 0 })
+        var duet = new Duet(new AgentOptions { Modes = Tunes.Only(silence: 1) })
             .Play(5.6, Tunes.Line);
         Assert.Empty(duet.Planned);
         var end = duet.End().Now;
@@ -139,14 +139,14 @@ public class AgentMindTests
     [Fact]
     public void A_note_let_go_is_not_taken_for_an_echo()
     {
-        var notes = new OwnNotes(new());
+        var notes = new OwnSound();
         var due = SampleTime.FromSeconds(1);
         notes.Add(new NotePlanned(
             new NoteId(4), Voice.Melody, 60, 90, due, SampleCount.FromSeconds(1), 0));
         var echo = Performance.Token(new SegmentId(3), 10, new Moment(60.3, false, -30, 0));
-        Assert.True(notes.Owns(echo));
+        Assert.True(notes.Mark(echo, 0.5, 0.12).OwnSound);
         notes.Remove(new NoteId(4));
-        Assert.False(notes.Owns(echo));
+        Assert.False(notes.Mark(echo, 0.5, 0.12).OwnSound);
     }
 
     [Fact]
@@ -154,14 +154,14 @@ public class AgentMindTests
     {
         var tokens = Performance.Tokens(36, Tunes.Phrases(3.5, 5.6)).ToList();
         var store = new MemoryStore(new());
-        var numbering = new Numbering();
-        var mind = new AgentMind(Talkative, numbering: numbering);
+        var estate = new MindEstate(Talkative);
+        var mind = new AgentMind(estate);
         List<NotePlanned> notes = [];
         foreach (var token in tokens)
         {
             if (token.Ordinal == tokens.Count / 2)
             {
-                mind = new AgentMind(Talkative, numbering: numbering);
+                mind = new AgentMind(estate);
             }
 
             notes.AddRange(
@@ -175,6 +175,6 @@ public class AgentMindTests
 
     [Fact]
     public void A_voice_whose_range_is_upside_down_is_refused() =>
-        Assert.Throws<ArgumentException>(() => new AgentMind(
+        Assert.Throws<ArgumentException>(() => new MindEstate(
             new() { Melody = new() { LowestKey = 70, HighestKey = 60 } }));
 }

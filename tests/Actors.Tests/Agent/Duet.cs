@@ -11,10 +11,12 @@ namespace Antiphon.Tests.Agent;
 internal sealed class Duet(AgentOptions options, MemoryOptions? memory = null)
 {
     private readonly MemoryStore _store = new(memory ?? new());
+    private readonly MindEstate _estate = new(options);
     private readonly List<NotePlanned> _live = [];
+    private AgentMind? _mind;
     private long _segment;
 
-    public AgentMind Mind { get; } = new(options);
+    public AgentMind Mind => _mind ??= new(_estate);
 
     public List<AgentDecided> Answers { get; } = [];
 
@@ -69,6 +71,7 @@ internal sealed class Duet(AgentOptions options, MemoryOptions? memory = null)
 
     public void Hear(FrameToken token)
     {
+        token = _estate.Mark(token);
         var answer = Mind.Hear(new TokenRemembered(token.Place, token, _store.Remember(token)));
         Answers.Add(answer);
         _live.AddRange(answer.Notes);

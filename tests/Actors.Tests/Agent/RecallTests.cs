@@ -1,4 +1,5 @@
 using Antiphon.Agent;
+using Antiphon.Control;
 using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
 using Antiphon.Signal;
@@ -18,8 +19,8 @@ public class RecallTests
         (words, seed) =>
         {
             var view = Learn(words);
-            var options = new AgentOptions { ContinuitySeconds = 0.2 };
-            var recall = Walk(view, (ulong)seed, options, new());
+            var options = new NavigationOptions { ContinuitySeconds = 0.2 };
+            var recall = Walk(view, (ulong)seed, options);
             var states = recall.Frames.Select(frame => (int)frame.Frame.Ordinal + 1).ToList();
             for (var i = 1; i < states.Count; i++)
             {
@@ -32,22 +33,7 @@ public class RecallTests
                 }
             }
 
-            Assert.Equal(recall.Jumps, recall.Frames.Skip(1).Count(frame => frame.Jumped));
-        },
-        iter: 60);
-
-    [Fact]
-    public void Own_frames_are_never_recalled() => Walks.Sample(
-        (words, seed) =>
-        {
-            var own = new OrdinalSet();
-            for (var ordinal = 50; ordinal < words.Length; ordinal += ordinal % 90 == 0 ? 40 : 1)
-            {
-                own.Add(ordinal);
-            }
-
-            var recall = Walk(Learn(words), (ulong)seed, new(), own);
-            Assert.DoesNotContain(recall.Frames, frame => own.Contains(frame.Frame.Ordinal));
+            Assert.Equal(recall.Runs.Count, recall.Frames.Count(frame => frame.Jumped));
         },
         iter: 60);
 
@@ -55,8 +41,8 @@ public class RecallTests
     public void No_run_is_longer_than_the_longest_copy_when_there_is_another_way()
     {
         var words = Enumerable.Range(0, 2000).Select(i => i % 100 / 25).ToArray();
-        var options = new AgentOptions { ContinuitySeconds = 60, LongestCopySeconds = 1 };
-        var recall = Walk(Learn(words), 5, options, new());
+        var options = new NavigationOptions { ContinuitySeconds = 60, LongestCopySeconds = 1 };
+        var recall = Walk(Learn(words), 5, options);
         var runs = new List<double> { 0 };
         foreach (var frame in recall.Frames)
         {
@@ -67,14 +53,14 @@ public class RecallTests
             }
         }
 
-        Assert.True(recall.Jumps >= 4);
+        Assert.True(recall.Runs.Count > 4);
         Assert.All(runs.Zip(runs.Skip(1)), run => Assert.InRange(run.Second - run.First, 0, 1.05));
     }
 
     [Fact]
     public void Recalled_rhythm_is_that_of_the_frames_own_times()
     {
-        var recall = Walk(Learn([.. Enumerable.Range(0, 400).Select(i => i % 6)]), 3, new(), new());
+        var recall = Walk(Learn([.. Enumerable.Range(0, 400).Select(i => i % 6)]), 3, new());
         for (var i = 1; i < recall.Frames.Count; i++)
         {
             var step = recall.Frames[i].OffsetSeconds - recall.Frames[i - 1].OffsetSeconds;
@@ -114,8 +100,11 @@ public class RecallTests
     public void Contrast_lies_in_another_register_than_imitation()
     {
         var contrast = Keys(
-            new() { SilenceWeight = 0, ImitateWeight = 0, ShortestModeSeconds = 0 });
-        var imitate = Keys(new() { SilenceWeight = 0, ContrastWeight = 0 });
+            new()
+            {
+                Modes = Tunes.Only(contrast: 1) with { ShortestSeconds = 0, LongestSeconds = 0 },
+            });
+        var imitate = Keys(new() { Modes = Tunes.Only(imitate: 1) });
         Assert.InRange(imitate.Average(), 60, 70);
         Assert.True(contrast.Average() > imitate.Average() + 6);
 
@@ -128,7 +117,7 @@ public class RecallTests
     public void Entrance_falls_on_the_pulse_of_the_call()
     {
         // Onsets every quarter of a second; the answer enters on a multiple of it.
-        var duet = new Duet(new() { SilenceWeight = 0 }).Play(3.5, Tunes.Line).Rest(5);
+        var duet = new Duet(Tunes.Talkative).Play(3.5, Tunes.Line).Rest(5);
         var first = duet.Planned.Min(note => note.Due.Seconds);
         Assert.InRange(Math.Abs(first * 4 - Math.Round(first * 4)), 0, 0.15);
     }
@@ -151,20 +140,23 @@ public class RecallTests
         return store.View;
     }
 
-    private static Recall Walk(MemoryView view, ulong seed, AgentOptions options, OrdinalSet own)
+    private static Recall Walk(MemoryView view, ulong seed, NavigationOptions options)
     {
         var frames = Enumerable.Range(1, view.Count).Select(s => view.Frame(s)!).ToArray();
         var tail = frames[^Math.Min(frames.Length, 60)..];
-        var call = Call.Of(tail, tail[0].Time, tail[^1].Time, -20);
-        return new Navigator(options, new SplitMix64(seed)).Walk(view, call, 5, false, own, new());
+        var call = Call.Of(tail, [], tail[0].Time, tail[^1].Time, -20);
+        var settings = new Settings(new ControlState(new() { Navigation = options }));
+        return new Navigator(settings, new SplitMix64(seed))
+            .Walk(new Quest(view, call, 5, QuestSource.Elsewhere, 0.3));
     }
 
     private static List<RecalledFrame> Frames(Func<double, Moment> at, double seconds) =>
         [.. Performance.Tokens(seconds, at).Select(token => new RecalledFrame(
-            token.Time.Seconds, RememberedFrame.Of(token), false))];
+            token.Time.Seconds, RememberedFrame.Of(token), false, 0))];
 
     private static Call CallOf(List<RecalledFrame> frames) => Call.Of(
         [.. frames.Select(frame => frame.Frame)],
+        [],
         frames[0].Frame.Time,
         frames[^1].Frame.Time,
         -14);

@@ -1,5 +1,6 @@
 using Antiphon.Agent;
 using Antiphon.Capture;
+using Antiphon.Control;
 using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
 using Antiphon.Tests.MemoryBuffer;
@@ -12,7 +13,7 @@ namespace Antiphon.Tests.Agent;
 public class ReflexTests
 {
     private const double CallSeconds = 3.5;
-    private static readonly AgentOptions Talkative = new() { SilenceWeight = 0 };
+    private static readonly AgentOptions Talkative = Tunes.Talkative;
 
     [Fact]
     public void A_strike_into_its_answer_withdraws_at_once_what_has_not_sounded()
@@ -48,16 +49,18 @@ public class ReflexTests
         foreach (var (roomDb, struckDb, isPlayer) in (ReadOnlySpan<(double?, double, bool)>)
             [(null, -30, true), (-30, -28, false), (-30, -20, true), (-12, -10, false)])
         {
-            var bleed = new Bleed(new());
+            var own = new OwnSound();
+            var bleed = new Bleed(new Settings(new ControlState(new())), own);
             for (var note = 0; note < 6; note++)
             {
                 var level = roomDb ?? -90;
-                Assert.False(bleed.IsStruckByPlayer(Reflex(20 * note, 20, level), new(note)));
-                Assert.False(bleed.IsStruckByPlayer(Reflex(20 * note + 15, 0, level), null));
+                own.Add(Note(note, 20 * note));
+                Assert.False(bleed.IsStruckByPlayer(Reflex(20 * note, 20, level)));
+                Assert.False(bleed.IsStruckByPlayer(Reflex(20 * note + 15, 0, level)));
             }
 
-            Assert.Equal(
-                isPlayer, bleed.IsStruckByPlayer(Reflex(200, 20, struckDb), new NoteId(9)));
+            own.Add(Note(9, 200));
+            Assert.Equal(isPlayer, bleed.IsStruckByPlayer(Reflex(200, 20, struckDb)));
         }
     }
 
@@ -143,6 +146,10 @@ public class ReflexTests
             [.. answers.SelectMany(answer => answer.Withdrawn)],
             [.. answers.SelectMany(answer => answer.Notes)]);
     }
+
+    private static NotePlanned Note(int id, int block) => new(
+        new NoteId(id), Voice.Melody, 60, 90, Reflex(block, 0, 0).Start,
+        SampleCount.FromSeconds(0.1), 0);
 
     private static ReflexHeard Reflex(int block, double onsetDb, double loudnessDb)
     {

@@ -1,3 +1,4 @@
+using Antiphon.Agent;
 using Antiphon.Tests.MemoryBuffer;
 
 namespace Antiphon.Tests.Agent;
@@ -5,6 +6,26 @@ namespace Antiphon.Tests.Agent;
 /// <summary>Things to play to the agent.</summary>
 internal static class Tunes
 {
+    /// <summary>Answers every call, by imitating or contrasting, in both voices.</summary>
+    public static readonly AgentOptions Talkative = new()
+    {
+        Modes = Only(imitate: 0.6, contrast: 0.35),
+        Bass = new AgentOptions().Bass with { ActiveSeconds = 0 },
+    };
+
+    /// <summary>Some modes only.</summary>
+    public static ModesOptions Only(
+        double imitate = 0, double contrast = 0, double silence = 0) => new()
+    {
+        SilenceWeight = silence,
+        Shadow = new() { Weight = 0 },
+        Mirror = new() { Weight = 0 },
+        Couple = new() { Weight = 0 },
+        Lead = new() { Weight = 0 },
+        Imitate = new ModesOptions().Imitate with { Weight = imitate },
+        Contrast = new ModesOptions().Contrast with { Weight = contrast },
+    };
+
     private static readonly int[] Scale = [60, 62, 64, 67, 65, 64, 62, 59, 60, 67, 72, 71];
 
     /// <summary>A plucked line, four notes a second, that never pauses.</summary>

@@ -36,15 +36,15 @@ public sealed class CcMapTests
     [Fact]
     public void A_fader_moves_over_the_range_of_its_parameter()
     {
-        var map = Map(("20", "agent.contrastWeight"));
-        Assert.Equal(new SetParameter("agent.contrastWeight", 0), Move(map, 20, 0));
-        Assert.Equal(new SetParameter("agent.contrastWeight", 1), Move(map, 20, 127));
+        var map = Map(("20", "agent.modes.contrast.weight"));
+        Assert.Equal(new SetParameter("agent.modes.contrast.weight", 0), Move(map, 20, 0));
+        Assert.Equal(new SetParameter("agent.modes.contrast.weight", 1), Move(map, 20, 127));
     }
 
     [Fact]
     public void A_range_of_its_own_may_run_backwards()
     {
-        var map = Map(("20", "agent.contrastWeight 0.8 to 0.2"));
+        var map = Map(("20", "agent.modes.contrast.weight 0.8 to 0.2"));
         Assert.Equal(
             0.8, Assert.IsType<SetParameter>(Move(map, 20, 0)).Value, 12);
         Assert.Equal(
@@ -63,8 +63,7 @@ public sealed class CcMapTests
     {
         var map = Map(("20", "mode"));
         Assert.Equal(new FixMode((Mode)0), Move(map, 20, 0));
-        Assert.Equal(
-            new FixMode(Enum.GetValues<Mode>()[^1]), Move(map, 20, 127));
+        Assert.Equal(new FixMode(Mode.Lead), Move(map, 20, 127));
     }
 
     [Fact]
@@ -91,10 +90,10 @@ public sealed class CcMapTests
     [InlineData("0/20", "mute", "channels 1 to 16")]
     [InlineData("pedal", "mute", "'pedal' is no controller")]
     [InlineData("20", "mut", "did you mean 'mute'")]
-    [InlineData("20", "agent.contrastWieght", "did you mean 'agent.contrastWeight'")]
+    [InlineData("20", "agent.modes.contrast.wieght", "did you mean 'agent.modes.contrast.weight'")]
     [InlineData("20", "preset", "no 'preset'")]
-    [InlineData("20", "agent.contrastWeight 0 to 2", "0 to 1")]
-    [InlineData("20", "agent.contrastWeight 1", "no 'agent.contrastWeight 1'")]
+    [InlineData("20", "agent.modes.contrast.weight 0 to 2", "0 to 1")]
+    [InlineData("20", "agent.modes.contrast.weight 1", "no 'agent.modes.contrast.weight 1'")]
     [InlineData("20", "mute 0 to 1", "on or off")]
     public void A_map_that_cannot_be_is_refused(string controller, string what, string why)
     {

@@ -13,6 +13,7 @@ public sealed class ControlDeskTests : IDisposable
     private readonly MidiTransport _transport;
     private readonly List<ControlGiven> _heard = [];
     private readonly ControlDesk _desk;
+    private readonly Presets _presets = new();
     private SampleTime _now = SampleTime.FromSeconds(1);
     private long _nextId;
 
@@ -20,7 +21,8 @@ public sealed class ControlDeskTests : IDisposable
     {
         _transport = new MidiTransport(
             _output, new MidiOptions(), TransportClock.Real, _ => { });
-        _desk = new ControlDesk(new AgentOptions(), _transport, () => _now, _heard.Add);
+        _desk = new ControlDesk(
+            new AgentOptions(), _transport, _presets, () => _now, _heard.Add);
     }
 
     public void Dispose() => _output.Dispose();
@@ -71,12 +73,10 @@ public sealed class ControlDeskTests : IDisposable
     {
         _desk.Take(new Hold(true));
         _desk.Take(new FixMode(Mode.Contrast));
-        _desk.Take(new SetParameter("agent.contrastWeight", 0.75));
+        _desk.Take(new SetParameter("agent.modes.contrast.weight", 0.75));
         Assert.Equal(
-            new ControlState(
-                Muted: false, Held: true, Mode.Contrast,
-                new AgentOptions { ContrastWeight = 0.75 }),
-            _desk.State);
+            (true, Mode.Contrast, 0.75),
+            (_desk.State.Held, _desk.State.FixedMode, _desk.State.Agent.Modes.Contrast.Weight));
 
         _desk.Take(new FreeMode());
         Assert.Null(_desk.State.FixedMode);
@@ -90,11 +90,41 @@ public sealed class ControlDeskTests : IDisposable
         Assert.Empty(_heard);
     }
 
+    [Fact]
+    public void A_preset_comes_back_as_the_parameters_that_were_saved()
+    {
+        _desk.Take(new SetParameter("agent.melody.highestKey", 60));
+        _desk.Take(new SetParameter("agent.melody.lowestKey", 48));
+        Assert.Null(_desk.Take(new SavePreset("low")));
+        _desk.Take(new SetParameter("agent.melody.highestKey", 100));
+        _desk.Take(new SetParameter("agent.melody.lowestKey", 80));
+        _heard.Clear();
+
+        // Its highest key lies below the lowest that is set: the range moves as one.
+        Assert.Null(_desk.Take(new RecallPreset("low")));
+        Assert.Equal((48, 60), (Melody.LowestKey, Melody.HighestKey));
+        Assert.All(_heard, given => Assert.IsType<SetParameter>(given.Command));
+        Assert.NotNull(_desk.Take(new RecallPreset("high")));
+    }
+
+    private VoiceOptions Melody => _desk.State.Agent.Melody;
+
     private void Play(double seconds)
     {
         _transport.Plan(new NotePlanned(
             new NoteId(_nextId++), Voice.Melody, 60, 64, _now, SampleCount.FromSeconds(seconds),
             0));
         _transport.Advance(_now);
+    }
+
+    private sealed class Presets : IPresets
+    {
+        private readonly Dictionary<string, IReadOnlyDictionary<string, double>> _kept = [];
+
+        public IReadOnlyDictionary<string, double>? Find(string name) =>
+            _kept.GetValueOrDefault(name);
+
+        public void Save(string name, IReadOnlyDictionary<string, double> parameters) =>
+            _kept[name] = parameters;
     }
 }

@@ -74,7 +74,7 @@ public sealed class ControlTableTests
 
     [Theory]
     [InlineData("agent.nothing", 1)]
-    [InlineData("agent.contrastWeight", 1.5)]
+    [InlineData("agent.modes.contrast.weight", 1.5)]
     public void A_parameter_that_is_not_there_or_out_of_range_is_refused(string name, double value)
     {
         Assert.Null(ControlTable.With(

@@ -53,9 +53,9 @@ public sealed class OscInboxTests
     [Theory]
     [InlineData("/antiphon/mutes", "no value", "nothing has the address")]
     [InlineData("/antiphon/mute", "text", "on or off")]
-    [InlineData("/antiphon/mode", "loud", "imitate | contrast | silence")]
-    [InlineData("/antiphon/agent/contrastWeight", "7", "0 to 1")]
-    [InlineData("/antiphon/agent/contrastWeight", "NaN", "0 to 1")]
+    [InlineData("/antiphon/mode", "loud", "shadow | mirror | couple | imitate | contrast | lead")]
+    [InlineData("/antiphon/agent/modes/contrast/weight", "7", "0 to 1")]
+    [InlineData("/antiphon/agent/modes/contrast/weight", "NaN", "0 to 1")]
     [InlineData("/antiphon/back", "no value", "nothing to go back to")]
     public void What_fits_nothing_is_counted_and_said(string address, string value, string why)
     {

@@ -27,7 +27,7 @@ internal sealed class FreewheelRig : IRigObserver
     public static async Task<FreewheelRig> Play(IAudioInput input, int blockFrames = 2048)
     {
         var played = new FreewheelRig();
-        var relay = new NoteRelay();
+        var relay = new MindRelay();
         var transport = new MidiTransport(
             new NullMidiOutput(), new MidiOptions(), TransportClock.Virtual, relay.Report);
         await using var rig = new Antiphon.Rig.Rig(TimeProvider.System);
@@ -39,7 +39,8 @@ internal sealed class FreewheelRig : IRigObserver
             Quantizer = ToyWords.Quantizer(),
             Partner = new Partner(
                 new MemoryStore(new MemoryOptions()),
-                () => new AgentMind(new AgentOptions(), MindLines.TokensAndReflexes),
+                new MindEstate(new AgentOptions()),
+                MindLines.TokensAndReflexes,
                 transport,
                 relay),
             Observer = played,

@@ -41,11 +41,10 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
         Action<Slot>? beforeWork = null, double seconds = 7, IAudioInput? input = null,
         Func<ManualTimeProvider, IAudioInput>? live = null, IMidiOutput? output = null)
     {
-        var relay = new NoteRelay();
+        var relay = new MindRelay();
         _transport = new MidiTransport(
             output ?? new NullMidiOutput(), new MidiOptions(), TransportClock.Real, relay.Report);
         var memory = new MemoryStore(new MemoryOptions());
-        var numbering = new Numbering();
         _clock = new SampleClock(_time);
         _rig = new Antiphon.Rig.Rig(_time);
         _run = _rig.Start(new RigPlan
@@ -57,8 +56,8 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
             Quantizer = ToyWords.Quantizer(),
             Partner = new Partner(
                 memory,
-                () => new AgentMind(
-                    new AgentOptions(), MindLines.LateTokensAndReflexes, numbering),
+                new MindEstate(new AgentOptions()),
+                MindLines.LateTokensAndReflexes,
                 _transport,
                 relay),
             Freewheel = false,

@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+namespace Antiphon.Control.Io;
+
+/// <summary>
+/// A folder of presets: each a JSON file of parameters by name, written whole or not at all.
+/// </summary>
+/// <param name="path">The folder; it is made when something is saved. Empty: none.</param>
+public sealed class PresetFolder(string path) : IPresets
+{
+    private const int LongestBytes = 100_000;
+    private static readonly JsonSerializerOptions Style = new() { WriteIndented = true };
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, double>? Find(string name)
+    {
+        if (FileOf(name) is not { } file || !File.Exists(file))
+        {
+            return null;
+        }
+
+        try
+        {
+            return new FileInfo(file).Length > LongestBytes
+                ? null
+                : JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(file));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Save(string name, IReadOnlyDictionary<string, double> parameters)
+    {
+        if (FileOf(name) is not { } file)
+        {
+            throw new ControlException(
+                "presets are kept nowhere, or not under this name: set control.presetsFolder, and "
+                + "name it with letters, digits, - and _");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(path);
+            var part = file + ".part";
+            File.WriteAllText(part, JsonSerializer.Serialize(parameters, Style));
+            File.Move(part, file, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ControlException($"{file} cannot be written: {e.Message}");
+        }
+    }
+
+    // A name comes from the network: it names a file of this folder and nothing else.
+    private string? FileOf(string name) =>
+        path.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            ? Path.Combine(path, name + ".json")
+            : null;
+}
