@@ -50,6 +50,17 @@ public sealed class ControlDesk(
         }
     }
 
+    /// <summary>
+    /// A command took effect by itself: it is kept like one that was given, and told to nobody.
+    /// </summary>
+    public void Follow(ControlGiven given)
+    {
+        lock (_lock)
+        {
+            _state = _state.After(given, out _);
+        }
+    }
+
     private string? Apply(ControlCommand command)
     {
         var given = new ControlGiven(command, now());

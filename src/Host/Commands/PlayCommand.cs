@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Antiphon.Host.Composition;
+using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
 using Antiphon.Midi;
 
@@ -8,10 +9,19 @@ namespace Antiphon.Host.Commands;
 /// <summary><c>antiphon play</c>: listens to an input and answers.</summary>
 internal static class PlayCommand
 {
-    private static readonly Option<string> Input = new("--input")
+    private static readonly Option<string?> Input = new("--input")
     {
         Description = "What is heard: portaudio:NAME, file:PATH, stdin: or demo:",
-        Required = true,
+    };
+
+    private static readonly Option<string?> Setlist = new("--setlist")
+    {
+        Description = "A setlist: pieces with their settings, one after another",
+    };
+
+    private static readonly Option<bool> DryRun = new("--dry-run")
+    {
+        Description = "Check the setlist, show it, and play nothing",
     };
 
     private static readonly Option<string[]> Outputs = new("--output")
@@ -67,7 +77,7 @@ internal static class PlayCommand
             Input, Outputs, MidiIn, Vocabulary, Corpora,
         };
         var flags = new RunOptions(command);
-        foreach (var option in (Option[])[Duration, Record, Rate, Channels])
+        foreach (var option in (Option[])[Duration, Record, Setlist, DryRun, Rate, Channels])
         {
             command.Add(option);
         }
@@ -76,6 +86,11 @@ internal static class PlayCommand
         command.SetAction(async (parsed, stop) =>
         {
             var terminal = common.Terminal(parsed);
+            if (parsed.GetValue(DryRun))
+            {
+                return Show(terminal, common.Options(parsed), parsed.GetValue(Setlist));
+            }
+
             var played = await PlaySession
                 .Run(terminal, common.Options(parsed), Settings(parsed, flags), stop)
                 .ConfigureAwait(false);
@@ -87,12 +102,15 @@ internal static class PlayCommand
 
     private static PlaySettings Settings(ParseResult parsed, RunOptions flags)
     {
-        var settings = flags.Settings(parsed, parsed.GetValue(Input)!) with
+        var input = parsed.GetValue(Input) ?? throw CommandException.BadUsage(
+            "--input is missing: portaudio:NAME, file:PATH, stdin: or demo:");
+        var settings = flags.Settings(parsed, input) with
         {
             Outputs = parsed.GetValue(Outputs) ?? [],
             Corpora = parsed.GetValue(Corpora) ?? [],
             MidiInput = parsed.GetValue(MidiIn),
             DurationSeconds = parsed.GetValue(Duration),
+            Setlist = parsed.GetValue(Setlist),
             Record = parsed.GetValue(Record),
             RawRateHz = Checked("--rate", parsed.GetValue(Rate), 4_000, 768_000),
             RawChannels = Checked("--channels", parsed.GetValue(Channels), 1, 64),
@@ -100,6 +118,27 @@ internal static class PlayCommand
         return parsed.GetValue(Vocabulary) is { } path
             ? settings with { Vocabulary = path }
             : settings;
+    }
+
+    private static int Show(Terminal terminal, RigOptions options, string? path)
+    {
+        var setlist = PlaySchedule.Load(
+            path ?? throw CommandException.BadUsage("--dry-run goes with --setlist FILE"));
+        var schedule = PlaySchedule.Of(setlist, options);
+        terminal.Table(SetlistTable.Headings, SetlistTable.Rows(setlist));
+        terminal.Line($"{setlist.Pieces.Count} pieces; everything in them can be played");
+        terminal.Document(new
+        {
+            setlist.Seconds,
+            setlist.Pieces,
+            Commands = schedule.Select(given => new
+            {
+                T = given.At.Seconds,
+                Command = given.Command.GetType().Name,
+                Is = (object)given.Command,
+            }),
+        });
+        return ExitCode.Done;
     }
 
     private static int Checked(string option, int value, int least, int most) =>

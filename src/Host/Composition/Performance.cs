@@ -1,6 +1,7 @@
 using Antiphon.Agent;
 using Antiphon.Capture.Io;
 using Antiphon.Control;
+using Antiphon.Host.Output;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
 using Antiphon.Midi.Io;
@@ -63,7 +64,9 @@ internal sealed class Performance : IAsyncDisposable
     {
         await using var registration = stop.Register(Stop).ConfigureAwait(false);
         _deadlines?.Start();
-        await using var run = _parts.Rig.Start(Plan(observer));
+        await using var run = _parts.Rig.Start(Plan(
+            new ObserverGroup(
+                observer, new ScheduleFollower(_parts.Schedule, Desk, _parts.Commanded))));
         var outcome = await run.Completion.ConfigureAwait(false);
         if (outcome.HungStage is null && !_stopped)
         {

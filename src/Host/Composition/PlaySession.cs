@@ -1,7 +1,5 @@
 using System.Globalization;
 using Antiphon.Capture;
-using Antiphon.Control;
-using Antiphon.Control.Io;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
 using Antiphon.Host.Service;
@@ -57,8 +55,8 @@ internal static class PlaySession
             Clock = clock,
             Freewheel = settings.Freewheel,
             Ground = ground,
-            Presets = PresetsOf(options),
-            Schedule = ScheduleOf(settings),
+            Presets = PlaySchedule.PresetsOf(options),
+            Schedule = PlaySchedule.Of(options, settings),
             Sounded = Tell<NoteSounded>(record.Sounded, lights.Sounded),
             Commanded = given => logs.Controls.Write(SessionLine.Of(given), given.At),
         });
@@ -96,20 +94,6 @@ internal static class PlaySession
         RefuseFaults(outcome, logs.Fault);
         return played;
     }
-
-    private static PresetFolder PresetsOf(RigOptions options) => new(
-        options.Control.PresetsFolder is { Length: > 0 } folder
-            ? folder
-            : Path.Combine(StateFolder.PathOf(options.Service), "presets"));
-
-    // The wall clock is told once, and only live: off line, equal input gives equal music at any
-    // hour.
-    private static IReadOnlyList<ControlGiven> ScheduleOf(PlaySettings settings) =>
-        settings.Freewheel
-            ? []
-            : [new ControlGiven(
-                new TellTime(TimeProvider.System.GetLocalNow().TimeOfDay.TotalHours),
-                SampleTime.Zero)];
 
     private static Action<T> Tell<T>(params Action<T>[] listeners) =>
         news => Array.ForEach(listeners, listener => listener(news));

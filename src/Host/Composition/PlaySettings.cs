@@ -18,6 +18,9 @@ internal sealed record PlaySettings
     /// <summary>Corpus files that are remembered from the start.</summary>
     public IReadOnlyList<string> Corpora { get; init; } = [];
 
+    /// <summary>A setlist that is played; null for none.</summary>
+    public string? Setlist { get; init; }
+
     /// <summary>As fast as the machine can, on a virtual clock.</summary>
     public bool Freewheel { get; init; }
 
