@@ -19,33 +19,38 @@ internal static class MusicTable
     }
 
     /// <returns>For each measure its name, its value, and the value of the control.</returns>
-    public static IReadOnlyList<string[]> Rows(MusicSummary music)
+    public static IReadOnlyList<(string Name, IReadOnlyList<string[]> Rows)> Groups(
+        MusicSummary music)
     {
         string[] Row(string name, Func<MusicalMeasures, string> text) =>
             [name, text(music), text(music.Shuffled)];
         return
         [
-            Row("note time in the player's harmony", m => Share(m.HarmonicAgreement)),
-            Row("note time with a harmony to agree with",
-                m => Share(m.HarmonicAgreementDefinedShare)),
-            Row("answer after a phrase, median", m => Seconds(m.ReplyDelaySeconds.P50)),
-            Row("answer after a phrase, 95 %", m => Seconds(m.ReplyDelaySeconds.P95)),
-            Row("playing time of the player overlapped", m => Share(m.OverlapShare)),
-            Row("onsets for one of the player's", m => Number(m.DensityRatio)),
-            Row("notes a minute", m => Number(m.NotesPerMinute)),
-            Row("different turns of four notes a minute",
-                m => Number(m.Distinct4gramsPerMinute)),
-            Row("decisions led by what was played", m => Share(m.MatchShare)),
-            Row("longest run copied", m => Seconds(m.LongestCopiedRun)),
-            Row("jumps a second recalled", m => Number(m.JumpRate)),
-            Row("onsets as recalled (F)", m => Share(m.RecallOnsetF)),
-            Row("pitch classes as recalled", m => Share(m.RecallPitchClassShare)),
-            Row("longest silence of both", m => Seconds(m.LongestSilenceSeconds)),
-            Row("longest silence of the partner", m => Seconds(m.LongestOwnSilenceSeconds)),
-            Row("keys of the melody", m => Spread(m.Register.Melody)),
-            Row("keys of the bass", m => Spread(m.Register.Bass)),
-            Row("velocities of the melody", m => Spread(m.Velocity.Melody)),
-            Row("velocities of the bass", m => Spread(m.Velocity.Bass)),
+            ("with the player",
+            [
+                Row("note time in the player's harmony", m => Share(m.HarmonicAgreement)),
+                Row("note time beside which a harmony was played",
+                    m => Share(m.HarmonicAgreementDefinedShare)),
+                Row("answer after a phrase, median", m => Seconds(m.ReplyDelaySeconds.P50)),
+                Row("answer after a phrase, 95 %", m => Seconds(m.ReplyDelaySeconds.P95)),
+                Row("the player's playing with a note beside it", m => Share(m.OverlapShare)),
+                Row("onsets for one of the player's", m => Number(m.DensityRatio)),
+                Row("decisions led by what was played", m => Share(m.MatchShare)),
+                Row("longest silence of both", m => Seconds(m.LongestSilenceSeconds)),
+                Row("longest silence of the partner", m => Seconds(m.LongestOwnSilenceSeconds)),
+            ]),
+            ("by itself",
+            [
+                Row("notes a minute", m => Number(m.NotesPerMinute)),
+                Row("different turns of four notes a minute",
+                    m => Number(m.Distinct4gramsPerMinute)),
+                Row("longest run copied", m => Seconds(m.LongestCopiedRun)),
+                Row("jumps a second recalled", m => Number(m.JumpRate)),
+                Row("onsets as recalled (F)", m => Share(m.RecallOnsetF)),
+                Row("pitch classes as recalled", m => Share(m.RecallPitchClassShare)),
+                Row("keys of the melody, and of the bass", m => Spreads(m.Register)),
+                Row("velocities of the melody, and of the bass", m => Spreads(m.Velocity)),
+            ]),
         ];
     }
 
@@ -57,6 +62,11 @@ internal static class MusicTable
 
     private static string Number(double? number) =>
         number is { } value ? Text($"{value:0.0#}") : Undefined;
+
+    private static string Spreads(MusicalMeasures.PerVoice voices) =>
+        voices == MusicalMeasures.PerVoice.Unknown
+            ? Undefined
+            : $"{Spread(voices.Melody)}, {Spread(voices.Bass)}";
 
     private static string Spread(MusicalMeasures.Spread spread) =>
         spread is { P5: { } low, P95: { } high } ? Text($"{low:0}…{high:0}") : Undefined;

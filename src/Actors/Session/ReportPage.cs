@@ -47,7 +47,8 @@ public static class ReportPage
             Music = new
             {
                 Hint = MusicTable.Hint(summary.Music),
-                Rows = MusicTable.Rows(summary.Music),
+                Groups = MusicTable.Groups(summary.Music)
+                    .Select(group => new { group.Name, group.Rows }),
             },
             Gaps = details.Gaps.Select(
                 gap => new { T = gap.Start.Seconds, Length = gap.Length.Seconds }),

@@ -79,8 +79,9 @@ public sealed partial class ReportPageTests
         var music = Data().GetProperty("music");
 
         Assert.Contains("2 runs", music.GetProperty("hint").GetString(), StringComparison.Ordinal);
-        var row = music.GetProperty("rows").EnumerateArray().First(
-            one => one[0].GetString()!.Contains("overlapped", StringComparison.Ordinal));
+        var rows = music.GetProperty("groups")[0].GetProperty("rows").EnumerateArray();
+        var row = rows.Single(one => one[0].GetString()!.Contains(
+            "with a note beside it", StringComparison.Ordinal));
         Assert.Equal("25 %", row[1].GetString());
         Assert.Equal("75 %", row[2].GetString());
     }

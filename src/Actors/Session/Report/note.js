@@ -33,7 +33,7 @@ function noteAt(board, event) {
   return notes.findIndex(one => at >= one.t && at <= one.t + Math.max(one.length, 4 / scale) && Math.abs(one.key - key) <= Math.max(0.7, 4 / keyHeight));
 }
 
-// Left and right go by time; up and down to the nearest in time of the notes above or below.
+// Left and right go by time; up and down to the nearest in time, within 2 s, of the notes above or below.
 function step(pressed) {
   if (!notes.length) return undefined;
   const last = notes.length - 1;
@@ -51,10 +51,11 @@ function step(pressed) {
 function beside(direction) {
   if (chosen < 0) return 0;
   const from = notes[chosen];
-  const distance = note => Math.abs(note.t - from.t) + Math.abs(note.key - from.key) / 1000;
+  const apart = note => Math.abs(note.t - from.t) + Math.abs(note.key - from.key) / 1000;
   let nearest = chosen;
   notes.forEach((note, i) => {
-    if ((note.key - from.key) * direction > 0 && (nearest === chosen || distance(note) < distance(notes[nearest]))) nearest = i;
+    const isBeside = (note.key - from.key) * direction > 0 && Math.abs(note.t - from.t) < 2;
+    if (isBeside && (nearest === chosen || apart(note) < apart(notes[nearest]))) nearest = i;
   });
   return nearest;
 }

@@ -34,7 +34,7 @@ const lanes = {
   call: { top: axis, height: 84, label: 'call', note: 'waveform' },
   harmonic: { top: axis + 92, height: 132, label: 'harmonic', note: 'words' },
   percussive: { top: axis + 232, height: 132, label: 'percussive', note: 'words' },
-  roll: { top: axis + 374, height: 220, label: 'reply', note: 'and the pitch of the call' },
+  roll: { top: axis + 374, height: 220, label: 'reply', note: 'dots: the call' },
 };
 const totalHeight = axis + 374 + 220 + 8;
 const seconds = Math.max(1, data.seconds, ...data.notes.map(note => note.t + note.length));
@@ -166,10 +166,11 @@ function drawRoll(paint, width) {
 
 function music() {
   byId('musicHint').textContent = data.music.hint;
-  for (const [name, own, shuffled] of data.music.rows) {
-    const row = byId('music').tBodies[0].insertRow();
-    row.append(element('td', name), element('td', own), element('td', shuffled));
-    row.children[1].className = row.children[2].className = 'n';
+  for (const { name, rows } of data.music.groups) {
+    const card = element('div');
+    card.className = 'card';
+    card.append(element('h3', name), table(['', 'played', 'shuffled memory'], rows));
+    byId('music').append(card);
   }
 }
 
@@ -177,7 +178,7 @@ function diversity() {
   for (const stem of data.diversity) {
     const card = element('div');
     card.className = 'card';
-    card.append(element('h3', stem.name), histogram(stem), comparison(stem));
+    card.append(element('h3', stem.name), histogram(stem), table(['', 'now', 'training'], stem.rows));
     byId('diversity').append(card);
   }
 }
@@ -194,18 +195,17 @@ function histogram(stem) {
   return chart;
 }
 
-function comparison(stem) {
-  const table = element('table');
-  table.innerHTML = '<thead><tr><th></th><th>now</th><th>training</th></tr></thead>';
-  const body = element('tbody');
-  for (const [name, live, training] of stem.rows) {
-    const row = element('tr');
-    row.append(element('td', name), element('td', live), element('td', training));
-    row.lastChild.className = row.children[1].className = 'n';
-    body.append(row);
+// A name and two figures a row.
+function table(heads, rows) {
+  const made = element('table');
+  const head = made.createTHead().insertRow();
+  for (const text of heads) head.append(element('th', text));
+  const body = made.createTBody();
+  for (const [name, ...values] of rows) {
+    const row = body.insertRow();
+    row.append(element('td', name), ...values.map(value => Object.assign(element('td', value), { className: 'n' })));
   }
-  table.append(body);
-  return table;
+  return made;
 }
 
 function latency() {
