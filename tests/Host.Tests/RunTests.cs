@@ -24,6 +24,10 @@ public sealed class RunTests : IDisposable
         Assert.InRange(
             first.GetProperty("notes").GetProperty("longestSeconds").GetDouble(), 0.01, 8);
         Assert.Equal(
+            first.GetProperty("music").GetRawText(), second.GetProperty("music").GetRawText());
+        Assert.InRange(
+            first.GetProperty("music").GetProperty("overlapShare").GetDouble(), 0, 1);
+        Assert.Equal(
             first.GetProperty("tokenStreamSha256").GetString(),
             second.GetProperty("tokenStreamSha256").GetString());
         Assert.Equal(
@@ -33,6 +37,11 @@ public sealed class RunTests : IDisposable
         {
             Assert.True(new FileInfo(_files.Path($"first/{file}")).Length > 500, file);
         }
+
+        using var decision = JsonDocument.Parse(
+            File.ReadLines(_files.Path("first/decisions.jsonl")).First());
+        var stageMs = decision.RootElement.GetProperty("stageMs");
+        Assert.All(stageMs.EnumerateObject(), stage => Assert.True(stage.Value.GetDouble() > 0));
 
         var midi = StandardMidiFileReader.Read(File.ReadAllBytes(_files.Path("first/reply.mid")));
         Assert.Equal(3, midi.Tracks.Length);

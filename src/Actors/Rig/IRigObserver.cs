@@ -10,6 +10,12 @@ namespace Antiphon.Rig;
 /// </remarks>
 public interface IRigObserver
 {
+    /// <summary>The run begins; of each stage, these count what passes.</summary>
+    /// <param name="meters">In the order of the way of a sound.</param>
+    void Began(IReadOnlyList<StageMeter> meters)
+    {
+    }
+
     /// <summary>
     /// A stretch was lost in a stage. May be called from another thread than the rest.
     /// </summary>

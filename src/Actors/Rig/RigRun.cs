@@ -36,6 +36,7 @@ public sealed class RigRun : IAsyncDisposable
             _beat = time.CreateTimer(_ => Beat(), null, InputPump.Period, InputPump.Period);
         }
 
+        plan.Observer.Began(Meters);
         Completion =
             Complete(RigGraph.Build(_crew, plan)
                 .RunForeach(_ => _crew.UnderWay.Leave(), materializer));

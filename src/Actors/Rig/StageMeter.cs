@@ -12,6 +12,7 @@ public sealed class StageMeter(string name)
     private long _gaps;
     private int _depth;
     private int _deepest;
+    private double _lastWorkMs;
 
     public string Name { get; } = name;
 
@@ -26,6 +27,9 @@ public sealed class StageMeter(string name)
 
     /// <summary>The most slots ever inside the stage at once.</summary>
     public int Deepest => Volatile.Read(ref _deepest);
+
+    /// <summary>How long the stage took for the last slot that it answered, in ms.</summary>
+    public double LastWorkMs => Volatile.Read(ref _lastWorkMs);
 
     /// <summary>How long the stage took for a slot, in ms.</summary>
     public LatencyHistogram WorkMs { get; } = new();
@@ -59,6 +63,7 @@ public sealed class StageMeter(string name)
             return;
         }
 
+        Volatile.Write(ref _lastWorkMs, work.TotalMilliseconds);
         if (asked is ReflexHeard or AgentDecided { IsReflex: true })
         {
             ReflexAgeMs.Add(age.TotalMilliseconds);

@@ -24,6 +24,7 @@ public static class ReportPage
         return Resource("report.html")
             .Replace("/*css*/", Resource("report.css"), StringComparison.Ordinal)
             .Replace("/*js*/", Resource("report.js"), StringComparison.Ordinal)
+            .Replace("/*note*/", Resource("note.js"), StringComparison.Ordinal)
             .Replace("/*data*/", data, StringComparison.Ordinal);
     }
 
@@ -41,23 +42,14 @@ public static class ReportPage
                 High = part.High.Select(Short),
             }),
             Tokens = details.Tokens.Select(Token),
-            Notes = details.Notes.Select(note => new
+            Notes = Notes(details),
+            Decisions = details.Decisions.Select(SessionLine.Document),
+            Music = new
             {
-                T = note.Due.Seconds,
-                Length = note.Length.Seconds,
-                note.Key,
-                note.Velocity,
-                note.Voice,
-                Decision = note.DecisionId,
-            }),
-            Decisions = details.Decisions.Select(decision => new
-            {
-                decision.Id,
-                T = decision.Time.Seconds,
-                decision.Voice,
-                decision.Mode,
-                decision.Why,
-            }),
+                Hint = MusicTable.Hint(summary.Music),
+                Groups = MusicTable.Groups(summary.Music)
+                    .Select(group => new { group.Name, group.Rows }),
+            },
             Gaps = details.Gaps.Select(
                 gap => new { T = gap.Start.Seconds, Length = gap.Length.Seconds }),
             Health = details.Notices.Select(
@@ -114,6 +106,26 @@ public static class ReportPage
         Math.Round(token.Descriptors.F0Hz ?? 0, 1),
         token.Warming ? 1 : 0,
     ];
+
+    private static IEnumerable<object> Notes(SessionDetails details)
+    {
+        var decisions = details.Decisions.ToDictionary(taken => taken.Decision.Id);
+        return details.Notes.OrderBy(note => note.Due).ThenByDescending(note => note.Key).Select(
+            note => new
+            {
+                Id = note.Id.Value,
+                T = note.Due.Seconds,
+                Length = note.Length.Seconds,
+                note.Key,
+                note.Velocity,
+                note.Voice,
+                Decision = note.DecisionId,
+                Source = decisions.TryGetValue(note.DecisionId, out var taken)
+                    && NoteOrigin.Of(taken, note.Id) is { } origin
+                    ? new { origin.Recording, T = origin.Time.Seconds }
+                    : null,
+            });
+    }
 
     private static object Stem(
         string name,

@@ -1,5 +1,6 @@
 using Antiphon.Agent;
 using Antiphon.Flow;
+using Antiphon.Measures;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
 
@@ -10,6 +11,11 @@ public sealed record SessionDetails(
     IReadOnlyList<SegmentEnvelope> Call,
     IReadOnlyList<FrameToken> Tokens,
     IReadOnlyList<NotePlanned> Notes,
-    IReadOnlyList<Decision> Decisions,
+    IReadOnlyList<TakenDecision> Decisions,
     IReadOnlyList<Gap> Gaps,
-    IReadOnlyList<HealthNotice> Notices);
+    IReadOnlyList<HealthNotice> Notices)
+{
+    /// <summary>The part of it that is music.</summary>
+    public PlayedMusic Music => PlayedMusic.Of(
+        Tokens, Notes, [.. Decisions.Select(taken => taken.Decision)]);
+}

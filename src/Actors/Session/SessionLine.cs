@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Antiphon.Agent;
 using Antiphon.Capture;
 using Antiphon.Control;
 using Antiphon.Perception;
@@ -39,41 +38,8 @@ public static class SessionLine
     /// <summary>
     /// A line of <c>decisions.jsonl</c>: the decision, and the notes that it planned.
     /// </summary>
-    public static string Of(Decision decision, IEnumerable<NotePlanned> notes) =>
-        JsonSerializer.Serialize(
-            new
-            {
-                decision.Id,
-                T = decision.Time.Seconds,
-                decision.Voice,
-                decision.Occasion,
-                decision.Mode,
-                decision.Why,
-                decision.MatchedFrames,
-                decision.MatchedSeconds,
-                decision.Weights,
-                decision.TranspositionSemitones,
-                decision.Stretch,
-                decision.Likeness,
-                Runs = decision.Runs.Select(run => new
-                {
-                    run.Recording,
-                    From = run.From.Seconds,
-                    To = run.To.Seconds,
-                    run.OffsetSeconds,
-                    run.TranspositionSemitones,
-                }),
-                Sources = decision.NoteSources.Select(time => time.Seconds),
-                Notes = notes.Where(note => note.DecisionId == decision.Id).Select(note => new
-                {
-                    Id = note.Id.Value,
-                    T = note.Due.Seconds,
-                    note.Key,
-                    note.Velocity,
-                    Seconds = note.Length.Seconds,
-                }),
-            },
-            Style);
+    public static string Of(TakenDecision taken) =>
+        JsonSerializer.Serialize(Document(taken), Style);
 
     /// <summary>A line of <c>events.jsonl</c>: a live input was lost or regained.</summary>
     /// <param name="heard">How far the sound has been heard.</param>
@@ -113,6 +79,45 @@ public static class SessionLine
                 given.Command,
         },
         Style);
+
+    /// <summary>A decision as it is written down.</summary>
+    internal static object Document(TakenDecision taken)
+    {
+        var decision = taken.Decision;
+        return new
+        {
+            decision.Id,
+            T = decision.Time.Seconds,
+            decision.Voice,
+            decision.Occasion,
+            decision.Mode,
+            decision.Why,
+            decision.MatchedFrames,
+            decision.MatchedSeconds,
+            decision.Weights,
+            decision.TranspositionSemitones,
+            decision.Stretch,
+            decision.Likeness,
+            Runs = decision.Runs.Select(run => new
+            {
+                run.Recording,
+                From = run.From.Seconds,
+                To = run.To.Seconds,
+                run.OffsetSeconds,
+                run.TranspositionSemitones,
+            }),
+            Sources = decision.NoteSources.Select(time => time.Seconds),
+            Notes = taken.Notes.Select(note => new
+            {
+                Id = note.Id.Value,
+                T = note.Due.Seconds,
+                note.Key,
+                note.Velocity,
+                Seconds = note.Length.Seconds,
+            }),
+            taken.StageMs,
+        };
+    }
 
     private static object Word(Word word) => word.IsRest ? "rest" : word.Code;
 

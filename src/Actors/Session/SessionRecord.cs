@@ -20,7 +20,7 @@ public sealed class SessionRecord : IDisposable
     private readonly Queue<FrameToken> _tokens = new();
     private readonly Queue<SegmentEnvelope> _envelopes = new();
     private readonly List<NotePlanned> _notes = [];
-    private readonly Queue<Decision> _decisions = new();
+    private readonly Queue<TakenDecision> _decisions = new();
     private readonly Queue<Gap> _gaps = new();
     private readonly Queue<HealthNotice> _notices = new();
     private readonly long[] _findings = new long[Enum.GetValues<HealthFinding>().Length];
@@ -92,19 +92,25 @@ public sealed class SessionRecord : IDisposable
     }
 
     /// <summary>The agent decided.</summary>
-    public void Decided(AgentDecided decided)
+    /// <param name="stageMs">How long each stage had just worked; null when unknown.</param>
+    /// <returns>Each decision with the notes that it planned, in order.</returns>
+    public IReadOnlyList<TakenDecision> Decided(AgentDecided decided, StageMs? stageMs = null)
     {
+        TakenDecision[] all =
+            [.. decided.Decisions.Select(one => TakenDecision.Of(one, decided.Notes, stageMs))];
         lock (_lock)
         {
-            foreach (var decision in decided.Decisions)
+            foreach (var taken in all)
             {
-                Keep(_decisions, decision, decision.Time, one => one.Time);
+                Keep(_decisions, taken, taken.Decision.Time, one => one.Decision.Time);
             }
 
             _notes.AddRange(decided.Notes);
             _notes.RemoveAll(note =>
                 decided.Withdrawn.Contains(note.Id) || note.Due + Kept < decided.Watermark);
         }
+
+        return all;
     }
 
     /// <summary>A planned note went out, or was let go.</summary>

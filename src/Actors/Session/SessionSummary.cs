@@ -1,5 +1,6 @@
 using Antiphon.Capture;
 using Antiphon.Flow;
+using Antiphon.Measures;
 using Antiphon.Midi;
 using Antiphon.Perception;
 using Antiphon.Rig;
@@ -63,6 +64,9 @@ public sealed record SessionSummary
     public MidiInput? MidiIn { get; init; }
 
     public required IReadOnlyList<StageFigures> Stages { get; init; }
+
+    /// <summary>The last ten minutes in musical figures.</summary>
+    public required MusicSummary Music { get; init; }
 
     /// <summary>What a live input counted; null for a recording.</summary>
     public DeviceFigures? Input { get; init; }
@@ -130,11 +134,13 @@ public sealed record SessionSummary
     }
 
     /// <summary>Gathers the figures of a finished run.</summary>
+    /// <param name="music">What the last ten minutes were as music.</param>
     public static SessionSummary Of(
         SessionRecord record,
         Vocabulary vocabulary,
         RigOutcome outcome,
         MidiStatistics midi,
+        MusicSummary music,
         double workSeconds,
         long allocatedBytes)
     {
@@ -167,6 +173,7 @@ public sealed record SessionSummary
             MidiLatenessMs = new MidiLateness(
                 midi.Lateness.P50Ms, midi.Lateness.P99Ms, midi.Lateness.MaxMs),
             MidiPorts = midi.Ports,
+            Music = music,
             Stages = [.. outcome.Meters.Select(meter => StageFigures.Of(meter, workSeconds))],
         };
     }

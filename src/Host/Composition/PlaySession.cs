@@ -3,6 +3,7 @@ using Antiphon.Capture;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
 using Antiphon.Host.Service;
+using Antiphon.Measures;
 using Antiphon.Midi;
 using Antiphon.Midi.Io;
 using Antiphon.Perception;
@@ -79,17 +80,19 @@ internal static class PlaySession
         await hears.Finish(TimeSpan.FromMilliseconds(options.Flow.HangLimitMs))
             .ConfigureAwait(false);
 
+        allocated = GC.GetTotalAllocatedBytes() - allocated;
+        var details = record.Details();
         var played = new PlayedSession(
             folder,
             SessionSummary.Of(
-                record, vocabulary, outcome, performance.Transport.Statistics, work.TotalSeconds,
-                GC.GetTotalAllocatedBytes() - allocated) with
+                record, vocabulary, outcome, performance.Transport.Statistics,
+                Measure(details.Music), work.TotalSeconds, allocated) with
             {
                 MidiTiming = performance.Timing,
                 MidiIn = SessionSummary.MidiInput.Of(keyboard, record.KeyboardNotes),
                 Input = input.Live?.Figures,
             },
-            record.Details());
+            details);
         Write(played, input, vocabulary);
         RefuseFaults(outcome, logs.Fault);
         return played;
@@ -97,6 +100,9 @@ internal static class PlaySession
 
     private static Action<T> Tell<T>(params Action<T>[] listeners) =>
         news => Array.ForEach(listeners, listener => listener(news));
+
+    private static MusicSummary Measure(PlayedMusic music) => MusicSummary.Of(
+        MusicalMeasures.Of(music), [], "no control run was made");
 
     private static void Write(
         PlayedSession played, EndableAudioInput input, Vocabulary vocabulary)

@@ -12,6 +12,10 @@ namespace Antiphon.Host.Composition;
 /// <summary>Hands what passes through the rig to the session's record and logs.</summary>
 internal sealed class SessionObserver(SessionRecord record, SessionLogs logs) : IRigObserver
 {
+    private IReadOnlyList<StageMeter> _meters = [];
+
+    public void Began(IReadOnlyList<StageMeter> meters) => _meters = meters;
+
     /// <summary>The words do not come as they were learned.</summary>
     public void Noticed(HealthNotice notice)
     {
@@ -54,10 +58,9 @@ internal sealed class SessionObserver(SessionRecord record, SessionLogs logs) : 
             return;
         }
 
-        record.Decided(decided);
-        foreach (var decision in decided.Decisions)
+        foreach (var taken in record.Decided(decided, StageMs.Of(_meters)))
         {
-            logs.Decisions.Write(SessionLine.Of(decision, decided.Notes), decision.Time);
+            logs.Decisions.Write(SessionLine.Of(taken), taken.Decision.Time);
         }
     }
 }

@@ -7,6 +7,9 @@ namespace Antiphon.Host.Output;
 /// <summary>Several observers as one, each seeing every slot in the order given.</summary>
 internal sealed class ObserverGroup(params IReadOnlyList<IRigObserver> observers) : IRigObserver
 {
+    public void Began(IReadOnlyList<StageMeter> meters) =>
+        Each(observer => observer.Began(meters));
+
     public void Lost(string stage, Gap gap) => Each(observer => observer.Lost(stage, gap));
 
     public void Changed(InputChanged input) => Each(observer => observer.Changed(input));

@@ -34,10 +34,15 @@ public sealed class SessionTests : IDisposable
         var decision = new Decision(
             4, SampleTime.FromSeconds(3), Voice.Bass, OccasionKind.Answers, Mode.Imitate,
             "because");
-        using var line = JsonDocument.Parse(SessionLine.Of(decision, [Note(1, 4), Note(2, 5)]));
+        var taken = TakenDecision.Of(
+            decision, [Note(1, 4), Note(2, 5)], new StageMs(5.25, 2, 0.5, 0.125, 0.75));
+        using var line = JsonDocument.Parse(SessionLine.Of(taken));
 
         Assert.Equal("because", line.RootElement.GetProperty("why").GetString());
         Assert.Equal(1, line.RootElement.GetProperty("notes").GetArrayLength());
+        Assert.Equal(
+            """{"hpss":5.25,"encode":2,"quantize":0.5,"remember":0.125,"decide":0.75}""",
+            line.RootElement.GetProperty("stageMs").GetRawText());
     }
 
     [Fact]

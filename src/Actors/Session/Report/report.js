@@ -7,6 +7,12 @@ const noteNames = ['C', 'C♯', 'D', 'D♯', 'E', 'F', 'F♯', 'G', 'G♯', 'A',
 const nameOf = key => noteNames[key % 12] + (Math.floor(key / 12) - 1);
 const element = (tag, text) => Object.assign(document.createElement(tag), { textContent: text ?? '' });
 
+function svg(name, attributes) {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  return made;
+}
+
 function header() {
   byId('name').textContent = data.name;
   byId('verdict').textContent = data.verdict;
@@ -28,7 +34,7 @@ const lanes = {
   call: { top: axis, height: 84, label: 'call', note: 'waveform' },
   harmonic: { top: axis + 92, height: 132, label: 'harmonic', note: 'words' },
   percussive: { top: axis + 232, height: 132, label: 'percussive', note: 'words' },
-  roll: { top: axis + 374, height: 220, label: 'reply', note: 'and the pitch of the call' },
+  roll: { top: axis + 374, height: 220, label: 'reply', note: 'dots: the call' },
 };
 const totalHeight = axis + 374 + 220 + 8;
 const seconds = Math.max(1, data.seconds, ...data.notes.map(note => note.t + note.length));
@@ -64,6 +70,7 @@ function canvas() {
   const board = byId('canvas');
   Object.assign(board, { width: width * ratio, height: totalHeight * ratio });
   Object.assign(board.style, { width: width + 'px', height: totalHeight + 'px' });
+  Object.assign(byId('marks').style, { width: width + 'px', height: totalHeight + 'px' });
   const paint = board.getContext('2d');
   paint.scale(ratio, ratio);
   drawGrid(paint, width);
@@ -157,58 +164,48 @@ function drawRoll(paint, width) {
   paint.globalAlpha = 1;
 }
 
-function explain(board) {
-  const told = byId('why');
-  const silent = told.textContent;
-  board.addEventListener('mousemove', event => {
-    const box = board.getBoundingClientRect();
-    const [at, key] = [(event.clientX - box.left) / scale + origin, highKey - (event.clientY - box.top - lanes.roll.top) / keyHeight];
-    const note = data.notes.find(one => at >= one.t && at <= one.t + Math.max(one.length, 4 / scale) && Math.abs(one.key - key) <= Math.max(0.7, 4 / keyHeight));
-    const decision = note && data.decisions.find(one => one.id === note.decision);
-    told.textContent = note
-      ? `${nameOf(note.key)} at ${note.t.toFixed(2)} s, ${note.voice}, ${decision ? decision.mode + ': ' + decision.why : ''}`
-      : silent;
-  });
+function music() {
+  byId('musicHint').textContent = data.music.hint;
+  for (const { name, rows } of data.music.groups) {
+    const card = element('div');
+    card.className = 'card';
+    card.append(element('h3', name), table(['', 'played', 'shuffled memory'], rows));
+    byId('music').append(card);
+  }
 }
 
 function diversity() {
   for (const stem of data.diversity) {
     const card = element('div');
     card.className = 'card';
-    card.append(element('h3', stem.name), histogram(stem), comparison(stem));
+    card.append(element('h3', stem.name), histogram(stem), table(['', 'now', 'training'], stem.rows));
     byId('diversity').append(card);
   }
 }
 
 function histogram(stem) {
-  const tag = name => document.createElementNS('http://www.w3.org/2000/svg', name);
-  const svg = tag('svg');
-  svg.setAttribute('viewBox', '0 0 640 90');
-  svg.setAttribute('preserveAspectRatio', 'none');
+  const chart = svg('svg', { viewBox: '0 0 640 90', preserveAspectRatio: 'none' });
   const top = Math.max(1e-9, ...stem.live, ...stem.training);
   stem.live.forEach((share, word) => {
     for (const [value, fill, left] of [[stem.training[word], style('--train'), 0], [share, style('--' + stem.name), 4]]) {
-      const bar = tag('rect');
       const height = 86 * value / top;
-      for (const [key, text] of Object.entries({ x: word * 10 + left, y: 88 - height, width: 4, height, fill })) bar.setAttribute(key, text);
-      svg.append(bar);
+      chart.append(svg('rect', { x: word * 10 + left, y: 88 - height, width: 4, height, fill }));
     }
   });
-  return svg;
+  return chart;
 }
 
-function comparison(stem) {
-  const table = element('table');
-  table.innerHTML = '<thead><tr><th></th><th>now</th><th>training</th></tr></thead>';
-  const body = element('tbody');
-  for (const [name, live, training] of stem.rows) {
-    const row = element('tr');
-    row.append(element('td', name), element('td', live), element('td', training));
-    row.lastChild.className = row.children[1].className = 'n';
-    body.append(row);
+// A name and two figures a row.
+function table(heads, rows) {
+  const made = element('table');
+  const head = made.createTHead().insertRow();
+  for (const text of heads) head.append(element('th', text));
+  const body = made.createTBody();
+  for (const [name, ...values] of rows) {
+    const row = body.insertRow();
+    row.append(element('td', name), ...values.map(value => Object.assign(element('td', value), { className: 'n' })));
   }
-  table.append(body);
-  return table;
+  return made;
 }
 
 function latency() {
@@ -236,9 +233,13 @@ function decisions() {
   }
 }
 
-header();
-labels();
-canvas();
-diversity();
-latency();
-decisions();
+function draw() {
+  header();
+  labels();
+  canvas();
+  chooseByAddress();
+  music();
+  diversity();
+  latency();
+  decisions();
+}

@@ -1,0 +1,51 @@
+using System.Text.Json.Serialization;
+
+namespace Antiphon.Measures;
+
+/// <summary>
+/// The measures of a performance beside those of control runs: the same mind, heard by the same
+/// player, with a memory whose frames were shuffled. It is the <c>music</c> of <c>summary.json</c>.
+/// </summary>
+public sealed record MusicSummary : MusicalMeasures
+{
+    private MusicSummary(MusicalMeasures own)
+        : base(own)
+    {
+    }
+
+    /// <summary>The harmonic agreement of the control runs.</summary>
+    [JsonPropertyOrder(1)]
+    public double? HarmonicAgreementShuffled => Shuffled.HarmonicAgreement;
+
+    /// <summary>The mean over the control runs of every measure.</summary>
+    [JsonPropertyOrder(1)]
+    public required MusicalMeasures Shuffled { get; init; }
+
+    /// <summary>Control runs, from 0.</summary>
+    [JsonPropertyOrder(1)]
+    public required int ShuffledRuns { get; init; }
+
+    /// <summary>Why there were none; null when there were.</summary>
+    [JsonPropertyOrder(1)]
+    public required string? ShuffledMissing { get; init; }
+
+    /// <param name="own">The measures of the performance.</param>
+    /// <param name="shuffled">Those of each control run.</param>
+    /// <param name="missing">Why there is none; null when there is one.</param>
+    /// <exception cref="ArgumentException">There is neither a run nor a reason.</exception>
+    public static MusicSummary Of(
+        MusicalMeasures own, IReadOnlyList<MusicalMeasures> shuffled, string? missing)
+    {
+        if (shuffled.Count == 0 && missing is null)
+        {
+            throw new ArgumentException("Without control runs, say why.", nameof(missing));
+        }
+
+        return new MusicSummary(own)
+        {
+            Shuffled = MeanOfRuns.Of(shuffled),
+            ShuffledRuns = shuffled.Count,
+            ShuffledMissing = shuffled.Count == 0 ? missing : null,
+        };
+    }
+}

@@ -1,0 +1,23 @@
+using Antiphon.Rig;
+
+namespace Antiphon.Session;
+
+/// <summary>
+/// How long each stage had worked on its last slot when a decision came out, in ms. These are times
+/// of a machine, and no part of the decision.
+/// </summary>
+/// <param name="Hpss">Separating a segment.</param>
+/// <param name="Encode">Encoding it.</param>
+/// <param name="Quantize">Naming its words.</param>
+/// <param name="Remember">Remembering a frame.</param>
+/// <param name="Decide">Deciding.</param>
+public sealed record StageMs(
+    double Hpss, double Encode, double Quantize, double Remember, double Decide)
+{
+    /// <param name="meters">Of a whole rig, in the order of the way of a sound.</param>
+    public static StageMs Of(IReadOnlyList<StageMeter> meters)
+    {
+        double Last(int stage) => Math.Round(meters[stage].LastWorkMs, 3);
+        return new StageMs(Last(0), Last(1), Last(2), Last(3), Last(4));
+    }
+}
