@@ -73,20 +73,17 @@ internal static class PlaySession
         var observer = new ObserverGroup(
             session, new LiveInputPrinter(terminal), printer, service, lights.Observer, hears);
         using var keyboard = OpenKeyboard(settings, clock, record, performance, controls);
-        var started = TimeProvider.System.GetTimestamp();
-        var allocated = GC.GetTotalAllocatedBytes();
+        var cost = RunCost.Begin();
         var outcome = await performance.Play(observer, signals.Token).ConfigureAwait(false);
-        var work = TimeProvider.System.GetElapsedTime(started);
-        await hears.Finish(TimeSpan.FromMilliseconds(options.Flow.HangLimitMs))
-            .ConfigureAwait(false);
+        cost = cost.End();
+        await hears.Finish(options.Flow.HangLimit).ConfigureAwait(false);
 
-        allocated = GC.GetTotalAllocatedBytes() - allocated;
         var details = record.Details();
         var played = new PlayedSession(
             folder,
             SessionSummary.Of(
                 record, vocabulary, outcome, performance.Transport.Statistics,
-                Measure(details.Music), work.TotalSeconds, allocated) with
+                Measure(details.Music), cost.Seconds, cost.AllocatedBytes) with
             {
                 MidiTiming = performance.Timing,
                 MidiIn = SessionSummary.MidiInput.Of(keyboard, record.KeyboardNotes),

@@ -33,7 +33,8 @@ internal static class PartnerTable
         var vocabulary = VocabularyFile.Load(HearingSetup.ShippedVocabulary, hearing.Contract);
         var corpus = await CorpusHearing.Hear(
             rig, hearing.Ears, vocabulary, "shipped",
-            [.. Clip.In(args[0]).Select(path => (Func<IAudioInput>)(() => new FileAudioInput(path)))],
+            [.. Clip.In(args[0])
+                .Select(path => (Func<IAudioInput>)(() => new FileAudioInput(path)))],
             new Progress<double>());
         foreach (var (name, open, times) in Pieces(args[0], corpus, args.Contains("modes")))
         {
@@ -94,7 +95,8 @@ internal static class PartnerTable
     private static Corpus Shuffled(Corpus corpus, ulong seed)
     {
         var random = new SplitMix64(seed);
-        var all = corpus.Recordings.SelectMany(one => one.Frames).Select(f => f.Descriptors).ToArray();
+        var all = corpus.Recordings.SelectMany(one => one.Frames)
+            .Select(frame => frame.Descriptors).ToArray();
         return corpus with
         {
             Recordings = [.. corpus.Recordings.Select(one => one with
@@ -114,15 +116,29 @@ internal static class PartnerTable
             MusicalMeasures.Of(PlayedMusic.Of(heard.Tokens, one.Notes, one.Decisions));
         var music = Measure(run);
         var control = shuffled.Average(one => Measure(one).HarmonicAgreement);
-        Console.WriteLine(FormattableString.Invariant(
-            $"{name}: agreement {music.HarmonicAgreement:0.00} shuffled {control:0.00} gain {(music.HarmonicAgreement - control) / (1 - control):0.00} defined {music.HarmonicAgreementDefinedShare:0.00} delay {music.ReplyDelaySeconds.P50:0.00}/")
-            + FormattableString.Invariant(
-                $"{music.ReplyDelaySeconds.P95:0.00} overlap {music.OverlapShare:0.00} copied ")
-            + FormattableString.Invariant(
-                $"{music.LongestCopiedRun:0.0} jumps/s {music.JumpRate:0.00} match {music.MatchShare:0.00} ")
-            + FormattableString.Invariant(
-                $"notes/min {music.NotesPerMinute:0} onsetF {music.RecallOnsetF:0.00} pitch {music.RecallPitchClassShare:0.00}")
-            + $"; decisions ms {Quantiles(run.DecisionMs)}");
+        var gain = (music.HarmonicAgreement - control) / (1 - control);
+        (string Name, double? Value)[] figures =
+        [
+            ("agreement", music.HarmonicAgreement),
+            ("shuffled", control),
+            ("gain", gain),
+            ("defined", music.HarmonicAgreementDefinedShare),
+            ("delay", music.ReplyDelaySeconds.P50),
+            ("delay95", music.ReplyDelaySeconds.P95),
+            ("overlap", music.OverlapShare),
+            ("copied", music.LongestCopiedRun),
+            ("jumps/s", music.JumpRate),
+            ("match", music.MatchShare),
+            ("notes/min", music.NotesPerMinute),
+            ("silence", music.LongestSilenceSeconds),
+            ("onsetF", music.RecallOnsetF),
+            ("pitch", music.RecallPitchClassShare),
+        ];
+        Console.WriteLine(
+            $"{name}: "
+            + string.Join(", ", figures.Select(figure => FormattableString.Invariant(
+                $"{figure.Name} {figure.Value:0.00}")))
+            + $", decisions ms {Quantiles(run.DecisionMs)}");
     }
 
     private static void Modes(
@@ -130,13 +146,14 @@ internal static class PartnerTable
     {
         Mode[] modes = [.. Enum.GetValues<Mode>().Where(mode => mode != Mode.Silence)];
         var figures = modes.ToDictionary(mode => mode, mode => Windowed(
-            PartnerRun.Of(heard, ModeFixed(options, mode), ground), heard));
+            PartnerRun.Of(heard, options, ground, mode: mode), heard));
         Console.WriteLine($"{name}:");
         foreach (var mode in modes)
         {
             var means = Enumerable.Range(0, 3).Select(i => Mean(figures[mode], i));
             Console.WriteLine($"  {mode,-9} density, register, agreement: "
-                + string.Join(", ", means.Select(mean => FormattableString.Invariant($"{mean:0.00}"))));
+                + string.Join(
+                    ", ", means.Select(mean => FormattableString.Invariant($"{mean:0.00}"))));
         }
 
         foreach (var (i, a) in modes.Index())
@@ -152,24 +169,6 @@ internal static class PartnerTable
                     + (best >= 0.5 ? "" : "   <-- not apart"));
             }
         }
-    }
-
-    private static AgentOptions ModeFixed(AgentOptions options, Mode mode)
-    {
-        ModeOptions Only(Mode one) => options.Modes.Of(one) with { Weight = one == mode ? 1 : 0 };
-        return options with
-        {
-            Modes = options.Modes with
-            {
-                SilenceWeight = 0,
-                Shadow = Only(Mode.Shadow),
-                Mirror = Only(Mode.Mirror),
-                Couple = Only(Mode.Couple),
-                Imitate = Only(Mode.Imitate),
-                Contrast = Only(Mode.Contrast),
-                Lead = Only(Mode.Lead),
-            },
-        };
     }
 
     private static List<double?[]> Windowed(PartnerRun run, HeardPiece heard)
@@ -211,6 +210,8 @@ internal static class PartnerTable
     {
         ms.Sort();
         return ms.Count == 0 ? "none" : FormattableString.Invariant(
-            $"p50 {ms[ms.Count / 2]:0.0} p99 {ms[(int)(0.99 * (ms.Count - 1))]:0.0} max {ms[^1]:0.0}");
+            $"p50 {At(0.5):0.0}, p99 {At(0.99):0.0}, max {At(1):0.0}");
+
+        double At(double share) => ms[(int)(share * (ms.Count - 1))];
     }
 }
