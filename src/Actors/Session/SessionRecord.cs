@@ -87,6 +87,14 @@ public sealed class SessionRecord : IDisposable
             Harmonic.Add(token.Harmonic);
             Percussive.Add(token.Percussive);
             _hash.Append(token);
+        }
+    }
+
+    /// <summary>A token was remembered, marked as own sound where it is.</summary>
+    public void Remembered(FrameToken token)
+    {
+        lock (_lock)
+        {
             Keep(_tokens, token, token.End, slot => slot.End);
         }
     }

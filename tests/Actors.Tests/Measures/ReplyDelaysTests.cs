@@ -69,7 +69,7 @@ public class ReplyDelaysTests
 
     [Fact]
     public void What_was_decided_before_the_phrase_had_ended_does_not_answer_it() => Assert.Null(
-        ByHand.Measure(Phrases, [ByHand.Note(1.3, decision: 1)], ByHand.Taken(1, 0.8))
+        ByHand.Measure(Phrases, [ByHand.Note(1.3, decision: 1)], ByHand.Taken(1, 0.6))
             .ReplyDelaySeconds.P50);
 
     [Fact]

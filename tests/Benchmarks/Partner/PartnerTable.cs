@@ -23,6 +23,8 @@ internal static class PartnerTable
     private const double ShortestClipSeconds = 20;
     private const double WindowSeconds = 8;
     private const int Windows = 20;
+    private const int Seeds = 12;
+    private const int Controls = 5;
 
     public static async Task Print(string[] args)
     {
@@ -50,16 +52,16 @@ internal static class PartnerTable
             var ground = Ground(others);
             if (times == 1)
             {
-                for (var seed = 1; seed <= 5; seed++)
-                {
-                    var seeded = options.Agent with { Seed = seed };
-                    Say(
-                        name, PartnerRun.Of(heard, seeded, ground),
-                        [.. Enumerable.Range(1, 5).Select(shuffle => PartnerRun.Of(
+                var played = Enumerable.Range(1, Seeds)
+                    .Select(seed => options.Agent with { Seed = seed })
+                    .Select(seeded => (
+                        Run: PartnerRun.Of(heard, seeded, ground),
+                        Controls: Enumerable.Range(1, Controls).Select(shuffle => PartnerRun.Of(
                             heard, seeded, Ground(Shuffled(others, (ulong)shuffle)),
-                            (ulong)shuffle))],
-                        heard);
-                }
+                            (ulong)shuffle)).ToList()))
+                    .ToList();
+                Say(name, [.. played.Select(one => one.Run)],
+                    [.. played.SelectMany(one => one.Controls)], heard);
             }
             else
             {
@@ -110,35 +112,37 @@ internal static class PartnerTable
     }
 
     private static void Say(
-        string name, PartnerRun run, IReadOnlyList<PartnerRun> shuffled, HeardPiece heard)
+        string name, IReadOnlyList<PartnerRun> runs, IReadOnlyList<PartnerRun> controls,
+        HeardPiece heard)
     {
-        MusicalMeasures Measure(PartnerRun one) =>
-            MusicalMeasures.Of(PlayedMusic.Of(heard.Tokens, one.Notes, one.Decisions));
-        var music = Measure(run);
-        var control = shuffled.Average(one => Measure(one).HarmonicAgreement);
-        var gain = (music.HarmonicAgreement - control) / (1 - control);
-        (string Name, double? Value)[] figures =
+        List<MusicalMeasures> Measure(IReadOnlyList<PartnerRun> all) => [.. all.Select(run =>
+            MusicalMeasures.Of(PlayedMusic.Of(heard.Tokens, run.Notes, run.Decisions)))];
+        var music = Measure(runs);
+        var control = Measure(controls).Average(one => one.HarmonicAgreement);
+        (string Name, Func<MusicalMeasures, double?> Of)[] figures =
         [
-            ("agreement", music.HarmonicAgreement),
-            ("shuffled", control),
-            ("gain", gain),
-            ("defined", music.HarmonicAgreementDefinedShare),
-            ("delay", music.ReplyDelaySeconds.P50),
-            ("delay95", music.ReplyDelaySeconds.P95),
-            ("overlap", music.OverlapShare),
-            ("copied", music.LongestCopiedRun),
-            ("jumps/s", music.JumpRate),
-            ("match", music.MatchShare),
-            ("notes/min", music.NotesPerMinute),
-            ("silence", music.LongestSilenceSeconds),
-            ("onsetF", music.RecallOnsetF),
-            ("pitch", music.RecallPitchClassShare),
+            ("agreement", one => one.HarmonicAgreement),
+            ("defined", one => one.HarmonicAgreementDefinedShare),
+            ("delay", one => one.ReplyDelaySeconds.P50),
+            ("delay95", one => one.ReplyDelaySeconds.P95),
+            ("overlap", one => one.OverlapShare),
+            ("copied", one => one.LongestCopiedRun),
+            ("jumps/s", one => one.JumpRate),
+            ("match", one => one.MatchShare),
+            ("notes/min", one => one.NotesPerMinute),
+            ("4grams/min", one => one.Distinct4gramsPerMinute),
+            ("density", one => one.DensityRatio),
+            ("silence", one => one.LongestSilenceSeconds),
+            ("onsetF", one => one.RecallOnsetF),
+            ("pitch", one => one.RecallPitchClassShare),
         ];
-        Console.WriteLine(
-            $"{name}: "
+        var agreed = music.Average(one => one.HarmonicAgreement);
+        Console.WriteLine(FormattableString.Invariant(
+            $"{name}: shuffled {control:0.00}, gain {(agreed - control) / (1 - control):0.00}, ")
             + string.Join(", ", figures.Select(figure => FormattableString.Invariant(
-                $"{figure.Name} {figure.Value:0.00}")))
-            + $", decisions ms {Quantiles(run.DecisionMs)}");
+                $"{figure.Name} {music.Average(figure.Of):0.00} ")
+                + FormattableString.Invariant(
+                    $"({music.Min(figure.Of):0.00} to {music.Max(figure.Of):0.00})"))));
     }
 
     private static void Modes(
@@ -204,14 +208,5 @@ internal static class PartnerTable
             b.Select(window => window[figure]).OfType<double>().ToList());
         var sum = left.Sum(x => right.Sum(y => x.CompareTo(y)));
         return left.Count * right.Count == 0 ? 0 : (double)sum / (left.Count * right.Count);
-    }
-
-    private static string Quantiles(List<double> ms)
-    {
-        ms.Sort();
-        return ms.Count == 0 ? "none" : FormattableString.Invariant(
-            $"p50 {At(0.5):0.0}, p99 {At(0.99):0.0}, max {At(1):0.0}");
-
-        double At(double share) => ms[(int)(share * (ms.Count - 1))];
     }
 }
