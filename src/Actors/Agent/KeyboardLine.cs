@@ -43,5 +43,5 @@ internal static class KeyboardLine
 
     // A velocity as so many dB below the loudest, as the fitter turns loudness into velocity.
     private static double LoudnessOf(Midi.NoteHeard note, Call call) =>
-        call.PeakDb + (note.Velocity - 112) / 1.8;
+        call.PeakDb + (note.Velocity - VoiceFitter.RecalledLoudest) / VoiceFitter.VelocityPerDb;
 }

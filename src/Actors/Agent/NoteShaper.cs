@@ -19,6 +19,7 @@ internal static class NoteShaper
     private const double PitchedShare = 0.25;
     private const double DefaultKey = 67;
     private const double WidestLeap = 12.5;
+    private const double OverBassShare = 0.7;
 
     private static readonly double HopSeconds = new SampleCount(FrameGrid.HopSamples).Seconds;
     private static readonly int[] Pentatonic = [0, 2, 4, 7, 9];
@@ -102,15 +103,16 @@ internal static class NoteShaper
         }
 
         var pitched = keys.Count >= PitchedShare * (last - start + 1);
-        var key = pitched
-            ? Pitch.Median(keys, line)
-            : KeyWithout(frames[start], chroma, call, line);
+        var key = pitched ? Pitch.Median(keys, line) : (double?)null;
+        var sung = key is { } sure && !Pitch.IsBass(sure - frames[start].Semitones)
+            ? sure
+            : OverBass(key, chroma, line) ?? KeyWithout(frames[start], chroma, call, line);
         var length = frames[last].OffsetSeconds - frames[start].OffsetSeconds + HopSeconds;
         var isDrum = !pitched && frames[start].Frame.Harmonic.IsRest;
         return new ShapedNote(
             frames[start].OffsetSeconds,
             isDrum ? Math.Max(DrumSeconds, length) : length,
-            key,
+            sung,
             loudest,
             Onsets.Strength(frames, start),
             frames[start].Frame.Time);
@@ -127,6 +129,27 @@ internal static class NoteShaper
         {
             frame.AddChroma(chroma);
         }
+    }
+
+    // Over a bass, what sounds strongest besides it, if anything does; else the bass itself.
+    private static double? OverBass(double? bass, double[] chroma, double line)
+    {
+        if (bass is not { } key)
+        {
+            return null;
+        }
+
+        var own = Pitch.Fold((int)Math.Round(key));
+        var strongest = Pitch.Ranked(chroma);
+        foreach (var pitchClass in strongest.Where(one => one != own).Take(1))
+        {
+            if (chroma[pitchClass] >= OverBassShare * chroma[strongest[0]])
+            {
+                return Pitch.Nearest(pitchClass, line);
+            }
+        }
+
+        return key;
     }
 
     private static double KeyWithout(

@@ -7,6 +7,7 @@ internal static class Pitch
 {
     private const double A4Hz = 440;
     private const int A4Key = 69;
+    private const double LowestMelodyKey = 52;
 
     /// <summary>
     /// The key of a frame's fundamental, with its fraction; null where there is none.
@@ -14,6 +15,9 @@ internal static class Pitch
     public static double? KeyOf(FrameDescriptors frame) => frame.F0Hz is { } hz and > 0
         ? A4Key + Chroma.Classes * Math.Log2(hz / A4Hz)
         : null;
+
+    /// <summary>Whether a fundamental is that of a bass, over which another line may lie.</summary>
+    public static bool IsBass(double key) => key < LowestMelodyKey;
 
     /// <summary>The pitch class, 0…11, of a key or a shift.</summary>
     public static int Fold(int semitones) =>

@@ -10,11 +10,15 @@ namespace Antiphon.Agent;
 internal sealed class VoiceFitter(
     VoiceOptions voice, double longestNoteSeconds, Bearing bearing, SplitMix64 random)
 {
+    /// <summary>Velocity of what is as loud as the player gets.</summary>
+    public const int RecalledLoudest = 112;
+
+    /// <summary>How much softer each dB below that is.</summary>
+    public const double VelocityPerDb = 2.4;
+
     private const double TinySeconds = 0.06;
     private const double LegatoSeconds = 0.03;
     private const double Unheard = 0.02;
-    private const int RecalledLoudest = 112;
-    private const double VelocityPerDb = 1.8;
 
     /// <summary>A fitted note.</summary>
     internal readonly record struct Fitted(

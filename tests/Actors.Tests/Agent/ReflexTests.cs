@@ -70,7 +70,7 @@ public class ReflexTests
     [InlineData(3.8)]
     public void The_end_of_a_phrase_is_known_as_soon_as_its_tokens_are(double callSeconds)
     {
-        // The segment in which it ends is visible 150 ms after it, and 300 ms of silence are needed.
+        // The segment in which it ends is visible 150 ms after it, and 300 ms must be silent.
         var visible = Math.Ceiling(callSeconds / 0.35 - 1e-9) * 0.35 + 0.15;
         var decided = Play(MindLines.TokensAndReflexes, struckAt: null, callSeconds: callSeconds)
             .Decisions[0].Time.Seconds;
