@@ -118,7 +118,13 @@ internal sealed class Manners
         }
 
         (_struck, _yields) = (false, false);
-        if (MayBegin(tick) && Rise(tick) is { } kind)
+        if (_settings.Now.Paused || !_house.IsOpen(tick))
+        {
+            // What is played meanwhile is not answered later.
+            _listening.StartOver();
+            _listensSince = tick;
+        }
+        else if (MayBegin(tick) && Rise(tick) is { } kind)
         {
             Play(tick, kind, draft);
         }
@@ -128,7 +134,7 @@ internal sealed class Manners
     }
 
     private bool MayBegin(SampleTime tick) =>
-        tick >= _silentUntil && !_settings.Now.Paused && _house.IsOpen(tick)
+        tick >= _silentUntil
         && Own.SoundsUntil <= tick.PlusSeconds(Options.EarliestEntranceMs / 1000);
 
     /// <summary>What gives rise to playing now; null when nothing does.</summary>

@@ -35,7 +35,11 @@ public class ControlledMindTests
         Give(duet, 0, new Pause(true));
         duet.Play(30, Tunes.Phrases(Call, Pause));
         Assert.Empty(duet.Planned);
-        Give(duet, 30, new Pause(false));
+
+        // The call that was heard last ended before the pause did, and stays unanswered.
+        duet.Rest(2);
+        Give(duet, 32, new Pause(false));
+        Assert.Empty(duet.Rest(3).Planned);
         Assert.NotEmpty(duet.Play(15, Tunes.Phrases(Call, Pause)).Planned);
     }
 
