@@ -1,6 +1,7 @@
 using Antiphon.Agent;
 using Antiphon.Capture;
 using Antiphon.Flow;
+using Antiphon.MemoryBuffer;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
 using Antiphon.Rig;
@@ -48,6 +49,14 @@ internal sealed class SessionObserver(SessionRecord record, SessionLogs logs) : 
         {
             record.Read(token);
             logs.Tokens.Write(SessionLine.Of(token), token.Time);
+        }
+    }
+
+    public void Remembered(Slot slot)
+    {
+        if (slot is TokenRemembered remembered)
+        {
+            record.Remembered(remembered.Token);
         }
     }
 

@@ -32,6 +32,12 @@ public sealed class SessionFolder
 
     public string Decisions => File("decisions.jsonl");
 
+    /// <summary>All that the decisions and the notes rest on.</summary>
+    public string Heard => File("heard.jsonl");
+
+    /// <summary>What the session began with.</summary>
+    public string Start => File("start.json");
+
     public string Events => File("events.jsonl");
 
     public string Controls => File("controls.jsonl");

@@ -11,6 +11,9 @@ public sealed class SessionLogs(SessionFolder folder, SessionOptions options) : 
     /// <summary>What the partner decided, and what the watch over the words found.</summary>
     public RotatingLog Decisions { get; } = new(folder.Decisions, options);
 
+    /// <summary>All that the decisions and the notes rest on.</summary>
+    public RotatingLog Heard { get; } = new(folder.Heard, options);
+
     /// <summary>What became of a live input.</summary>
     public RotatingLog Events { get; } = new(folder.Events, options);
 
@@ -19,12 +22,13 @@ public sealed class SessionLogs(SessionFolder folder, SessionOptions options) : 
 
     /// <summary>Why lines are missing; null while none are.</summary>
     public string? Fault =>
-        Tokens.Fault ?? Decisions.Fault ?? Events.Fault ?? Controls.Fault;
+        Tokens.Fault ?? Decisions.Fault ?? Heard.Fault ?? Events.Fault ?? Controls.Fault;
 
     public void Dispose()
     {
         Tokens.Dispose();
         Decisions.Dispose();
+        Heard.Dispose();
         Events.Dispose();
         Controls.Dispose();
     }
