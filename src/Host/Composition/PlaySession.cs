@@ -8,6 +8,7 @@ using Antiphon.Midi;
 using Antiphon.Midi.Io;
 using Antiphon.Perception;
 using Antiphon.Perception.Io;
+using Antiphon.Replay;
 using Antiphon.Rig;
 using Antiphon.Session;
 using Antiphon.Session.Io;
@@ -43,8 +44,13 @@ internal static class PlaySession
 
         using var record = new SessionRecord();
         using var logs = new SessionLogs(folder, options.Session);
+        var schedule = PlaySchedule.Of(options, settings);
+        using var journal = new JournalKeeping(logs, schedule);
         await using var lights = new LightFeed(settings, options.Control);
         var clock = new SampleClock(TimeProvider.System);
+        var outputs = OpenOutputs(settings, options, folder, clock);
+        SessionStart.Of(options, settings, vocabulary, input.Name, schedule, outputs.SoundsAtDue)
+            .Write(folder);
         await using var performance = new Performance(new PerformanceParts
         {
             Options = options,
@@ -52,12 +58,13 @@ internal static class PlaySession
             Hearing = hearing,
             Vocabulary = vocabulary,
             Input = input,
-            Output = OpenOutputs(settings, options, folder, clock),
+            Output = outputs,
             Clock = clock,
             Freewheel = settings.Freewheel,
             Ground = ground,
             Presets = PlaySchedule.PresetsOf(options),
-            Schedule = PlaySchedule.Of(options, settings),
+            Schedule = schedule,
+            Moved = journal.Observer.Moved,
             Sounded = Tell<NoteSounded>(record.Sounded, lights.Sounded),
             Commanded = given => logs.Controls.Write(SessionLine.Of(given), given.At),
         });
@@ -71,7 +78,8 @@ internal static class PlaySession
             Tell<HealthNotice>(
                 session.Noticed, printer.Noticed, notice => service.Health = notice.Headline));
         var observer = new ObserverGroup(
-            session, new LiveInputPrinter(terminal), printer, service, lights.Observer, hears);
+            session, journal.Observer, new LiveInputPrinter(terminal), printer, service,
+            lights.Observer, hears);
         using var keyboard = OpenKeyboard(settings, clock, record, performance, controls);
         var started = TimeProvider.System.GetTimestamp();
         var allocated = GC.GetTotalAllocatedBytes();
@@ -82,11 +90,19 @@ internal static class PlaySession
 
         allocated = GC.GetTotalAllocatedBytes() - allocated;
         var details = record.Details();
+        var music = Measure(
+            terminal,
+            details.Music,
+            new MindStart(
+                options.Agent, options.Memory, ground, SessionStart.LinesOf(settings.Freewheel),
+                schedule),
+            journal.Entries,
+            outcome.HungStage is null ? signals.Token : new CancellationToken(canceled: true));
         var played = new PlayedSession(
             folder,
             SessionSummary.Of(
                 record, vocabulary, outcome, performance.Transport.Statistics,
-                Measure(details.Music), work.TotalSeconds, allocated) with
+                music, work.TotalSeconds, allocated) with
             {
                 MidiTiming = performance.Timing,
                 MidiIn = SessionSummary.MidiInput.Of(keyboard, record.KeyboardNotes),
@@ -101,8 +117,22 @@ internal static class PlaySession
     private static Action<T> Tell<T>(params Action<T>[] listeners) =>
         news => Array.ForEach(listeners, listener => listener(news));
 
-    private static MusicSummary Measure(PlayedMusic music) => MusicSummary.Of(
-        MusicalMeasures.Of(music), [], "no control run was made");
+    private static MusicSummary Measure(
+        Terminal terminal, PlayedMusic played, MindStart start,
+        IReadOnlyList<JournalEntry>? entries, CancellationToken stop)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        var music = ControlRuns.Measure(played, start, entries, stop);
+        if (music.ShuffledRuns > 0)
+        {
+            var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+            terminal.Line(string.Create(
+                CultureInfo.InvariantCulture,
+                $"measured beside {music.ShuffledRuns} control runs in {seconds:0.0} s"));
+        }
+
+        return music;
+    }
 
     private static void Write(
         PlayedSession played, EndableAudioInput input, Vocabulary vocabulary)
@@ -176,7 +206,8 @@ internal static class PlaySession
         }
     }
 
-    private static string DefaultFolder() => Path.Combine(
+    /// <summary>A folder named after the time.</summary>
+    internal static string DefaultFolder() => Path.Combine(
         "sessions",
         TimeProvider.System.GetLocalNow().ToString(
             "yyyy-MM-dd_HH-mm-ss", CultureInfo.InvariantCulture));
