@@ -1,6 +1,7 @@
 using System.Globalization;
 using Antiphon.Benchmarks;
 using Antiphon.Benchmarks.MidiJitter;
+using Antiphon.Benchmarks.Partner;
 using Antiphon.Benchmarks.Tables;
 using Antiphon.Benchmarks.Yardstick;
 using BenchmarkDotNet.Running;
@@ -19,6 +20,9 @@ switch (args)
         return 0;
     case ["memory-table", .. var corpora]:
         MemoryFigures.Print(corpora);
+        return 0;
+    case ["partner-table", .. var rest]:
+        await PartnerTable.Print(rest);
         return 0;
     case [YardstickProgram.Verb, .. var recordings]:
         await YardstickProgram.Run(recordings.FirstOrDefault());

@@ -15,7 +15,7 @@ internal sealed class Beginnings(
     private const int MostMatches = 24;
     private const int Anywhere = 16;
     private const double AnywhereContext = 0.2;
-    private const int MaterialFrames = 150;
+    private const int MaterialFrames = 110;
     private const int LeastFrames = 24;
     private const double TabooLeft = 0.05;
 
@@ -108,7 +108,7 @@ internal sealed class Beginnings(
         while (count < MaterialFrames && state + count <= view.Count
             && view.Frame(state + count) is { } frame)
         {
-            new RecalledFrame(0, frame, Jumped: false, Semitones: 0).AddChroma(material);
+            new RecalledFrame(0, frame, Jumped: false, Semitones: 0).AddPitch(material);
             avoided += taboo.Contains(frame.Ordinal) ? 1 : 0;
             count++;
         }

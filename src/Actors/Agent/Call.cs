@@ -65,28 +65,28 @@ internal sealed record Call(
             start,
             end,
             keys.Count == 0 ? null : Pitch.Median(keys, 0),
-            ChromaOf(frames, notes, end),
+            ChromaOf(placed, notes, end),
             struck.Count / seconds,
             Pulse.Of(struck),
             struck.Count == 0 ? end : struck[^1],
             notes.Length > 0 && frames.Length == 0 ? DefaultPeakDb : peakDb);
     }
 
-    private static double[] ChromaOf(RememberedFrame[] frames, NoteHeard[] notes, SampleTime end)
+    private static double[] ChromaOf(
+        RecalledFrame[] frames, NoteHeard[] notes, SampleTime end)
     {
         var sum = new double[Hpss.Chroma.Classes];
         foreach (var frame in frames)
         {
-            var weight = Faded(frame.Time) * FrameSeconds;
-            for (var pitchClass = 0; pitchClass < sum.Length; pitchClass++)
-            {
-                sum[pitchClass] += weight * frame.Descriptors.Chroma[pitchClass];
-            }
+            frame.AddChroma(sum, Faded(frame.Frame.Time) * FrameSeconds);
         }
 
+        // A key counts like a sound as loud as the player's.
+        var energy = frames.Length == 0 ? 1 : Math.Max(double.Epsilon, sum.Sum());
         foreach (var note in notes)
         {
-            sum[note.Key % sum.Length] += Faded(note.Onset + note.Length) * note.Length.Seconds;
+            sum[note.Key % sum.Length] +=
+                energy * Faded(note.Onset + note.Length) * note.Length.Seconds;
         }
 
         return sum;

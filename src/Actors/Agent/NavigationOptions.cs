@@ -49,7 +49,7 @@ public sealed record NavigationOptions
 
     [Range(0.0, 1.0)]
     [Description("How strongly single notes outside the pitches of now are drawn to them")]
-    public double HarmonyPull { get; init; } = 0.5;
+    public double HarmonyPull { get; init; } = 0.2;
 
     [Range(1, 4095)]
     [Description("Transpositions allowed, a bit each: 1 none, 2 a semitone up … 4095 all twelve")]

@@ -18,6 +18,7 @@ internal static class NoteShaper
     private const double DrumSeconds = 0.16;
     private const double PitchedShare = 0.25;
     private const double DefaultKey = 67;
+    private const double WidestLeap = 12.5;
 
     private static readonly double HopSeconds = new SampleCount(FrameGrid.HopSamples).Seconds;
     private static readonly int[] Pentatonic = [0, 2, 4, 7, 9];
@@ -37,12 +38,20 @@ internal static class NoteShaper
             }
 
             var note = Note(frames, start, end, call, line);
+            note = note with { Key = WithoutOctaveError(note.Key, line) };
             line = note.Key;
             notes.Add(note);
             start = end;
         }
 
         return notes;
+    }
+
+    // Pitch trackers err by octaves, and lines seldom leap so far.
+    private static double WithoutOctaveError(double key, double line)
+    {
+        var nearest = key + Chroma.Classes * Math.Round((line - key) / Chroma.Classes);
+        return Math.Abs(key - line) > WidestLeap ? nearest : key;
     }
 
     /// <summary>True when the pitch leaves the note's for another and stays there.</summary>

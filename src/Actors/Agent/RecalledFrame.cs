@@ -10,16 +10,39 @@ namespace Antiphon.Agent;
 internal readonly record struct RecalledFrame(
     double OffsetSeconds, RememberedFrame Frame, bool Jumped, int Semitones)
 {
+    private const double UnpitchedWeight = 0.5;
+
     /// <summary>The key it sounds at, with its fraction; null where there is no pitch.</summary>
     public double? Key => Pitch.KeyOf(Frame.Descriptors) + Semitones;
 
-    /// <summary>Adds its pitch classes, moved, to a sum over the twelve.</summary>
-    public void AddChroma(Span<double> sum)
+    /// <summary>
+    /// Adds what it would sound to a sum over the twelve pitch classes: that of its fundamental, or,
+    /// without one, its chroma at half the weight.
+    /// </summary>
+    public void AddPitch(Span<double> sum)
     {
-        var shift = Pitch.Fold(Semitones);
+        if (Key is { } key)
+        {
+            sum[Pitch.Fold((int)Math.Round(key))]++;
+            return;
+        }
+
         for (var pitchClass = 0; pitchClass < Chroma.Classes; pitchClass++)
         {
-            sum[(pitchClass + shift) % Chroma.Classes] += Frame.Descriptors.Chroma[pitchClass];
+            sum[Pitch.Fold(pitchClass + Semitones)] +=
+                UnpitchedWeight * Frame.Descriptors.Chroma[pitchClass];
+        }
+    }
+
+    /// <summary>Adds the energy of its pitch classes, moved, to a sum over the twelve.</summary>
+    public void AddChroma(Span<double> sum, double weight = 1)
+    {
+        var shift = Pitch.Fold(Semitones);
+        var energy = weight * Math.Pow(10, Frame.Descriptors.HarmonicLoudnessDb / 10);
+        for (var pitchClass = 0; pitchClass < Chroma.Classes; pitchClass++)
+        {
+            sum[(pitchClass + shift) % Chroma.Classes] +=
+                energy * Frame.Descriptors.Chroma[pitchClass];
         }
     }
 }

@@ -26,7 +26,13 @@ internal readonly record struct Transposition(int Semitones, double Fit)
     {
         Span<double> a = stackalloc double[Chroma.Classes];
         Span<double> b = stackalloc double[Chroma.Classes];
-        var energy = Math.Sqrt(Centre(now, a) * Centre(material, b));
+        Span<double> flat = stackalloc double[Chroma.Classes];
+        for (var pitchClass = 0; pitchClass < Chroma.Classes; pitchClass++)
+        {
+            flat[pitchClass] = Math.Sqrt(now[pitchClass]);
+        }
+
+        var energy = Math.Sqrt(Centre(flat, a) * Centre(material, b));
         var best = new Transposition(IsAllowed(preferred, options) ? preferred : 0, 0);
         if (energy < LeastEnergy)
         {

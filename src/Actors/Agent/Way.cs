@@ -17,7 +17,7 @@ internal sealed class Way(
     NavigationOptions options, SplitMix64 random, Quest quest, OrdinalSet taboo,
     SourceFavours favours, Trace? last, Trace? again)
 {
-    private const double EchoChance = 0.4;
+    private const double EchoChance = 0.25;
     private const double NewestSeconds = 1.6;
     private const int FramesToOnset = 20;
 
@@ -91,7 +91,7 @@ internal sealed class Way(
         _frames.Add(new RecalledFrame(0, _view.Frame(state)!, Jumped: true, semitones));
         while (offset < quest.Seconds)
         {
-            var next = Next(state, offset - runStart);
+            var next = Next(state, offset - runStart, semitones);
             if (next == 0)
             {
                 break;
@@ -131,7 +131,7 @@ internal sealed class Way(
             semitones));
 
     /// <summary>The state to sound after one; 0 when the phrase has nowhere to go.</summary>
-    private int Next(int state, double runSeconds)
+    private int Next(int state, double runSeconds, int semitones)
     {
         var goesOn = _crossings.CanSound(state + 1);
         var step = goesOn ? Step(state, state + 1) : 0;
@@ -144,7 +144,7 @@ internal sealed class Way(
         var across = _crossings.Across(state);
         if (across.Count > 0)
         {
-            return DrawEntry(across).State;
+            return DrawEntry(across, semitones).State;
         }
 
         // Nothing shares this past. A run that cannot or must not go on starts again elsewhere.
@@ -181,8 +181,13 @@ internal sealed class Way(
         return (found[^1], Chance(found[^1]) / total);
     }
 
-    private Entry DrawEntry(List<Entry> entries)
+    private Entry DrawEntry(List<Entry> entries, int semitones)
     {
+        entries = [.. entries.Select(entry => entry with
+        {
+            Weight = entry.Weight * Math.Exp(options.HarmonyWeight
+                * (_beginnings?.MoveAt(entry.State, quest.Call.Chroma, semitones).Fit ?? 0)),
+        })];
         var mark = random.NextDouble() * entries.Sum(entry => entry.Weight);
         foreach (var entry in entries)
         {
