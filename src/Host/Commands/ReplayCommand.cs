@@ -41,7 +41,7 @@ internal static class ReplayCommand
                 FromAudio = parsed.GetResult(audio) is not null,
                 Audio = parsed.GetValue(audio),
             };
-            var replayed = await ReplaySession.Run(terminal, settings, stop).ConfigureAwait(false);
+            var replayed = await ReplaySession.Run(settings, stop).ConfigureAwait(false);
             Print(terminal, replayed);
             return replayed.IsSame ? ExitCode.Done : ExitCode.Failed;
         });

@@ -35,8 +35,7 @@ internal static class PlaySession
         var folder = new SessionFolder(settings.SessionFolder ?? DefaultFolder());
         using var hearing = HearingSetup.Open(options);
         var vocabulary = VocabularyFile.Load(settings.Vocabulary, hearing.Contract);
-        var ground = CorpusHearing.Ground(
-            settings.Corpora, vocabulary, settings.Vocabulary, options.Memory);
+        var mind = MindOf(options, settings, vocabulary);
         await using var rig = new Rig.Rig(TimeProvider.System);
         var verdict = await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
         terminal.Line(verdict.Text);
@@ -44,12 +43,11 @@ internal static class PlaySession
 
         using var record = new SessionRecord();
         using var logs = new SessionLogs(folder, options.Session);
-        var schedule = PlaySchedule.Of(options, settings);
-        using var journal = new JournalKeeping(logs, schedule);
+        using var journal = new JournalKeeping(logs, mind.Schedule);
         await using var lights = new LightFeed(settings, options.Control);
         var clock = new SampleClock(TimeProvider.System);
         var outputs = OpenOutputs(settings, options, folder, clock);
-        SessionStart.Of(options, settings, vocabulary, input.Name, schedule, outputs.SoundsAtDue)
+        SessionStart.Of(options, settings, vocabulary, input.Name, mind, outputs.SoundsAtDue)
             .Write(folder);
         await using var performance = new Performance(new PerformanceParts
         {
@@ -61,9 +59,9 @@ internal static class PlaySession
             Output = outputs,
             Clock = clock,
             Freewheel = settings.Freewheel,
-            Ground = ground,
+            Ground = mind.Ground,
             Presets = PlaySchedule.PresetsOf(options),
-            Schedule = schedule,
+            Schedule = mind.Schedule,
             Moved = journal.Observer.Moved,
             Sounded = Tell<NoteSounded>(record.Sounded, lights.Sounded),
             Commanded = given => logs.Controls.Write(SessionLine.Of(given), given.At),
@@ -72,37 +70,24 @@ internal static class PlaySession
         await using var controls = Controls.Open(settings, options, performance.Desk, terminal);
         var session = new SessionObserver(record, logs);
         var printer = new LivePrinter(terminal);
-        var hears = new HearingWatch(
-            new TokenHealthWatch(vocabulary, options.Health),
-            () => ProbeRun.Check(rig, hearing.EarsAside, vocabulary),
-            Tell<HealthNotice>(
-                session.Noticed, printer.Noticed, notice => service.Health = notice.Headline));
+        var hears = WatchOf(rig, hearing, vocabulary, options.Health, Tell<HealthNotice>(
+            session.Noticed, printer.Noticed, notice => service.Health = notice.Headline));
         var observer = new ObserverGroup(
             session, journal.Observer, new LiveInputPrinter(terminal), printer, service,
             lights.Observer, hears);
         using var keyboard = OpenKeyboard(settings, clock, record, performance, controls);
-        var started = TimeProvider.System.GetTimestamp();
-        var allocated = GC.GetTotalAllocatedBytes();
-        var outcome = await performance.Play(observer, signals.Token).ConfigureAwait(false);
-        var work = TimeProvider.System.GetElapsedTime(started);
+        var (outcome, work, allocated) = await Weigh(
+            () => performance.Play(observer, signals.Token)).ConfigureAwait(false);
         await hears.Finish(TimeSpan.FromMilliseconds(options.Flow.HangLimitMs))
             .ConfigureAwait(false);
 
-        allocated = GC.GetTotalAllocatedBytes() - allocated;
         var details = record.Details();
-        var music = Measure(
-            terminal,
-            details.Music,
-            new MindStart(
-                options.Agent, options.Memory, ground, SessionStart.LinesOf(settings.Freewheel),
-                schedule),
-            journal.Entries,
-            outcome.HungStage is null ? signals.Token : new CancellationToken(canceled: true));
         var played = new PlayedSession(
             folder,
             SessionSummary.Of(
                 record, vocabulary, outcome, performance.Transport.Statistics,
-                music, work.TotalSeconds, allocated) with
+                Measure(terminal, details.Music, mind, journal, outcome, signals.Token),
+                work.TotalSeconds, allocated) with
             {
                 MidiTiming = performance.Timing,
                 MidiIn = SessionSummary.MidiInput.Of(keyboard, record.KeyboardNotes),
@@ -117,12 +102,44 @@ internal static class PlaySession
     private static Action<T> Tell<T>(params Action<T>[] listeners) =>
         news => Array.ForEach(listeners, listener => listener(news));
 
+    private static HearingWatch WatchOf(
+        Rig.Rig rig, HearingSetup hearing, Vocabulary vocabulary, HealthOptions options,
+        Action<HealthNotice> told) => new(
+            new TokenHealthWatch(vocabulary, options),
+            () => ProbeRun.Check(rig, hearing.EarsAside, vocabulary),
+            told);
+
+    private static MindStart MindOf(
+        RigOptions options, PlaySettings settings, Vocabulary vocabulary) => new(
+            options.Agent,
+            options.Memory,
+            CorpusHearing.Ground(
+                settings.Corpora, vocabulary, settings.Vocabulary, options.Memory),
+            SessionStart.LinesOf(settings.Freewheel),
+            PlaySchedule.Of(options, settings));
+
+    // What a run costs: its time, and what all of the rig allocates in it.
+    private static async Task<(RigOutcome Outcome, TimeSpan Work, long AllocatedBytes)> Weigh(
+        Func<Task<RigOutcome>> run)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        var allocated = GC.GetTotalAllocatedBytes();
+        var outcome = await run().ConfigureAwait(false);
+        return (
+            outcome,
+            TimeProvider.System.GetElapsedTime(started),
+            GC.GetTotalAllocatedBytes() - allocated);
+    }
+
+    // A stage that hangs may still write; and who was told to stop wants to be gone.
     private static MusicSummary Measure(
-        Terminal terminal, PlayedMusic played, MindStart start,
-        IReadOnlyList<JournalEntry>? entries, CancellationToken stop)
+        Terminal terminal, PlayedMusic played, MindStart mind, JournalKeeping journal,
+        RigOutcome outcome, CancellationToken stop)
     {
         var began = TimeProvider.System.GetTimestamp();
-        var music = ControlRuns.Measure(played, start, entries, stop);
+        var music = ControlRuns.Measure(
+            played, mind, journal.Entries,
+            outcome.HungStage is null ? stop : new CancellationToken(canceled: true));
         if (music.ShuffledRuns > 0)
         {
             var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;

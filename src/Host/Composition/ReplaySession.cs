@@ -1,4 +1,3 @@
-using Antiphon.Host.Output;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
 using Antiphon.Perception;
@@ -21,7 +20,7 @@ internal static class ReplaySession
     /// It cannot be replayed here: something that it rested on is gone or is another.
     /// </exception>
     public static async Task<ReplayedSession> Run(
-        Terminal terminal, ReplaySettings settings, CancellationToken stop)
+        ReplaySettings settings, CancellationToken stop)
     {
         var played = SessionFolder.Left(settings.Played);
         var start = SessionStart.Load(played);
@@ -37,7 +36,7 @@ internal static class ReplaySession
 
         var began = TimeProvider.System.GetTimestamp();
         using var run = new ReplayRun(start, mind, played, folder);
-        await terminal.Progress("replaying", _ => Play(run, stop)).ConfigureAwait(false);
+        Play(run, stop);
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         List<string> differences = [.. DifferencesOf(run, played, folder)];
         List<string> remarks = [.. RemarksOf(run, played)];
@@ -93,12 +92,11 @@ internal static class ReplaySession
             : new SessionFolder(path);
     }
 
-    private static Task<bool> Play(ReplayRun run, CancellationToken stop)
+    private static void Play(ReplayRun run, CancellationToken stop)
     {
         try
         {
             run.Play(stop);
-            return Task.FromResult(true);
         }
         catch (Exception e) when (e is JournalException or IOException or InvalidDataException)
         {

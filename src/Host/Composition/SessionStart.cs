@@ -74,7 +74,7 @@ internal sealed record SessionStart
     /// <summary>Gathers what is known before the first sound.</summary>
     public static SessionStart Of(
         RigOptions options, PlaySettings settings, Vocabulary vocabulary, string inputName,
-        IReadOnlyList<ControlGiven> schedule, bool soundsAtDue) => new()
+        MindStart mind, bool soundsAtDue) => new()
         {
             Rig = Here,
             Began = TimeProvider.System.GetLocalNow(),
@@ -82,7 +82,7 @@ internal sealed record SessionStart
                 settings.Input, inputName, FileOf(settings.Input) is { } file ? Hash(file) : null,
                 settings.DurationSeconds),
             Freewheel = settings.Freewheel,
-            Lines = LinesOf(settings.Freewheel),
+            Lines = mind.Lines,
             Vocabulary = new UsedFile(
                 Path.GetFullPath(settings.Vocabulary), vocabulary.WordsSha256()),
             Contract = vocabulary.Contract.Sha256(),
@@ -93,7 +93,7 @@ internal sealed record SessionStart
             ],
             Schedule =
             [
-                .. schedule.Select(given => JsonSerializer.Deserialize<JsonElement>(
+                .. mind.Schedule.Select(given => JsonSerializer.Deserialize<JsonElement>(
                     JournalLine.Of(new CommandFollowed(given)))),
             ],
             SoundsAtDue = soundsAtDue,
