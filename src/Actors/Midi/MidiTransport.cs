@@ -139,12 +139,14 @@ public sealed class MidiTransport
     }
 
     /// <summary>Takes a note back: a waiting one is gone, a sounding one ends now.</summary>
+    /// <param name="at">On a virtual clock, when that is; null for as far as it has come.</param>
     /// <returns>False when it neither waits nor sounds.</returns>
-    public bool Withdraw(NoteId id)
+    public bool Withdraw(NoteId id, SampleTime? at = null)
     {
         lock (_gate)
         {
-            if (!_planned.Remove(id, out _) && !_sender.Ledger.Cut(id))
+            if (!_planned.Remove(id, out _)
+                && !_sender.Ledger.Cut(id, _virtual ? at ?? _now : null))
             {
                 return false;
             }
@@ -168,7 +170,7 @@ public sealed class MidiTransport
         {
             var moved = _sender.SendProgramsOnce() || _sender.Ledger.CutCount > 0;
             _ticks.Run(now, _lead, !_virtual && !_closed);
-            _sender.Ledger.EndCutNotesAt(_virtual ? _now : now);
+            _sender.Ledger.EndCutNotesAt(now);
             _now = SampleTime.Max(_now, now);
             var limit = _virtual ? new SampleTime(now.HalfSamples - 1) : now + _lead;
             while (_ticks.SendNext(limit, NextNote) || SendNext(limit))

@@ -5,13 +5,17 @@ namespace Antiphon.Replay;
 /// <summary>Where two JSON documents first differ.</summary>
 internal static class JsonDifference
 {
-    /// <summary>The first difference: which value, what it was, what it is; null for none.</summary>
-    public static string? First(JsonNode? was, JsonNode? now, string path = "") => (was, now) switch
+    /// <summary>Which value, what it was, what it is; null where all is the same.</summary>
+    /// <param name="path">Where both stand.</param>
+    public static string? First(JsonNode? was, JsonNode? now, string path = "")
     {
-        (JsonObject a, JsonObject b) => InObjects(a, b, path),
-        (JsonArray a, JsonArray b) => InArrays(a, b, path),
-        _ => Text(was) == Text(now) ? null : $"{path} was {Text(was)} and is {Text(now)}",
-    };
+        return (was, now) switch
+        {
+            (JsonObject a, JsonObject b) => InObjects(a, b, path),
+            (JsonArray a, JsonArray b) => InArrays(a, b, path),
+            _ => Text(was) == Text(now) ? null : $"{path} was {Text(was)} and is {Text(now)}",
+        };
+    }
 
     private static string? InObjects(JsonObject was, JsonObject now, string path) => was
         .Select(pair => pair.Key).Union(now.Select(pair => pair.Key))

@@ -4,18 +4,18 @@ using Antiphon.Midi;
 namespace Antiphon.Replay;
 
 /// <summary>
-/// A session's transport again, with the notes of the replayed mind: it does what it did, at the
+/// A session's transport again, with what the replayed mind decides: it does what it did, at the
 /// times at which it did it, so that what was late, let go or cut off is so again.
 /// </summary>
-/// <remarks>Not thread-safe.</remarks>
+/// <remarks>
+/// What the mind does not decide any more is not done: the reply is then another. Not thread-safe.
+/// </remarks>
 /// <param name="transport">One of the kind that the session had.</param>
-/// <param name="isVirtual">Whether it ran on a virtual clock.</param>
-public sealed class ReplayedTransport(MidiTransport transport, bool isVirtual)
+public sealed class ReplayedTransport(MidiTransport transport)
 {
     private readonly Dictionary<NoteId, NotePlanned> _planned = [];
-
-    /// <summary>The first note that the session sounded and that is not planned now.</summary>
-    public NoteId? Missing { get; private set; }
+    private readonly HashSet<NoteId> _withdrawn = [];
+    private readonly List<ProgramPlanned> _programs = [];
 
     /// <summary>Takes in what was decided.</summary>
     public void Take(AgentDecided decided)
@@ -24,6 +24,9 @@ public sealed class ReplayedTransport(MidiTransport transport, bool isVirtual)
         {
             _planned[note.Id] = note;
         }
+
+        _withdrawn.UnionWith(decided.Withdrawn);
+        _programs.AddRange(decided.Programs);
     }
 
     /// <summary>Does what the session's did.</summary>
@@ -34,14 +37,11 @@ public sealed class ReplayedTransport(MidiTransport transport, bool isVirtual)
             case NoteQueued queued when _planned.Remove(queued.Id, out var note):
                 transport.Plan(note);
                 break;
-            case NoteQueued queued:
-                Missing ??= queued.Id;
-                break;
-            case ProgramQueued queued:
+            case ProgramQueued queued when _programs.Remove(queued.Program):
                 transport.Plan(queued.Program);
                 break;
-            case NoteTakenBack back:
-                TakeBack(back);
+            case NoteTakenBack back when _withdrawn.Remove(back.Id):
+                transport.Withdraw(back.Id, back.Now);
                 break;
             case TimeMoved moved:
                 transport.Advance(moved.Now);
@@ -53,17 +53,5 @@ public sealed class ReplayedTransport(MidiTransport transport, bool isVirtual)
                 transport.Panic(silenced.At);
                 break;
         }
-    }
-
-    // On a virtual clock a note is cut off at the time that had been reached, with or without a
-    // note to send then.
-    private void TakeBack(NoteTakenBack back)
-    {
-        if (isVirtual)
-        {
-            transport.Advance(back.Now);
-        }
-
-        transport.Withdraw(back.Id);
     }
 }

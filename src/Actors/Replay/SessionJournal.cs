@@ -13,49 +13,51 @@ namespace Antiphon.Replay;
 /// Puts down all that a session's decisions and notes rest on, in the order in which it came.
 /// </summary>
 /// <remarks>
-/// A transport's moves wait in a queue until the next slot passes, so that its thread never waits
-/// for a disk. Bound: two moves a note, for as long as a slot takes.
+/// A transport's moves wait in a queue until the next slot passes, so that its thread does not wait
+/// for a disk. Bound: <see cref="MostWaiting"/> moves; then whoever comes writes them all.
+/// Thread-safe by one lock.
 /// </remarks>
 /// <param name="schedule">Commands that take effect by themselves, in order of time.</param>
 /// <param name="write">Takes each entry, and the time it belongs to; never falls.</param>
 public sealed class SessionJournal(
     IReadOnlyList<ControlGiven> schedule, Action<JournalEntry, SampleTime> write) : IRigObserver
 {
+    private const int MostWaiting = 1024;
+
+    private readonly Lock _lock = new();
     private readonly ConcurrentQueue<TransportMove> _moves = new();
     private SampleTime _time;
     private int _followed;
 
     /// <summary>The transport did something; from any thread.</summary>
-    public void Moved(TransportMove move) => _moves.Enqueue(move);
-
-    public void Remembered(Slot slot)
+    public void Moved(TransportMove move)
     {
-        WriteMoves();
-        switch (slot)
+        _moves.Enqueue(move);
+        if (_moves.Count > MostWaiting)
         {
-            case TokenRemembered remembered:
-                Write(new FrameKept(remembered.Token, remembered.Memory.Count), slot.End);
-                break;
-            case Gap gap:
-                Write(new MemoryBroke(gap.Reason), slot.End);
-                break;
+            Write([], default);
         }
     }
 
+    public void Remembered(Slot slot) => Write(
+        slot switch
+        {
+            TokenRemembered kept => [new FrameKept(kept.Token, kept.Memory.Count)],
+            Gap gap => [new MemoryBroke(gap.Reason)],
+            _ => [],
+        },
+        slot.End);
+
     public void Decided(Slot slot)
     {
-        WriteMoves();
         if (slot is AgentDecided decided)
         {
-            foreach (var heard in decided.Heard)
-            {
-                Write(Entry(heard.What, decided.Number), slot.End);
-            }
+            Write([.. decided.Heard.Select(heard => Entry(heard.What, decided.Number))], slot.End);
         }
     }
 
     /// <summary>Puts down what is left when the session has ended.</summary>
-    public void Close() => WriteMoves();
+    public void Close() => Write([], default);
 
     private JournalEntry Entry(object heard, long answer)
     {
@@ -68,17 +70,20 @@ public sealed class SessionJournal(
             heard is TokenRemembered known ? new KnownFrame(known.Token.Ordinal) : heard, answer);
     }
 
-    private void WriteMoves()
+    private void Write(IReadOnlyList<JournalEntry> entries, SampleTime time)
     {
-        while (_moves.TryDequeue(out var move))
+        lock (_lock)
         {
-            Write(new TransportMoved(move), _time);
-        }
-    }
+            while (_moves.TryDequeue(out var move))
+            {
+                write(new TransportMoved(move), _time);
+            }
 
-    private void Write(JournalEntry entry, SampleTime time)
-    {
-        _time = SampleTime.Max(_time, time);
-        write(entry, _time);
+            _time = SampleTime.Max(_time, time);
+            foreach (var entry in entries)
+            {
+                write(entry, _time);
+            }
+        }
     }
 }

@@ -13,4 +13,7 @@ public sealed record FlowOptions
     [Range(1_000, 60_000)]
     [Description("A stage silent for this many ms is hung: the rig says so and ends with code 4")]
     public int HangLimitMs { get; init; } = 5_000;
+
+    /// <summary>The same as a time.</summary>
+    public TimeSpan HangLimit => TimeSpan.FromMilliseconds(HangLimitMs);
 }

@@ -94,7 +94,7 @@ public sealed class RigRun : IAsyncDisposable
     private void Beat()
     {
         _crew.Pump.Pump();
-        if (_crew.HungFor(TimeSpan.FromMilliseconds(_plan.Flow.HangLimitMs)) is { } stage)
+        if (_crew.HungFor(_plan.Flow.HangLimit) is { } stage)
         {
             _hung.TrySetResult(stage);
         }

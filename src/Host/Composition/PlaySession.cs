@@ -37,8 +37,8 @@ internal static class PlaySession
         var vocabulary = VocabularyFile.Load(settings.Vocabulary, hearing.Contract);
         var mind = MindOf(options, settings, vocabulary);
         await using var rig = new Rig.Rig(TimeProvider.System);
-        var verdict = await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
-        terminal.Line(verdict.Text);
+        var probe = await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
+        terminal.Line(probe.Text);
         using var input = OpenInput(terminal, settings, options.Capture, folder);
 
         using var record = new SessionRecord();
@@ -47,8 +47,7 @@ internal static class PlaySession
         await using var lights = new LightFeed(settings, options.Control);
         var clock = new SampleClock(TimeProvider.System);
         var outputs = OpenOutputs(settings, options, folder, clock);
-        SessionStart.Of(options, settings, vocabulary, input.Name, mind, outputs.SoundsAtDue)
-            .Write(folder);
+        SessionStart.Write(folder, options, settings, vocabulary, input.Name, mind, outputs);
         await using var performance = new Performance(new PerformanceParts
         {
             Options = options,
@@ -64,7 +63,7 @@ internal static class PlaySession
             Schedule = mind.Schedule,
             Moved = journal.Observer.Moved,
             Sounded = Tell<NoteSounded>(record.Sounded, lights.Sounded),
-            Commanded = given => logs.Controls.Write(SessionLine.Of(given), given.At),
+            Commanded = logs.Command,
         });
         using var rites = new LastRites(performance.End, terminal);
         await using var controls = Controls.Open(settings, options, performance.Desk, terminal);
@@ -78,8 +77,7 @@ internal static class PlaySession
         using var keyboard = OpenKeyboard(settings, clock, record, performance, controls);
         var (outcome, work, allocated) = await Weigh(
             () => performance.Play(observer, signals.Token)).ConfigureAwait(false);
-        await hears.Finish(TimeSpan.FromMilliseconds(options.Flow.HangLimitMs))
-            .ConfigureAwait(false);
+        await hears.Finish(options.Flow.HangLimit).ConfigureAwait(false);
 
         var details = record.Details();
         var played = new PlayedSession(

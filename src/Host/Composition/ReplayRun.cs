@@ -39,7 +39,7 @@ internal sealed class ReplayRun : IDisposable
             start.Options.Midi,
             start.Freewheel ? TransportClock.Virtual : TransportClock.Real,
             Record.Sounded);
-        _hands = new ReplayedTransport(Transport, start.Freewheel);
+        _hands = new ReplayedTransport(Transport);
         _decisions = new DecisionComparison(
             File.Exists(played.Decisions) ? LogLines.Read(played.Decisions) : []);
         _log = new RotatingLog(folder.Decisions, start.Options.Session);

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Antiphon.Agent;
 using Antiphon.Control;
 using Antiphon.Host.Configuration;
+using Antiphon.Midi;
 using Antiphon.Perception;
 using Antiphon.Replay;
 using Antiphon.Session.Io;
@@ -71,10 +72,17 @@ internal sealed record SessionStart
     /// </param>
     internal sealed record UsedFile(string Path, string Sha256);
 
-    /// <summary>Gathers what is known before the first sound.</summary>
-    public static SessionStart Of(
+    /// <summary>Leaves in a folder what is known before the first sound.</summary>
+    public static void Write(
+        SessionFolder folder, RigOptions options, PlaySettings settings, Vocabulary vocabulary,
+        string inputName, MindStart mind, IMidiOutput output) => SessionFile.WriteText(
+            folder.Start,
+            JsonSerializer.Serialize(
+                Of(options, settings, vocabulary, inputName, mind, output), Style) + "\n");
+
+    private static SessionStart Of(
         RigOptions options, PlaySettings settings, Vocabulary vocabulary, string inputName,
-        MindStart mind, bool soundsAtDue) => new()
+        MindStart mind, IMidiOutput output) => new()
         {
             Rig = Here,
             Began = TimeProvider.System.GetLocalNow(),
@@ -96,7 +104,7 @@ internal sealed record SessionStart
                 .. mind.Schedule.Select(given => JsonSerializer.Deserialize<JsonElement>(
                     JournalLine.Of(new CommandFollowed(given)))),
             ],
-            SoundsAtDue = soundsAtDue,
+            SoundsAtDue = output.SoundsAtDue,
             Options = options,
         };
 
@@ -130,9 +138,6 @@ internal sealed record SessionStart
 
         return start;
     }
-
-    public void Write(SessionFolder folder) => SessionFile.WriteText(
-        folder.Start, JsonSerializer.Serialize(this, Style) + "\n");
 
     /// <summary>The commands that took effect by themselves.</summary>
     public IReadOnlyList<ControlGiven> Followed() =>

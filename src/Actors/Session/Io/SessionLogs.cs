@@ -1,3 +1,5 @@
+using Antiphon.Control;
+
 namespace Antiphon.Session.Io;
 
 /// <summary>The logs of a session, each a file of JSON lines.</summary>
@@ -23,6 +25,9 @@ public sealed class SessionLogs(SessionFolder folder, SessionOptions options) : 
     /// <summary>Why lines are missing; null while none are.</summary>
     public string? Fault =>
         Tokens.Fault ?? Decisions.Fault ?? Heard.Fault ?? Events.Fault ?? Controls.Fault;
+
+    /// <summary>Puts down what a performer commanded.</summary>
+    public void Command(ControlGiven given) => Controls.Write(SessionLine.Of(given), given.At);
 
     public void Dispose()
     {
