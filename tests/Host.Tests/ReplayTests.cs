@@ -93,6 +93,22 @@ public sealed class ReplayTests(PlayedOnce played) : IClassFixture<PlayedOnce>, 
         (await Replay()).AssertRefused(3, "heard.jsonl");
     }
 
+    [Theory]
+    [InlineData(0.6, 1.0)]
+    [InlineData(0.9, 0.3)]
+    public async Task A_session_whose_process_was_killed_is_the_same_as_far_as_it_was_written(
+        double heard, double decisions)
+    {
+        played.CopyTo(Session);
+        Change("heard.jsonl", text => text[..(int)(heard * text.Length)]);
+        Change("decisions.jsonl", text => text[..(int)(decisions * text.Length - 1)]);
+        File.Delete(Path.Combine(Session, "reply.mid"));
+        var run = await Replay();
+
+        Assert.True(run.ExitCode == 0, run.Errors + run.Output);
+        Assert.Matches(@"the session was cut off at \d+\.\d s", run.Output);
+    }
+
     [Fact]
     public async Task A_corpus_that_changed_is_refused_by_name()
     {

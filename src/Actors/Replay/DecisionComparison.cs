@@ -13,6 +13,7 @@ namespace Antiphon.Replay;
 public sealed class DecisionComparison(IEnumerable<string> lines) : IDisposable
 {
     private readonly IEnumerator<JsonObject> _left = Decisions(lines).GetEnumerator();
+    private string? _beyond;
 
     /// <summary>Decisions that were as they had been.</summary>
     public long Same { get; private set; }
@@ -23,7 +24,7 @@ public sealed class DecisionComparison(IEnumerable<string> lines) : IDisposable
     /// <summary>Compares the next decision.</summary>
     public void Take(TakenDecision taken)
     {
-        if (Difference is not null)
+        if ((Difference ?? _beyond) is not null)
         {
             return;
         }
@@ -31,7 +32,7 @@ public sealed class DecisionComparison(IEnumerable<string> lines) : IDisposable
         var here = Plain(SessionLine.Of(taken))!;
         if (!_left.MoveNext())
         {
-            Difference = $"{Name(here)} was not taken in the session";
+            _beyond = $"{Name(here)} was not taken in the session";
             return;
         }
 
@@ -42,9 +43,16 @@ public sealed class DecisionComparison(IEnumerable<string> lines) : IDisposable
     }
 
     /// <summary>No decision follows.</summary>
-    public void End()
+    /// <param name="wasCutOff">The logs of the session end somewhere, each elsewhere.</param>
+    public void End(bool wasCutOff = false)
     {
-        if (Difference is null && _left.MoveNext())
+        if (wasCutOff || Difference is not null)
+        {
+            return;
+        }
+
+        Difference = _beyond;
+        if (_beyond is null && _left.MoveNext())
         {
             Difference = $"{Name(_left.Current)} was taken in the session and not now";
         }

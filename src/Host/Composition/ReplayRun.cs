@@ -53,8 +53,8 @@ internal sealed class ReplayRun : IDisposable
     /// <summary>The journal, unless it was too long.</summary>
     public IReadOnlyList<JournalEntry>? Entries => _kept.Entries;
 
-    /// <summary>The words that were remembered, in order.</summary>
-    public List<HeardWords> Words { get; } = [];
+    /// <summary>Gathers the words that were remembered, in order; null when nobody asks.</summary>
+    public List<HeardWords>? Words { get; init; }
 
     /// <summary>Decisions that were as they had been.</summary>
     public long SameDecisions => _decisions.Same;
@@ -82,7 +82,7 @@ internal sealed class ReplayRun : IDisposable
             _kept.Keep(entry, _time);
         }
 
-        _decisions.End();
+        _decisions.End(wasCutOff: Seal == JournalSeal.Missing);
         Transport.Close(Transport.LastEnd);
         _reply.Dispose();
         _log.Dispose();
@@ -120,7 +120,7 @@ internal sealed class ReplayRun : IDisposable
     private void Remember(FrameToken token)
     {
         _time = token.End;
-        Words.Add(new HeardWords(token.Ordinal, token.Harmonic, token.Percussive));
+        Words?.Add(new HeardWords(token.Ordinal, token.Harmonic, token.Percussive));
         Record.Read(token);
         Record.Remembered(token);
     }

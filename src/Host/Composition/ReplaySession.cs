@@ -35,7 +35,10 @@ internal static class ReplaySession
         var folder = FolderOf(settings, played);
 
         var began = TimeProvider.System.GetTimestamp();
-        using var run = new ReplayRun(start, mind, played, folder);
+        using var run = new ReplayRun(start, mind, played, folder)
+        {
+            Words = audio is null ? null : [],
+        };
         Play(run, stop);
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         List<string> differences = [.. DifferencesOf(run, played, folder)];
@@ -43,7 +46,7 @@ internal static class ReplaySession
         if (audio is not null)
         {
             var (difference, remark) = await Hear(
-                hearing, vocabulary, start, played, audio, run.Words).ConfigureAwait(false);
+                hearing, vocabulary, start, played, audio, run.Words!).ConfigureAwait(false);
             differences.AddRange(difference is null ? [] : [difference]);
             remarks.AddRange(remark is null ? [] : [remark]);
         }
