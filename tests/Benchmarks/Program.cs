@@ -24,6 +24,9 @@ switch (args)
     case ["partner-table", .. var rest]:
         await PartnerTable.Print(rest);
         return 0;
+    case ["decision-table", .. var rest]:
+        await DecisionFigures.Print(rest);
+        return 0;
     case [YardstickProgram.Verb, .. var recordings]:
         await YardstickProgram.Run(recordings.FirstOrDefault());
         return 0;

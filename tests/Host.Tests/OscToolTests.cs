@@ -44,10 +44,11 @@ public sealed class OscToolTests : IDisposable
 
             Assert.True(exitCode == 0, string.Join('\n', errors));
             var commands = File.ReadAllLines(_files.Path("s/controls.jsonl"));
-            Assert.Equal(3, commands.Length);
-            Assert.Contains("\"mute\":{\"on\":true}", commands[0], StringComparison.Ordinal);
-            Assert.Contains("agent.modes.contrast.weight", commands[1], StringComparison.Ordinal);
-            Assert.Contains("\"mode\":\"contrast\"", commands[2], StringComparison.Ordinal);
+            Assert.Equal(4, commands.Length);
+            Assert.Contains("tellTime", commands[0], StringComparison.Ordinal);
+            Assert.Contains("\"mute\":{\"on\":true}", commands[1], StringComparison.Ordinal);
+            Assert.Contains("agent.modes.contrast.weight", commands[2], StringComparison.Ordinal);
+            Assert.Contains("\"mode\":\"contrast\"", commands[3], StringComparison.Ordinal);
         }
         finally
         {

@@ -16,6 +16,9 @@ internal sealed class BleedPresence
     private const double HalfLifeSeconds = 60;
     private const double LeastEvidenceSeconds = 0.5;
 
+    // Silence is a proof; what agrees may be the player, in unison.
+    private const double AgreementWeight = 0.25;
+
     private double _silentSeconds;
     private double _heardSeconds;
 
@@ -29,6 +32,6 @@ internal sealed class BleedPresence
     {
         var kept = double.Exp2(-seconds / HalfLifeSeconds);
         _silentSeconds = kept * _silentSeconds + (rests ? seconds : 0);
-        _heardSeconds = kept * _heardSeconds + (agrees ? seconds : 0);
+        _heardSeconds = kept * _heardSeconds + (agrees ? AgreementWeight * seconds : 0);
     }
 }

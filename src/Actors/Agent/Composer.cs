@@ -36,7 +36,7 @@ internal sealed class Composer(Settings settings, SplitMix64 random, MindEstate 
             : Math.Min(seconds, recall.Seconds + HopSeconds);
         var melody = Melody(occasion, manner, recall, limit);
         var bass = VoicePair.GiveWay(
-            Bass(occasion, recall, limit),
+            Bass(occasion, recall, limit, occasion.Bearing.MostNotes - melody.Count),
             melody,
             occasion.Call.PulseSeconds,
             mayMeet: random.NextDouble() < Options.TogetherShare);
@@ -124,7 +124,7 @@ internal sealed class Composer(Settings settings, SplitMix64 random, MindEstate 
             : Harmony.Pull(line, call.Chroma, Options.Navigation.HarmonyPull, random);
         line = manner.KeepsPulse ? Tempo.OnPulse(line, call.PulseSeconds) : line;
         var density = mode.Density * manner.DensityAgainst(call);
-        return Fitter(voice, occasion).Fit(
+        return Fitter(voice, occasion.Bearing).Fit(
             line,
             Centre(voice, mode, occasion),
             density,
@@ -133,12 +133,14 @@ internal sealed class Composer(Settings settings, SplitMix64 random, MindEstate 
             call.PeakDb);
     }
 
-    // Where there is no room on one side of the player, the line lies on the other.
+    // The player may lie anywhere, the voice cannot: half of the way to its own middle leaves room
+    // for the modes to lie apart. Where there is none on one side, the line lies on the other.
     private static double Centre(VoiceOptions voice, ModeOptions mode, Occasion occasion)
     {
         var range = voice.HighestKey - voice.LowestKey;
         var (low, high) = (voice.LowestKey + Edge * range, voice.HighestKey - Edge * range);
-        var player = occasion.Call.Key ?? (low + high) / 2;
+        var middle = (low + high) / 2;
+        var player = (middle + voice.Fold(occasion.Call.Key ?? middle)) / 2;
         var wanted = player + mode.RegisterSemitones;
         var other = player - mode.RegisterSemitones;
         var turns = occasion.Mode == Mode.Contrast && (wanted > high || wanted < low)
@@ -146,7 +148,8 @@ internal sealed class Composer(Settings settings, SplitMix64 random, MindEstate 
         return Math.Clamp(turns ? other : wanted, low, high);
     }
 
-    private List<VoiceFitter.Fitted> Bass(Occasion occasion, Recall recall, double limit)
+    private List<VoiceFitter.Fitted> Bass(
+        Occasion occasion, Recall recall, double limit, int mostNotes)
     {
         if (!occasion.Bearing.Bass)
         {
@@ -156,7 +159,7 @@ internal sealed class Composer(Settings settings, SplitMix64 random, MindEstate 
         var voice = Options.Bass;
         var density = Math.Min(1, Options.Modes.Of(occasion.Mode).Density);
         var step = Math.Max(LeastBassStepSeconds, 1 / voice.NotesPerSecond) / density;
-        return Fitter(voice, occasion).Fit(
+        return Fitter(voice, occasion.Bearing with { MostNotes = mostNotes }).Fit(
             Harmony.Pull(
                 BassShaper.Shape(recall.Frames, occasion.Call, step),
                 occasion.Call.Chroma,
@@ -169,8 +172,8 @@ internal sealed class Composer(Settings settings, SplitMix64 random, MindEstate 
             occasion.Call.PeakDb);
     }
 
-    private VoiceFitter Fitter(VoiceOptions voice, Occasion occasion) =>
-        new(voice, Options.LongestNoteSeconds, occasion.Bearing, random);
+    private VoiceFitter Fitter(VoiceOptions voice, Bearing bearing) =>
+        new(voice, Options.LongestNoteSeconds, bearing, random);
 
     private void Plan(
         Reply reply,

@@ -1,3 +1,4 @@
+using Antiphon.Capture;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
 using Antiphon.Quantizer;
@@ -27,6 +28,8 @@ internal sealed class Listening(Settings settings)
     private double _peakDb = SilenceDb;
     private SampleTime _callStart;
     private SampleTime _lastPlayed;
+    private SampleTime _heardUntil;
+    private SampleTime? _loudUntil;
 
     /// <summary>The memory as of the last frame that the player played.</summary>
     public MemoryView Memory { get; private set; } = MemoryView.Empty;
@@ -37,7 +40,13 @@ internal sealed class Listening(Settings settings)
     public bool HasCall => _playedSeconds >= settings.Agent.ShortestCallMs / 1000;
 
     /// <summary>A call was played, and the player is silent since.</summary>
-    public bool PhraseEnded => HasCall && IsSilent;
+    /// <remarks>
+    /// Tokens tell silence a segment at a time; the short way tells it at once, and is believed as
+    /// soon as the tokens of everything loud are there.
+    /// </remarks>
+    public bool PhraseEnded(SampleTime tick) => HasCall && (IsSilent
+        || (_loudUntil is { } loud && _heardUntil >= loud
+            && tick.SecondsSince(loud) >= settings.Agent.PhraseEndMs / 1000));
 
     /// <summary>Seconds played since the last answer was decided.</summary>
     public double PlayedSeconds => _playedSeconds;
@@ -58,6 +67,15 @@ internal sealed class Listening(Settings settings)
         ? Math.Max(0, _lastPlayed.SecondsSince(SampleTime.Max(since, _callStart)))
         : 0;
 
+    /// <summary>Takes in 10 ms of sound.</summary>
+    public void Hear(ReflexHeard reflex)
+    {
+        if (reflex.LoudnessDb >= _peakDb - settings.Agent.QuietBelowPeakDb)
+        {
+            _loudUntil = reflex.End;
+        }
+    }
+
     /// <summary>Takes in one frame.</summary>
     /// <param name="own">True when it is the agent's own sound.</param>
     public void Hear(TokenRemembered heard, bool own)
@@ -65,6 +83,7 @@ internal sealed class Listening(Settings settings)
         var token = heard.Token;
         var seconds = token.Length.Seconds;
         var loudness = token.Descriptors.LoudnessDb;
+        _heardUntil = token.End;
         _gesture.Hear(token);
         _peakDb = Math.Max(SilenceDb, _peakDb - PeakDecayDbPerSecond * seconds);
         if (Rests(token) || loudness < _peakDb - settings.Agent.QuietBelowPeakDb)

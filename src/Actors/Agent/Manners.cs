@@ -86,6 +86,7 @@ internal sealed class Manners
                 break;
             case ReflexHeard reflex:
                 _struck |= _bleed.IsStruckByPlayer(reflex);
+                _listening.Hear(reflex);
                 break;
             case NoteHeard note:
                 _estate.Keyboard.Hear(note);
@@ -133,7 +134,7 @@ internal sealed class Manners
     /// <summary>What gives rise to playing now; null when nothing does.</summary>
     private OccasionKind? Rise(SampleTime tick)
     {
-        if (_listening.HasCall && (_listening.PhraseEnded || _endsBy is not null))
+        if (_listening.HasCall && (_listening.PhraseEnded(tick) || _endsBy is not null))
         {
             return OccasionKind.Answers;
         }

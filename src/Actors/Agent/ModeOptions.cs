@@ -15,7 +15,7 @@ public sealed record ModeOptions
     public double RegisterSemitones { get; init; }
 
     [Range(0.05, 2.0)]
-    [Description("Share of a voice's most notes a second that it uses")]
+    [Description("Share of the notes it finds, and of a voice's most a second, that it plays")]
     public double Density { get; init; } = 1;
 
     [Range(0.02, 2.0)]

@@ -19,26 +19,26 @@ public sealed record ModesOptions
     public double SilenceWeight { get; init; } = 0.05;
 
     [Description("Plays along, close behind, sparsely, in the player's register")]
-    public ModeOptions Shadow { get; init; } = new() { Density = 0.4, Temperature = 0.1 };
+    public ModeOptions Shadow { get; init; } = new() { Density = 0.3, Temperature = 0.1 };
 
     [Description("Answers with the line upside down, below it")]
     public ModeOptions Mirror { get; init; } =
-        new() { RegisterSemitones = -12, Density = 0.6, Temperature = 0.2 };
+        new() { RegisterSemitones = -12, Density = 0.5, Temperature = 0.2 };
 
     [Description("Plays along in the player's pulse, above")]
     public ModeOptions Couple { get; init; } =
-        new() { RegisterSemitones = 12, Density = 0.9, Temperature = 0.2 };
+        new() { RegisterSemitones = 16, Density = 0.9, Temperature = 0.2 };
 
     [Description("Answers in the register and manner of what was heard")]
-    public ModeOptions Imitate { get; init; } = new() { Weight = 0.6, Density = 0.9 };
+    public ModeOptions Imitate { get; init; } = new() { Weight = 0.6 };
 
     [Description("Answers in the other register, sparsely against much and densely against little")]
     public ModeOptions Contrast { get; init; } =
-        new() { Weight = 0.35, RegisterSemitones = 19, Density = 0.35, Temperature = 0.6 };
+        new() { Weight = 0.35, RegisterSemitones = 19, Density = 0.3, Temperature = 0.6 };
 
     [Description("Goes its own way, densely, and begins by itself")]
     public ModeOptions Lead { get; init; } =
-        new() { Weight = 0.2, RegisterSemitones = 7, Density = 1.3, Temperature = 0.8 };
+        new() { Weight = 0.2, RegisterSemitones = 10, Density = 1.3, Temperature = 0.8 };
 
     /// <summary>
     /// The options of a mode; those of imitation for silence, which plays nothing.

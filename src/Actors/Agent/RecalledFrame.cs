@@ -16,8 +16,8 @@ internal readonly record struct RecalledFrame(
     public double? Key => Pitch.KeyOf(Frame.Descriptors) + Semitones;
 
     /// <summary>
-    /// Adds what it would sound to a sum over the twelve pitch classes: that of its fundamental, or,
-    /// without one, its chroma at half the weight.
+    /// Adds what it would sound to a sum over the twelve pitch classes: that of its fundamental,
+    /// or, without one, its chroma at half the weight.
     /// </summary>
     public void AddPitch(Span<double> sum)
     {

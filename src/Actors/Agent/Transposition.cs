@@ -15,7 +15,8 @@ internal readonly record struct Transposition(int Semitones, double Fit)
     /// <remarks>
     /// The pitch classes of what would sound are laid over those of now in every allowed way; a
     /// move must fit better than the preferred one by the bias, and of equals the smallest wins.
-    /// Source: Serrà, Gómez, Herrera, "Transposing chroma representations to a common key", IEEE CS 2008.
+    /// Source: Serrà, Gómez, Herrera, "Transposing chroma representations to a common key", IEEE CS
+    /// 2008.
     /// </remarks>
     /// <param name="now">Weights of the twelve pitch classes that sound now.</param>
     /// <param name="material">Those of what would be recalled.</param>

@@ -4,7 +4,7 @@ namespace Antiphon.Agent;
 internal static class Turning
 {
     private const double DenseOnsetsPerSecond = 2.5;
-    private const double AgainstLittle = 2.5;
+    private const double AgainstLittle = 1.8;
 
     /// <summary>The line upside down around its middle, on the pitch classes of the call.</summary>
     public static List<ShapedNote> UpsideDown(List<ShapedNote> line, Call call)

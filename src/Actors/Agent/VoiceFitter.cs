@@ -23,7 +23,7 @@ internal sealed class VoiceFitter(
     /// <summary>Fits a line into the voice.</summary>
     /// <param name="line">Notes in the order of their onsets.</param>
     /// <param name="centre">The key about which the line is to lie, by whole octaves.</param>
-    /// <param name="density">Share of the voice's density to use, from 0.</param>
+    /// <param name="density">Share of the line, and of the voice's most, to play, from 0.</param>
     /// <param name="hold">Notes are held so many times as long as they were.</param>
     /// <param name="seconds">Everything ends by then.</param>
     /// <param name="peakDb">The loudness that is played loudest, dBFS.</param>
@@ -37,7 +37,7 @@ internal sealed class VoiceFitter(
         }
 
         var kept = Thin(
-            Merge(line, seconds), density * bearing.Density * voice.NotesPerSecond);
+            Merge(line, seconds), density * bearing.Density);
         var middle = Pitch.Median([.. kept.Select(note => note.Key)], centre);
         var octaves = Math.Round((centre - middle) / 12) * 12;
         var longest = Math.Min(voice.LongestNoteSeconds, longestNoteSeconds);
@@ -96,9 +96,10 @@ internal sealed class VoiceFitter(
     }
 
     /// <summary>
-    /// Keeps the weightiest notes, no more a second than allowed, and of them a share by chance.
+    /// Keeps the weightiest share of the notes, no more a second than allowed, and of them some by
+    /// chance.
     /// </summary>
-    private List<ShapedNote> Thin(List<ShapedNote> line, double perSecond)
+    private List<ShapedNote> Thin(List<ShapedNote> line, double density)
     {
         if (line.Count == 0)
         {
@@ -106,7 +107,9 @@ internal sealed class VoiceFitter(
         }
 
         var span = line[^1].End - line[0].Onset;
-        var most = Math.Min(Math.Max(1, (int)(span * perSecond)), bearing.MostNotes);
+        var allowed = Math.Min(
+            density * voice.NotesPerSecond * span, Math.Min(1, density) * line.Count);
+        var most = Math.Min((int)Math.Max(1, Math.Ceiling(allowed)), bearing.MostNotes);
         var kept = line.OrderByDescending(Weight).ThenBy(note => note.Onset).Take(most)
             .OrderBy(note => note.Onset)
             .Where(_ => voice.PlayShare >= 1 || random.NextDouble() < voice.PlayShare);

@@ -4,7 +4,10 @@ using Antiphon.Time;
 
 namespace Antiphon.Control;
 
-/// <summary>Pieces one after another, each with its own settings, and pauses between them.</summary>
+/// <summary>
+/// Pieces one after another, each with its own settings, and pauses between them.
+/// </summary>
+/// <param name="Pieces">In the order in which they are played.</param>
 public sealed record Setlist(IReadOnlyList<SetlistPiece> Pieces)
 {
     /// <summary>From the first piece to the end of the last, in seconds.</summary>

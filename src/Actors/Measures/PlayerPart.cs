@@ -35,7 +35,7 @@ internal sealed class PlayerPart
 
         if (_played.Count > 0)
         {
-            Close(_played[^1].End);
+            Close();
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class PlayerPart
             _silent += token.Length;
             if (_silent.Samples >= PhraseEnd.Samples)
             {
-                Close(token.End);
+                Close();
             }
         }
         else if (!token.OwnSound)
@@ -70,11 +70,11 @@ internal sealed class PlayerPart
         }
     }
 
-    private void Close(SampleTime now)
+    private void Close()
     {
         if (_playing.Samples >= ShortestPhrase.Samples)
         {
-            _phrases.Add(new PlayerPhrase(_start, _played[^1].End, now));
+            _phrases.Add(new PlayerPhrase(_start, _played[^1].End));
         }
 
         _playing = default;

@@ -10,7 +10,8 @@ internal static class ReplyDelays
 
     /// <summary>
     /// For each phrase that was answered, the seconds from the end of its last frame to the first
-    /// note of an answer that was decided before the next phrase ended.
+    /// note of an answer that was decided before the next phrase ended. An agent may know of the
+    /// end before the rest is long enough to be one.
     /// </summary>
     /// <param name="phrases">The player's phrases, in order.</param>
     /// <param name="notes">The agent's notes that sounded.</param>
@@ -28,10 +29,10 @@ internal static class ReplyDelays
         ];
         for (var i = 0; i < phrases.Count; i++)
         {
-            var next = i + 1 < phrases.Count ? phrases[i + 1].Closed : Never;
+            var next = i + 1 < phrases.Count ? phrases[i + 1].End : Never;
             SampleTime[] first =
             [
-                .. answers.Where(answer => answer.Time >= phrases[i].Closed && answer.Time < next)
+                .. answers.Where(answer => answer.Time >= phrases[i].End && answer.Time < next)
                     .Select(answer => entrances[answer.Id]),
             ];
             if (first.Length > 0)

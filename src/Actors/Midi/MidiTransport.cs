@@ -10,9 +10,8 @@ namespace Antiphon.Midi;
 /// <remarks>
 /// Invariants: times sent never fall; at one time note-offs go before note-ons, and equals go by
 /// id; a key that sounds gets its note-off before its next note-on; a note-off is never
-/// discarded, and one that the output refused is tried again. Bound:
-/// <see cref="MidiOptions.MaxPlannedNotes"/> waiting notes; when full, the one due last is
-/// refused and reported as not sounded.
+/// discarded, and one that the output refused is tried again. Bound: options' MaxPlannedNotes
+/// waiting notes; when full, the one due last is refused and reported as not sounded.
 /// </remarks>
 public sealed class MidiTransport
 {
@@ -32,14 +31,11 @@ public sealed class MidiTransport
     private bool _closed;
     private volatile bool _muted;
 
-    /// <param name="output">
-    /// Where events go; the caller disposes it after <see cref="Close"/>.
-    /// </param>
+    /// <param name="output">Where events go; the caller disposes it after closing this.</param>
     /// <param name="options">How the reply is sent.</param>
     /// <param name="clock">What kind of clock will move it.</param>
     /// <param name="report">
-    /// Hears of every planned note whether it sounded, unless it was withdrawn first. Called under
-    /// the lock: it must neither wait nor throw.
+    /// Hears of every note not withdrawn whether it sounded; it must neither wait nor throw.
     /// </param>
     public MidiTransport(
         IMidiOutput output, MidiOptions options, TransportClock clock, Action<NoteSounded> report)
@@ -125,7 +121,7 @@ public sealed class MidiTransport
         Changed?.Invoke();
     }
 
-    /// <summary>Queues a change of instrument; they come in order of time.</summary>
+    /// <summary>Queues a change of instrument, in order of time.</summary>
     public void Plan(ProgramPlanned program)
     {
         _ = MidiEvent.ProgramChange(_options.ChannelOf(program.Voice), program.Program);
@@ -223,15 +219,15 @@ public sealed class MidiTransport
     private bool SendNext(SampleTime limit)
     {
         var on = _planned.First;
-        if (_sender.SendProgram(limit, on?.Due))
-        {
-            return true;
-        }
-
         if (_sender.Ledger.TryNextEnd(out var ending) && ending.End <= limit
             && (on is null || ending.End <= on.Due))
         {
             _sender.End(ending, ending.End, LatenessMs(ending.End), _now);
+            return true;
+        }
+
+        if (_sender.SendProgram(limit, on?.Due))
+        {
             return true;
         }
 

@@ -36,5 +36,11 @@ public static class ControlRuns
             return MusicSummary.Of(
                 measures, [], "the session was stopped; antiphon replay makes them");
         }
+        catch (AggregateException e)
+        {
+            // What was played is not lost for it.
+            return MusicSummary.Of(
+                measures, [], $"a control run failed: {e.GetBaseException().Message}");
+        }
     }
 }

@@ -14,6 +14,6 @@ public sealed record FlowOptions
     [Description("A stage silent for this many ms is hung: the rig says so and ends with code 4")]
     public int HangLimitMs { get; init; } = 5_000;
 
-    /// <summary>The same as a time.</summary>
+    /// <summary>The same.</summary>
     public TimeSpan HangLimit => TimeSpan.FromMilliseconds(HangLimitMs);
 }

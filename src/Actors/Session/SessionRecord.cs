@@ -18,7 +18,6 @@ public sealed class SessionRecord : IDisposable
     private readonly Lock _lock = new();
     private readonly TokenStreamHash _hash = new();
     private readonly Queue<FrameToken> _tokens = new();
-    private readonly Queue<long> _ownFrames = new();
     private readonly Queue<SegmentEnvelope> _envelopes = new();
     private readonly List<NotePlanned> _notes = [];
     private readonly Queue<TakenDecision> _decisions = new();
@@ -89,25 +88,15 @@ public sealed class SessionRecord : IDisposable
             Percussive.Add(token.Percussive);
             _hash.Append(token);
             End = SampleTime.Max(End, token.End);
-            Keep(_tokens, token, token.End, slot => slot.End);
         }
     }
 
-    /// <summary>A frame was remembered, as own sound where it is marked as such.</summary>
+    /// <summary>A token was remembered, marked as own sound where it is.</summary>
     public void Remembered(FrameToken token)
     {
         lock (_lock)
         {
-            if (token.OwnSound)
-            {
-                _ownFrames.Enqueue(token.Ordinal);
-            }
-
-            while (_ownFrames.TryPeek(out var own)
-                && _tokens.TryPeek(out var oldest) && own < oldest.Ordinal)
-            {
-                _ownFrames.Dequeue();
-            }
+            Keep(_tokens, token, token.End, slot => slot.End);
         }
     }
 
@@ -164,11 +153,9 @@ public sealed class SessionRecord : IDisposable
     {
         lock (_lock)
         {
-            var own = _ownFrames.ToHashSet();
             return new SessionDetails(
                 [.. _envelopes],
-                [.. _tokens.Select(token =>
-                    own.Contains(token.Ordinal) ? token with { OwnSound = true } : token)],
+                [.. _tokens],
                 [.. _notes],
                 [.. _decisions],
                 [.. _gaps],

@@ -66,6 +66,11 @@ internal sealed class Performance : IAsyncDisposable
     public async Task<RigOutcome> Play(IRigObserver observer, CancellationToken stop)
     {
         await using var registration = stop.Register(Stop).ConfigureAwait(false);
+        if (!_parts.Freewheel)
+        {
+            MindWarmUp.Play(_parts.Ground);
+        }
+
         _deadlines?.Start();
         await using var run = _parts.Rig.Start(Plan(
             new ObserverGroup(

@@ -40,7 +40,6 @@ internal static class PlaySession
         var probe = await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
         terminal.Line(probe.Text);
         using var input = OpenInput(terminal, settings, options.Capture, folder);
-
         using var record = new SessionRecord();
         using var logs = new SessionLogs(folder, options.Session);
         using var journal = new JournalKeeping(logs, mind.Schedule);
@@ -75,8 +74,9 @@ internal static class PlaySession
             session, journal.Observer, new LiveInputPrinter(terminal), printer, service,
             lights.Observer, hears);
         using var keyboard = OpenKeyboard(settings, clock, record, performance, controls);
-        var (outcome, work, allocated) = await Weigh(
-            () => performance.Play(observer, signals.Token)).ConfigureAwait(false);
+        var cost = RunCost.Begin();
+        var outcome = await performance.Play(observer, signals.Token).ConfigureAwait(false);
+        cost = cost.End();
         await hears.Finish(options.Flow.HangLimit).ConfigureAwait(false);
 
         var details = record.Details();
@@ -85,7 +85,7 @@ internal static class PlaySession
             SessionSummary.Of(
                 record, vocabulary, outcome, performance.Transport.Statistics,
                 Measure(terminal, details.Music, mind, journal, outcome, signals.Token),
-                work.TotalSeconds, allocated) with
+                cost.Seconds, cost.AllocatedBytes) with
             {
                 MidiTiming = performance.Timing,
                 MidiIn = SessionSummary.MidiInput.Of(keyboard, record.KeyboardNotes),
@@ -115,19 +115,6 @@ internal static class PlaySession
                 settings.Corpora, vocabulary, settings.Vocabulary, options.Memory),
             SessionStart.LinesOf(settings.Freewheel),
             PlaySchedule.Of(options, settings));
-
-    // What a run costs: its time, and what all of the rig allocates in it.
-    private static async Task<(RigOutcome Outcome, TimeSpan Work, long AllocatedBytes)> Weigh(
-        Func<Task<RigOutcome>> run)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        var allocated = GC.GetTotalAllocatedBytes();
-        var outcome = await run().ConfigureAwait(false);
-        return (
-            outcome,
-            TimeProvider.System.GetElapsedTime(started),
-            GC.GetTotalAllocatedBytes() - allocated);
-    }
 
     // A stage that hangs may still write; and who was told to stop wants to be gone.
     private static MusicSummary Measure(

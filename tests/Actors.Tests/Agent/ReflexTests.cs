@@ -64,6 +64,19 @@ public class ReflexTests
         }
     }
 
+    [Theory]
+    [InlineData(3.5)]
+    [InlineData(3.62)]
+    [InlineData(3.8)]
+    public void The_end_of_a_phrase_is_known_as_soon_as_its_tokens_are(double callSeconds)
+    {
+        // The segment in which it ends is visible 150 ms after it, and 300 ms of silence are needed.
+        var visible = Math.Ceiling(callSeconds / 0.35 - 1e-9) * 0.35 + 0.15;
+        var decided = Play(MindLines.TokensAndReflexes, struckAt: null, callSeconds: callSeconds)
+            .Decisions[0].Time.Seconds;
+        Assert.InRange(decided - Math.Max(visible, callSeconds + 0.3), -0.021, 0.031);
+    }
+
     [Fact]
     public void The_order_in_which_tokens_and_reflexes_come_changes_nothing()
     {
@@ -136,13 +149,13 @@ public class ReflexTests
     private static (List<Decision> Decisions, List<NoteId> Withdrawn, List<NotePlanned> Notes)
         Play(
             MindLines lines, double? struckAt, double onsetDb = 20, double loudnessDb = -12,
-            int reflexesAhead = 0)
+            int reflexesAhead = 0, double callSeconds = CallSeconds)
     {
         var mind = new AgentMind(Talkative, lines);
         var store = new MemoryStore(new());
         List<AgentDecided> answers = [];
         var tokens = Performance
-            .Tokens(8.4, t => t < CallSeconds ? Tunes.Line(t) : Moment.Silence)
+            .Tokens(8.4, t => t < callSeconds ? Tunes.Line(t) : Moment.Silence)
             .ToList();
         var reflex = 0;
         void HearReflexesTo(double seconds)
@@ -150,8 +163,9 @@ public class ReflexTests
             for (; reflex < Math.Min(840, seconds * 100 + reflexesAhead); reflex++)
             {
                 var struck = struckAt is { } at && reflex == (int)(at * 100);
-                answers.Add(mind.Hear(
-                    Reflex(reflex, struck ? onsetDb : 0, struck ? loudnessDb : -90)));
+                var calls = reflex < 100 * callSeconds;
+                answers.Add(mind.Hear(Reflex(
+                    reflex, struck ? onsetDb : 0, struck ? loudnessDb : calls ? -14 : -90)));
             }
         }
 

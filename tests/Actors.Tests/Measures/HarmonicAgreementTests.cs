@@ -79,6 +79,14 @@ public class HarmonicAgreementTests
         ByHand.Heard(2.1, _ => new Moment(null, true, -12, 3)), [ByHand.Note(2)]).Share);
 
     [Fact]
+    public void What_the_separation_smears_into_a_stem_at_rest_is_no_harmony()
+    {
+        var heard = HeldC.Select(frame => frame with { Harmonic = Word.Rest });
+
+        Assert.Null(HarmonicAgreement.Of(heard, [ByHand.Note(2)]).Share);
+    }
+
+    [Fact]
     public void A_note_is_judged_all_along()
     {
         // From 2 s on, the player's C has sunk below a window that A has filled.

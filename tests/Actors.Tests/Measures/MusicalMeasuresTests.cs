@@ -144,5 +144,7 @@ public class MusicalMeasuresTests
         Assert.Equal(0, measures.HarmonicAgreement);
         Assert.Equal(0, measures.MatchShare);
         Assert.Equal(0.5, measures.OverlapShare!.Value, 6);
+        // The player struck before the window, and not in it.
+        Assert.Null(measures.DensityRatio);
     }
 }

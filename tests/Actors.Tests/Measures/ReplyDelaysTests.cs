@@ -44,6 +44,18 @@ public class ReplyDelaysTests
     }
 
     [Fact]
+    public void An_unanswered_phrase_has_no_delay()
+    {
+        var measures = ByHand.Measure(
+            Phrases,
+            [ByHand.Note(5.2, decision: 1), ByHand.Note(4.9, decision: 1)],
+            ByHand.Taken(1, 4.8));
+
+        Assert.Equal(0.7, measures.ReplyDelaySeconds.P50!.Value, 6);
+        Assert.Equal(0.7, measures.ReplyDelaySeconds.P95!.Value, 6);
+    }
+
+    [Fact]
     public void Joining_in_and_leading_are_no_answers() => Assert.Null(
         ByHand.Measure(
             Phrases,
@@ -57,7 +69,7 @@ public class ReplyDelaysTests
 
     [Fact]
     public void What_was_decided_before_the_phrase_had_ended_does_not_answer_it() => Assert.Null(
-        ByHand.Measure(Phrases, [ByHand.Note(1.3, decision: 1)], ByHand.Taken(1, 0.8))
+        ByHand.Measure(Phrases, [ByHand.Note(1.3, decision: 1)], ByHand.Taken(1, 0.6))
             .ReplyDelaySeconds.P50);
 
     [Fact]

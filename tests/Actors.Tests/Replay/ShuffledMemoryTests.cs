@@ -86,6 +86,17 @@ public sealed class ShuffledMemoryTests
     }
 
     [Fact]
+    public void A_control_run_that_fails_costs_no_session_its_measures()
+    {
+        var music = ControlRuns.Measure(
+            Own, Start, [.. Session, new MindHeard("nothing that a mind hears", 0)],
+            CancellationToken.None);
+        Assert.Equal(0, music.ShuffledRuns);
+        Assert.Contains("a mind hears no String", music.ShuffledMissing, StringComparison.Ordinal);
+        Assert.NotNull(music.HarmonicAgreement);
+    }
+
+    [Fact]
     public void What_became_of_the_sessions_notes_is_not_told_to_another_mind()
     {
         var lost = Own.Notes.Select(note => (JournalEntry)new MindHeard(

@@ -54,7 +54,10 @@ public sealed class SessionTests : IDisposable
         {
             for (var frame = 0; frame < FrameGrid.FramesPerSegment; frame++)
             {
-                record.Read(Token(segment, frame, new Word((byte)(segment % 64)), Word.Rest, 220));
+                var token =
+                    Token(segment, frame, new Word((byte)(segment % 64)), Word.Rest, 220);
+                record.Read(token);
+                record.Remembered(token);
             }
         }
 

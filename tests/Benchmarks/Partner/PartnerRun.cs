@@ -1,9 +1,11 @@
 using Antiphon.Agent;
 using Antiphon.Capture;
+using Antiphon.Control;
 using Antiphon.Flow;
 using Antiphon.Hpss;
 using Antiphon.MemoryBuffer;
 using Antiphon.Signal;
+using Antiphon.Time;
 
 namespace Antiphon.Benchmarks.Partner;
 
@@ -17,16 +19,20 @@ internal sealed class PartnerRun
     /// <summary>How long the calls took in which something was decided, in ms.</summary>
     public List<double> DecisionMs { get; } = [];
 
+    /// <param name="mode">The mode that it stays in; null when it chooses.</param>
     /// <param name="shuffle">
     /// A seed by which what is remembered of a frame is that of another; null to remember rightly.
     /// </param>
     public static PartnerRun Of(
-        HeardPiece piece, AgentOptions options, MemoryGround ground, ulong? shuffle = null)
+        HeardPiece piece, AgentOptions options, MemoryGround ground, ulong? shuffle = null,
+        Mode? mode = null)
     {
         var random = new SplitMix64(shuffle ?? 0);
         List<FrameDescriptors> heard = [];
         var run = new PartnerRun();
-        var estate = new MindEstate(options);
+        var estate = new MindEstate(
+            options,
+            mode is { } wanted ? [new ControlGiven(new FixMode(wanted), SampleTime.Zero)] : []);
         var mind = new AgentMind(estate, MindLines.TokensAndReflexes);
         var store = new MemoryStore(new MemoryOptions(), ground);
         var reflex = 0;

@@ -23,6 +23,8 @@ internal static class PartnerTable
     private const double ShortestClipSeconds = 20;
     private const double WindowSeconds = 8;
     private const int Windows = 20;
+    private const int Seeds = 12;
+    private const int Controls = 5;
 
     public static async Task Print(string[] args)
     {
@@ -33,7 +35,8 @@ internal static class PartnerTable
         var vocabulary = VocabularyFile.Load(HearingSetup.ShippedVocabulary, hearing.Contract);
         var corpus = await CorpusHearing.Hear(
             rig, hearing.Ears, vocabulary, "shipped",
-            [.. Clip.In(args[0]).Select(path => (Func<IAudioInput>)(() => new FileAudioInput(path)))],
+            [.. Clip.In(args[0])
+                .Select(path => (Func<IAudioInput>)(() => new FileAudioInput(path)))],
             new Progress<double>());
         foreach (var (name, open, times) in Pieces(args[0], corpus, args.Contains("modes")))
         {
@@ -49,16 +52,16 @@ internal static class PartnerTable
             var ground = Ground(others);
             if (times == 1)
             {
-                for (var seed = 1; seed <= 5; seed++)
-                {
-                    var seeded = options.Agent with { Seed = seed };
-                    Say(
-                        name, PartnerRun.Of(heard, seeded, ground),
-                        [.. Enumerable.Range(1, 5).Select(shuffle => PartnerRun.Of(
+                var played = Enumerable.Range(1, Seeds)
+                    .Select(seed => options.Agent with { Seed = seed })
+                    .Select(seeded => (
+                        Run: PartnerRun.Of(heard, seeded, ground),
+                        Controls: Enumerable.Range(1, Controls).Select(shuffle => PartnerRun.Of(
                             heard, seeded, Ground(Shuffled(others, (ulong)shuffle)),
-                            (ulong)shuffle))],
-                        heard);
-                }
+                            (ulong)shuffle)).ToList()))
+                    .ToList();
+                Say(name, [.. played.Select(one => one.Run)],
+                    [.. played.SelectMany(one => one.Controls)], heard);
             }
             else
             {
@@ -94,7 +97,8 @@ internal static class PartnerTable
     private static Corpus Shuffled(Corpus corpus, ulong seed)
     {
         var random = new SplitMix64(seed);
-        var all = corpus.Recordings.SelectMany(one => one.Frames).Select(f => f.Descriptors).ToArray();
+        var all = corpus.Recordings.SelectMany(one => one.Frames)
+            .Select(frame => frame.Descriptors).ToArray();
         return corpus with
         {
             Recordings = [.. corpus.Recordings.Select(one => one with
@@ -108,21 +112,37 @@ internal static class PartnerTable
     }
 
     private static void Say(
-        string name, PartnerRun run, IReadOnlyList<PartnerRun> shuffled, HeardPiece heard)
+        string name, IReadOnlyList<PartnerRun> runs, IReadOnlyList<PartnerRun> controls,
+        HeardPiece heard)
     {
-        MusicalMeasures Measure(PartnerRun one) =>
-            MusicalMeasures.Of(PlayedMusic.Of(heard.Tokens, one.Notes, one.Decisions));
-        var music = Measure(run);
-        var control = shuffled.Average(one => Measure(one).HarmonicAgreement);
+        List<MusicalMeasures> Measure(IReadOnlyList<PartnerRun> all) => [.. all.Select(run =>
+            MusicalMeasures.Of(PlayedMusic.Of(heard.Tokens, run.Notes, run.Decisions)))];
+        var music = Measure(runs);
+        var control = Measure(controls).Average(one => one.HarmonicAgreement);
+        (string Name, Func<MusicalMeasures, double?> Of)[] figures =
+        [
+            ("agreement", one => one.HarmonicAgreement),
+            ("defined", one => one.HarmonicAgreementDefinedShare),
+            ("delay", one => one.ReplyDelaySeconds.P50),
+            ("delay95", one => one.ReplyDelaySeconds.P95),
+            ("overlap", one => one.OverlapShare),
+            ("copied", one => one.LongestCopiedRun),
+            ("jumps/s", one => one.JumpRate),
+            ("match", one => one.MatchShare),
+            ("notes/min", one => one.NotesPerMinute),
+            ("4grams/min", one => one.Distinct4gramsPerMinute),
+            ("density", one => one.DensityRatio),
+            ("silence", one => one.LongestSilenceSeconds),
+            ("onsetF", one => one.RecallOnsetF),
+            ("pitch", one => one.RecallPitchClassShare),
+        ];
+        var agreed = music.Average(one => one.HarmonicAgreement);
         Console.WriteLine(FormattableString.Invariant(
-            $"{name}: agreement {music.HarmonicAgreement:0.00} shuffled {control:0.00} gain {(music.HarmonicAgreement - control) / (1 - control):0.00} defined {music.HarmonicAgreementDefinedShare:0.00} delay {music.ReplyDelaySeconds.P50:0.00}/")
-            + FormattableString.Invariant(
-                $"{music.ReplyDelaySeconds.P95:0.00} overlap {music.OverlapShare:0.00} copied ")
-            + FormattableString.Invariant(
-                $"{music.LongestCopiedRun:0.0} jumps/s {music.JumpRate:0.00} match {music.MatchShare:0.00} ")
-            + FormattableString.Invariant(
-                $"notes/min {music.NotesPerMinute:0} onsetF {music.RecallOnsetF:0.00} pitch {music.RecallPitchClassShare:0.00}")
-            + $"; decisions ms {Quantiles(run.DecisionMs)}");
+            $"{name}: shuffled {control:0.00}, gain {(agreed - control) / (1 - control):0.00}, ")
+            + string.Join(", ", figures.Select(figure => FormattableString.Invariant(
+                $"{figure.Name} {music.Average(figure.Of):0.00} ")
+                + FormattableString.Invariant(
+                    $"({music.Min(figure.Of):0.00} to {music.Max(figure.Of):0.00})"))));
     }
 
     private static void Modes(
@@ -130,13 +150,14 @@ internal static class PartnerTable
     {
         Mode[] modes = [.. Enum.GetValues<Mode>().Where(mode => mode != Mode.Silence)];
         var figures = modes.ToDictionary(mode => mode, mode => Windowed(
-            PartnerRun.Of(heard, ModeFixed(options, mode), ground), heard));
+            PartnerRun.Of(heard, options, ground, mode: mode), heard));
         Console.WriteLine($"{name}:");
         foreach (var mode in modes)
         {
             var means = Enumerable.Range(0, 3).Select(i => Mean(figures[mode], i));
             Console.WriteLine($"  {mode,-9} density, register, agreement: "
-                + string.Join(", ", means.Select(mean => FormattableString.Invariant($"{mean:0.00}"))));
+                + string.Join(
+                    ", ", means.Select(mean => FormattableString.Invariant($"{mean:0.00}"))));
         }
 
         foreach (var (i, a) in modes.Index())
@@ -152,24 +173,6 @@ internal static class PartnerTable
                     + (best >= 0.5 ? "" : "   <-- not apart"));
             }
         }
-    }
-
-    private static AgentOptions ModeFixed(AgentOptions options, Mode mode)
-    {
-        ModeOptions Only(Mode one) => options.Modes.Of(one) with { Weight = one == mode ? 1 : 0 };
-        return options with
-        {
-            Modes = options.Modes with
-            {
-                SilenceWeight = 0,
-                Shadow = Only(Mode.Shadow),
-                Mirror = Only(Mode.Mirror),
-                Couple = Only(Mode.Couple),
-                Imitate = Only(Mode.Imitate),
-                Contrast = Only(Mode.Contrast),
-                Lead = Only(Mode.Lead),
-            },
-        };
     }
 
     private static List<double?[]> Windowed(PartnerRun run, HeardPiece heard)
@@ -205,12 +208,5 @@ internal static class PartnerTable
             b.Select(window => window[figure]).OfType<double>().ToList());
         var sum = left.Sum(x => right.Sum(y => x.CompareTo(y)));
         return left.Count * right.Count == 0 ? 0 : (double)sum / (left.Count * right.Count);
-    }
-
-    private static string Quantiles(List<double> ms)
-    {
-        ms.Sort();
-        return ms.Count == 0 ? "none" : FormattableString.Invariant(
-            $"p50 {ms[ms.Count / 2]:0.0} p99 {ms[(int)(0.99 * (ms.Count - 1))]:0.0} max {ms[^1]:0.0}");
     }
 }
