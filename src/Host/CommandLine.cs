@@ -26,6 +26,7 @@ internal static class CommandLine
             TrainCommand.Build(),
             LearnCommand.Build(),
             CorpusCommand.Build(),
+            ReplayCommand.Build(),
             TokensCommand.Build(),
             DiagnoseCommand.Build(),
             SeparateCommand.Build(),

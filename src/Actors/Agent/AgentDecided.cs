@@ -21,6 +21,12 @@ public sealed record AgentDecided(
     ImmutableArray<Decision> Decisions)
     : Slot(Place)
 {
+    /// <summary>
+    /// Rises by one with each answer of the minds of a run; a number that is missing is an answer
+    /// that nobody got, or that a mind died of.
+    /// </summary>
+    public long Number { get; init; }
+
     /// <summary>Instruments that voices change to, each at its time.</summary>
     public ImmutableArray<ProgramPlanned> Programs { get; init; } = [];
 

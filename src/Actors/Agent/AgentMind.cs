@@ -58,7 +58,7 @@ public sealed class AgentMind
             estate, new SplitMix64((ulong)estate.Seed + (ulong)estate.Minds));
         if (estate.Minds++ > 0)
         {
-            _heard.Add(new MindEvent(new MindBegan(), SampleTime.Zero));
+            _heard.Add(new MindEvent(new MindBegan(estate.Minds - 1), SampleTime.Zero));
         }
     }
 
@@ -100,6 +100,7 @@ public sealed class AgentMind
     /// <summary>Hears that no reflex will come any more.</summary>
     public AgentDecided Hear(ReflexEnded ended)
     {
+        _heard.Add(new MindEvent(ended, _tick));
         _reflexesUntil = Never;
         return Answer(ended) with { IsReflex = true };
     }
@@ -168,7 +169,7 @@ public sealed class AgentMind
         var watermark = _lines == MindLines.LateTokensAndReflexes && _reflexesUntil != Never
             ? _reflexesUntil
             : SampleTime.Min(_tokensUntil, _reflexesUntil);
-        var draft = new Draft();
+        var (draft, number) = (new Draft(), _estate.NextAnswer());
         var idleFrom = _tick.PlusSeconds(IdleSeconds);
         while (_tick < watermark && !_manners.Finished)
         {
@@ -182,6 +183,7 @@ public sealed class AgentMind
         _estate.OwnSound.Advance(_tick);
         return draft.Close(slot.Place, _tick) with
         {
+            Number = number,
             Heard = _heard.DrainToImmutable(),
             IsLast = watermark == Never,
         };

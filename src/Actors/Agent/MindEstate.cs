@@ -15,6 +15,7 @@ public sealed class MindEstate
     private readonly IReadOnlyList<ControlGiven> _schedule;
     private long _notes;
     private long _decisions;
+    private long _answers;
     private int _scheduled;
 
     /// <param name="start">The agent's options at the start.</param>
@@ -54,6 +55,8 @@ public sealed class MindEstate
     internal NoteId NextNote() => new(_notes++);
 
     internal long NextDecision() => _decisions++;
+
+    internal long NextAnswer() => _answers++;
 
     /// <summary>The next command of the schedule whose time has come; null when none has.</summary>
     internal ControlGiven? TakeScheduled(SampleTime now) =>

@@ -4,8 +4,8 @@ namespace Antiphon.Agent;
 
 /// <summary>Something that a mind came to know, and when.</summary>
 /// <param name="What">
-/// A remembered token, a reflex, a gap, a command, a note of a keyboard, a note that was let go,
-/// the end of the input, or <see cref="MindBegan"/>.
+/// A remembered token, a reflex, their end, a gap, a command, a note of a keyboard, a note that was
+/// let go, the end of the input, or <see cref="MindBegan"/>.
 /// </param>
 /// <param name="KnownAt">The tick at which decisions may rest on it.</param>
 public sealed record MindEvent(object What, SampleTime KnownAt);

@@ -23,16 +23,19 @@ internal sealed class LearningRule
     {
         IsBroken |= _lastOrdinal is { } last && token.Ordinal != last + 1;
         _lastOrdinal = token.Ordinal;
-        var fate = token switch
-        {
-            { Warming: true } => FrameFate.Warming,
-            { OwnSound: true } => FrameFate.OwnSound,
-            { Harmonic.IsRest: true, Percussive.IsRest: true } => FrameFate.Rest,
-            _ => FrameFate.Learned,
-        };
+        var fate = FateOf(token);
         IsBroken |= fate is FrameFate.Warming or FrameFate.OwnSound;
         return fate;
     }
+
+    /// <summary>What becomes of a frame, whatever came before it.</summary>
+    public static FrameFate FateOf(FrameToken token) => token switch
+    {
+        { Warming: true } => FrameFate.Warming,
+        { OwnSound: true } => FrameFate.OwnSound,
+        { Harmonic.IsRest: true, Percussive.IsRest: true } => FrameFate.Rest,
+        _ => FrameFate.Learned,
+    };
 
     /// <summary>What comes next continues the frame that was learned just now.</summary>
     public void GoOn() => IsBroken = false;

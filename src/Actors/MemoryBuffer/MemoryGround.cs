@@ -1,4 +1,5 @@
 using Antiphon.Quantizer;
+using Antiphon.Signal;
 using Antiphon.Time;
 
 namespace Antiphon.MemoryBuffer;
@@ -28,7 +29,26 @@ public sealed class MemoryGround
 
     public WordSimilarity Similarity { get; }
 
+    /// <summary>The frames of the corpora, in the order of their states.</summary>
+    internal IEnumerable<RememberedFrame> Frames => Stratum?.OwnFrames ?? [];
+
     internal MemoryStratum? Stratum { get; }
+
+    /// <summary>
+    /// The same with the descriptors of all frames exchanged among them; words, times and numbers
+    /// stay where they are.
+    /// </summary>
+    internal MemoryGround Shuffled(SplitMix64 random)
+    {
+        var descriptors = Frames.Select(frame => frame.Descriptors).ToArray();
+        for (var i = descriptors.Length - 1; i > 0; i--)
+        {
+            var j = random.NextInt(i + 1);
+            (descriptors[i], descriptors[j]) = (descriptors[j], descriptors[i]);
+        }
+
+        return new MemoryGround(Stratum?.With(descriptors), Sources, Regions, Similarity);
+    }
 
     /// <summary>Learns a corpus by heart.</summary>
     /// <param name="corpus">It must speak the words whose similarity is given.</param>

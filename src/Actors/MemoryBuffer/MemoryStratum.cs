@@ -1,4 +1,5 @@
 using Antiphon.Flow;
+using Antiphon.Hpss;
 
 namespace Antiphon.MemoryBuffer;
 
@@ -22,6 +23,13 @@ internal sealed class MemoryStratum
         Percussive = new FactorOracle(capacity, below?.Percussive);
     }
 
+    private MemoryStratum(MemoryStratum same, RememberedFrame?[] frames)
+    {
+        (Below, First, Frames) = (same.Below, same.First, same.Frames);
+        (Harmonic, Percussive) = (same.Harmonic, same.Percussive);
+        _frames = frames;
+    }
+
     public MemoryStratum? Below { get; }
 
     /// <summary>States that lie below: 1…First.</summary>
@@ -32,6 +40,9 @@ internal sealed class MemoryStratum
 
     /// <summary>States of its own that hold a frame; for the writer only.</summary>
     public int Frames { get; private set; }
+
+    /// <summary>Its own frames, in order; for a finished layer.</summary>
+    public IEnumerable<RememberedFrame> OwnFrames => _frames.OfType<RememberedFrame>();
 
     public FactorOracle Harmonic { get; }
 
@@ -46,6 +57,19 @@ internal sealed class MemoryStratum
         _ when state <= First => Below!.Frame(state),
         _ => _frames[state - First - 1],
     };
+
+    /// <summary>
+    /// The same finished layer, with other descriptors for its own frames, in their order.
+    /// </summary>
+    public MemoryStratum With(IReadOnlyList<FrameDescriptors> descriptors)
+    {
+        var next = 0;
+        return new MemoryStratum(
+            this,
+            [.. _frames.Select(frame => frame is null
+                ? null
+                : frame with { Descriptors = descriptors[next++] })]);
+    }
 
     /// <exception cref="InvalidOperationException">The layer is full.</exception>
     public void Append(RememberedFrame frame)

@@ -26,11 +26,12 @@ internal sealed class MidiSender(IMidiOutput output, MidiOptions options)
     /// <summary>When the last note that was ended did end.</summary>
     public SampleTime LastEnd { get; private set; }
 
-    public void SendProgramsOnce()
+    /// <summary>Chooses the instruments at the beginning; false when that was done.</summary>
+    public bool SendProgramsOnce()
     {
         if (_programsSent)
         {
-            return;
+            return false;
         }
 
         _programsSent = true;
@@ -38,6 +39,8 @@ internal sealed class MidiSender(IMidiOutput output, MidiOptions options)
         {
             TrySend(e, LastSent);
         }
+
+        return true;
     }
 
     /// <summary>

@@ -26,7 +26,7 @@ public sealed class MidiTransport
     private readonly SampleCount _lead;
     private readonly PlannedNotes _planned;
     private readonly MidiSender _sender;
-    private MidiClock? _ticks;
+    private readonly ClockSender _ticks;
     private SampleTime _now;
     private bool _closed;
     private volatile bool _muted;
@@ -48,7 +48,11 @@ public sealed class MidiTransport
             !_virtual && output.SoundsAtDue ? options.LookAheadMs / 1000.0 : 0);
         _planned = new PlannedNotes(options.MaxPlannedNotes);
         _sender = new MidiSender(output, options);
+        _ticks = new ClockSender(options, _sender);
     }
+
+    /// <summary>Told of all that it does, in order, under the lock: like a report.</summary>
+    public Action<TransportMove>? Moved { get; init; }
 
     /// <summary>Called when <see cref="NextDue"/> may have come forward.</summary>
     public Action? Changed { get; set; }
@@ -63,13 +67,9 @@ public sealed class MidiTransport
         {
             lock (_gate)
             {
-                var next = _sender.Ledger.CutCount > 0 ? _now : _planned.First?.Due;
-                if (_sender.Ledger.TryNextEnd(out var ending) && !(next <= ending.End))
-                {
-                    next = ending.End;
-                }
-
-                next = Earlier(Earlier(next, _sender.Programs.Due), _ticks?.Due);
+                var cut = _sender.Ledger.CutCount > 0 ? _now : (SampleTime?)null;
+                var others = Earlier(_sender.Programs.Due, _ticks.Due);
+                var next = Earlier(Earlier(cut, NextNote), others);
                 return Earlier(next - _lead, _output.NextDue);
             }
         }
@@ -111,7 +111,7 @@ public sealed class MidiTransport
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(note.Length.Samples, nameof(note));
         lock (_gate)
         {
-            if ((_closed || _muted ? note : _planned.Add(note)) is { } refused)
+            if ((_closed || _muted ? note : Queue(note)) is { } refused)
             {
                 _sender.Tally.Refused++;
                 _report(new NoteSounded(refused.Id, refused.Due, 0, Sounded: false));
@@ -128,23 +128,27 @@ public sealed class MidiTransport
         lock (_gate)
         {
             _sender.Programs.Add(program);
+            Moved?.Invoke(new ProgramQueued(program));
         }
 
         Changed?.Invoke();
     }
 
     /// <summary>Takes a note back: a waiting one is gone, a sounding one ends now.</summary>
+    /// <param name="at">On a virtual clock, when that is; null for as far as it has come.</param>
     /// <returns>False when it neither waits nor sounds.</returns>
-    public bool Withdraw(NoteId id)
+    public bool Withdraw(NoteId id, SampleTime? at = null)
     {
         lock (_gate)
         {
-            if (!_planned.Remove(id, out _) && !_sender.Ledger.Cut(id))
+            if (!_planned.Remove(id, out _)
+                && !_sender.Ledger.Cut(id, _virtual ? at ?? _now : null))
             {
                 return false;
             }
 
             _sender.Tally.Withdrawn++;
+            Moved?.Invoke(new NoteTakenBack(id, _now));
         }
 
         Changed?.Invoke();
@@ -160,13 +164,19 @@ public sealed class MidiTransport
     {
         lock (_gate)
         {
-            _sender.SendProgramsOnce();
-            StartClock(now);
-            _sender.Ledger.EndCutNotesAt(_virtual ? _now : now);
+            var moved = _sender.SendProgramsOnce() || _sender.Ledger.CutCount > 0;
+            _ticks.Run(now, _lead, !_virtual && !_closed);
+            _sender.Ledger.EndCutNotesAt(now);
             _now = SampleTime.Max(_now, now);
             var limit = _virtual ? new SampleTime(now.HalfSamples - 1) : now + _lead;
-            while (SendTick(limit) || SendNext(limit))
+            while (_ticks.SendNext(limit, NextNote) || SendNext(limit))
             {
+                moved = true;
+            }
+
+            if (moved)
+            {
+                Moved?.Invoke(new TimeMoved(now));
             }
 
             _output.Advance(now);
@@ -195,26 +205,15 @@ public sealed class MidiTransport
     private static SampleTime? Earlier(SampleTime? a, SampleTime? b) =>
         a is null || b < a ? b : a;
 
-    private void StartClock(SampleTime now)
-    {
-        if (_options.ClockOut && !_virtual && !_closed)
-        {
-            _ticks ??= new MidiClock(now + _lead, _options.TempoBpm);
-            _ticks.SkipTo(now.PlusSeconds(-_options.FlushLateMs / 1000.0));
-        }
-    }
+    // What begins or ends next.
+    private SampleTime? NextNote => Earlier(
+        _sender.Ledger.TryNextEnd(out var ending) ? ending.End : null, _planned.First?.Due);
 
-    private bool SendTick(SampleTime limit)
+    private NotePlanned? Queue(NotePlanned note)
     {
-        var end = _sender.Ledger.TryNextEnd(out var ending) ? ending.End : (SampleTime?)null;
-        if (!(_ticks?.Due <= limit) || Earlier(end, _planned.First?.Due) < _ticks.Due)
-        {
-            return false;
-        }
-
-        var due = _ticks.Due;
-        _sender.SendAtOnce(_ticks.Take(), due);
-        return true;
+        var refused = _planned.Add(note);
+        Moved?.Invoke(new NoteQueued(note.Id));
+        return refused;
     }
 
     private bool SendNext(SampleTime limit)
@@ -284,12 +283,8 @@ public sealed class MidiTransport
             }
 
             _sender.EndAll(at, forGood: _closed);
-            if (_closed && _ticks is not null)
-            {
-                _sender.SendAtOnce(MidiEvent.Stop, at);
-                _ticks = null;
-            }
-
+            _ticks.Stop(at, _closed);
+            Moved?.Invoke(new AllSilenced(at, close));
             return _sender.TryFlush();
         }
         finally

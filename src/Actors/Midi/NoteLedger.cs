@@ -107,7 +107,8 @@ public sealed class NoteLedger
     }
 
     /// <summary>Marks a sounding note to be ended at once; false when it does not sound.</summary>
-    public bool Cut(NoteId id)
+    /// <param name="at">When that is; null while it is not known.</param>
+    public bool Cut(NoteId id, SampleTime? at = null)
     {
         for (var i = 0; i < Count; i++)
         {
@@ -116,6 +117,11 @@ public sealed class NoteLedger
             {
                 CutCount += _cut[slot] ? 0 : 1;
                 _cut[slot] = true;
+                if (at is { } end)
+                {
+                    EndCutNotesAt(end);
+                }
+
                 return true;
             }
         }

@@ -73,7 +73,7 @@ public sealed class SessionRecord : IDisposable
     {
         lock (_lock)
         {
-            End = segment.End;
+            End = SampleTime.Max(End, segment.End);
             Keep(_envelopes, SegmentEnvelope.Of(segment), End, envelope => envelope.Start);
         }
     }
@@ -87,6 +87,7 @@ public sealed class SessionRecord : IDisposable
             Harmonic.Add(token.Harmonic);
             Percussive.Add(token.Percussive);
             _hash.Append(token);
+            End = SampleTime.Max(End, token.End);
         }
     }
 

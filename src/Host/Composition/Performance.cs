@@ -33,7 +33,10 @@ internal sealed class Performance : IAsyncDisposable
             {
                 parts.Sounded(note);
                 _relay.Report(note);
-            });
+            })
+        {
+            Moved = parts.Moved,
+        };
         _deadlines = parts.Freewheel
             ? null
             : new DeadlineThread(Transport, parts.Clock, parts.Options.Midi.RealTimePriority);
@@ -109,9 +112,7 @@ internal sealed class Performance : IAsyncDisposable
     private RigPlan Plan(IRigObserver observer)
     {
         var memory = new MemoryStore(_parts.Options.Memory, _parts.Ground);
-        var lines = _parts.Freewheel
-            ? MindLines.TokensAndReflexes
-            : MindLines.LateTokensAndReflexes;
+        var lines = SessionStart.LinesOf(_parts.Freewheel);
         var isPaced = !_parts.Freewheel && _parts.Input.Live is null;
         IAudioInput input = isPaced
             ? new PacedAudioInput(_parts.Input, TimeProvider.System)

@@ -44,6 +44,9 @@ internal sealed record PerformanceParts
     /// <summary>Told of every note that went out or was let go.</summary>
     public Action<NoteSounded> Sounded { get; init; } = _ => { };
 
+    /// <summary>Told of all that the transport does.</summary>
+    public Action<TransportMove> Moved { get; init; } = _ => { };
+
     /// <summary>Told of every command that a performer gave.</summary>
     public Action<ControlGiven> Commanded { get; init; } = _ => { };
 }

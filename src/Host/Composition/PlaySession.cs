@@ -8,6 +8,7 @@ using Antiphon.Midi;
 using Antiphon.Midi.Io;
 using Antiphon.Perception;
 using Antiphon.Perception.Io;
+using Antiphon.Replay;
 using Antiphon.Rig;
 using Antiphon.Session;
 using Antiphon.Session.Io;
@@ -34,17 +35,18 @@ internal static class PlaySession
         var folder = new SessionFolder(settings.SessionFolder ?? DefaultFolder());
         using var hearing = HearingSetup.Open(options);
         var vocabulary = VocabularyFile.Load(settings.Vocabulary, hearing.Contract);
-        var ground = CorpusHearing.Ground(
-            settings.Corpora, vocabulary, settings.Vocabulary, options.Memory);
+        var mind = MindOf(options, settings, vocabulary);
         await using var rig = new Rig.Rig(TimeProvider.System);
-        var verdict = await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
-        terminal.Line(verdict.Text);
+        var probe = await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
+        terminal.Line(probe.Text);
         using var input = OpenInput(terminal, settings, options.Capture, folder);
-
         using var record = new SessionRecord();
         using var logs = new SessionLogs(folder, options.Session);
+        using var journal = new JournalKeeping(logs, mind.Schedule);
         await using var lights = new LightFeed(settings, options.Control);
         var clock = new SampleClock(TimeProvider.System);
+        var outputs = OpenOutputs(settings, options, folder, clock);
+        SessionStart.Write(folder, options, settings, vocabulary, input.Name, mind, outputs);
         await using var performance = new Performance(new PerformanceParts
         {
             Options = options,
@@ -52,26 +54,25 @@ internal static class PlaySession
             Hearing = hearing,
             Vocabulary = vocabulary,
             Input = input,
-            Output = OpenOutputs(settings, options, folder, clock),
+            Output = outputs,
             Clock = clock,
             Freewheel = settings.Freewheel,
-            Ground = ground,
+            Ground = mind.Ground,
             Presets = PlaySchedule.PresetsOf(options),
-            Schedule = PlaySchedule.Of(options, settings),
+            Schedule = mind.Schedule,
+            Moved = journal.Observer.Moved,
             Sounded = Tell<NoteSounded>(record.Sounded, lights.Sounded),
-            Commanded = given => logs.Controls.Write(SessionLine.Of(given), given.At),
+            Commanded = logs.Command,
         });
         using var rites = new LastRites(performance.End, terminal);
         await using var controls = Controls.Open(settings, options, performance.Desk, terminal);
         var session = new SessionObserver(record, logs);
         var printer = new LivePrinter(terminal);
-        var hears = new HearingWatch(
-            new TokenHealthWatch(vocabulary, options.Health),
-            () => ProbeRun.Check(rig, hearing.EarsAside, vocabulary),
-            Tell<HealthNotice>(
-                session.Noticed, printer.Noticed, notice => service.Health = notice.Headline));
+        var hears = WatchOf(rig, hearing, vocabulary, options.Health, Tell<HealthNotice>(
+            session.Noticed, printer.Noticed, notice => service.Health = notice.Headline));
         var observer = new ObserverGroup(
-            session, new LiveInputPrinter(terminal), printer, service, lights.Observer, hears);
+            session, journal.Observer, new LiveInputPrinter(terminal), printer, service,
+            lights.Observer, hears);
         using var keyboard = OpenKeyboard(settings, clock, record, performance, controls);
         var cost = RunCost.Begin();
         var outcome = await performance.Play(observer, signals.Token).ConfigureAwait(false);
@@ -83,7 +84,8 @@ internal static class PlaySession
             folder,
             SessionSummary.Of(
                 record, vocabulary, outcome, performance.Transport.Statistics,
-                Measure(details.Music), cost.Seconds, cost.AllocatedBytes) with
+                Measure(terminal, details.Music, mind, journal, outcome, signals.Token),
+                cost.Seconds, cost.AllocatedBytes) with
             {
                 MidiTiming = performance.Timing,
                 MidiIn = SessionSummary.MidiInput.Of(keyboard, record.KeyboardNotes),
@@ -98,8 +100,41 @@ internal static class PlaySession
     private static Action<T> Tell<T>(params Action<T>[] listeners) =>
         news => Array.ForEach(listeners, listener => listener(news));
 
-    private static MusicSummary Measure(PlayedMusic music) => MusicSummary.Of(
-        MusicalMeasures.Of(music), [], "no control run was made");
+    private static HearingWatch WatchOf(
+        Rig.Rig rig, HearingSetup hearing, Vocabulary vocabulary, HealthOptions options,
+        Action<HealthNotice> told) => new(
+            new TokenHealthWatch(vocabulary, options),
+            () => ProbeRun.Check(rig, hearing.EarsAside, vocabulary),
+            told);
+
+    private static MindStart MindOf(
+        RigOptions options, PlaySettings settings, Vocabulary vocabulary) => new(
+            options.Agent,
+            options.Memory,
+            CorpusHearing.Ground(
+                settings.Corpora, vocabulary, settings.Vocabulary, options.Memory),
+            SessionStart.LinesOf(settings.Freewheel),
+            PlaySchedule.Of(options, settings));
+
+    // A stage that hangs may still write; and who was told to stop wants to be gone.
+    private static MusicSummary Measure(
+        Terminal terminal, PlayedMusic played, MindStart mind, JournalKeeping journal,
+        RigOutcome outcome, CancellationToken stop)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        var music = ControlRuns.Measure(
+            played, mind, journal.Entries,
+            outcome.HungStage is null ? stop : new CancellationToken(canceled: true));
+        if (music.ShuffledRuns > 0)
+        {
+            var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+            terminal.Line(string.Create(
+                CultureInfo.InvariantCulture,
+                $"measured beside {music.ShuffledRuns} control runs in {seconds:0.0} s"));
+        }
+
+        return music;
+    }
 
     private static void Write(
         PlayedSession played, EndableAudioInput input, Vocabulary vocabulary)
@@ -173,7 +208,8 @@ internal static class PlaySession
         }
     }
 
-    private static string DefaultFolder() => Path.Combine(
+    /// <summary>A folder named after the time.</summary>
+    internal static string DefaultFolder() => Path.Combine(
         "sessions",
         TimeProvider.System.GetLocalNow().ToString(
             "yyyy-MM-dd_HH-mm-ss", CultureInfo.InvariantCulture));

@@ -110,6 +110,32 @@ public class ReflexTests
         Assert.Equal(26, mind.Counters.LateEvents);
     }
 
+    [Fact]
+    public void All_that_is_heard_goes_out_with_the_answers_and_these_are_numbered()
+    {
+        var estate = new MindEstate(Talkative);
+        var store = new MemoryStore(new());
+        var mind = new AgentMind(estate, MindLines.TokensAndReflexes);
+        var token = Performance.Tokens(0.35, Tunes.Line).First();
+        var end = new ReflexEnded(token.Place);
+        List<AgentDecided> answers =
+        [
+            mind.Hear(Reflex(0, 0, -90)),
+            mind.Hear(new TokenRemembered(token.Place, token, store.Remember(token))),
+        ];
+        mind = new AgentMind(estate, MindLines.TokensAndReflexes);
+        mind = new AgentMind(estate, MindLines.TokensAndReflexes);
+        answers.Add(mind.Hear(Reflex(1, 0, -90)));
+        answers.Add(mind.Hear(end));
+
+        Assert.Equal([0, 1, 2, 3], answers.Select(answer => (int)answer.Number));
+        Assert.Equal(
+            [typeof(ReflexHeard), typeof(TokenRemembered), typeof(MindBegan), typeof(ReflexHeard),
+                typeof(ReflexEnded)],
+            answers.SelectMany(answer => answer.Heard).Select(heard => heard.What.GetType()));
+        Assert.Equal(new MindBegan(2), answers[2].Heard[0].What);
+    }
+
     /// <summary>A time inside the answer that is as far as possible from its attacks.</summary>
     private static double BetweenNotes()
     {

@@ -9,6 +9,7 @@ using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
 using Antiphon.Midi.Io;
 using Antiphon.Quantizer;
+using Antiphon.Replay;
 using Antiphon.Rig;
 using Antiphon.Time;
 using Xunit;
@@ -35,16 +36,21 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
     private readonly ConcurrentQueue<Gap> _lost = new();
 
     private readonly ConcurrentQueue<InputChanged> _changes = new();
+    private readonly SessionJournal? _journal;
 
     /// <param name="live">Makes an input that plays in real time on the rig's own clock.</param>
     public LiveRig(
         Action<Slot>? beforeWork = null, double seconds = 7, IAudioInput? input = null,
-        Func<ManualTimeProvider, IAudioInput>? live = null, IMidiOutput? output = null)
+        Func<ManualTimeProvider, IAudioInput>? live = null, IMidiOutput? output = null,
+        MindStart? mind = null, SessionJournal? journal = null)
     {
-        var relay = new MindRelay();
+        (_journal, Relay) = (journal, new MindRelay());
         _transport = new MidiTransport(
-            output ?? new NullMidiOutput(), new MidiOptions(), TransportClock.Real, relay.Report);
-        var memory = new MemoryStore(new MemoryOptions());
+            output ?? new NullMidiOutput(), new MidiOptions(), TransportClock.Real, Relay.Report)
+        {
+            Moved = journal is null ? null : journal.Moved,
+        };
+        var memory = new MemoryStore(mind?.Memory ?? new(), mind?.Ground);
         _clock = new SampleClock(_time);
         _rig = new Antiphon.Rig.Rig(_time);
         _run = _rig.Start(new RigPlan
@@ -56,10 +62,10 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
             Quantizer = ToyWords.Quantizer(),
             Partner = new Partner(
                 memory,
-                new MindEstate(new AgentOptions()),
+                new MindEstate(mind?.Agent ?? new(), mind?.Schedule),
                 MindLines.LateTokensAndReflexes,
                 _transport,
-                relay),
+                Relay),
             Freewheel = false,
             Clock = _clock,
             Observer = this,
@@ -70,6 +76,10 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
     public Task<RigOutcome> Outcome => _run.Completion;
 
     public bool Ended => _run.Completion.IsCompleted;
+
+    public MindRelay Relay { get; }
+
+    public MidiTransport Transport => _transport;
 
     public long DroppedSegments => _run.DroppedSegments;
 
@@ -83,6 +93,8 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
 
     public IEnumerable<FrameToken> Tokens => _read.OfType<FrameToken>();
 
+    public IEnumerable<AgentDecided> Answers => _decided.OfType<AgentDecided>();
+
     public IEnumerable<NotePlanned> Notes =>
         _decided.OfType<AgentDecided>().SelectMany(decided => decided.Notes);
 
@@ -92,7 +104,13 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
 
     public void Read(Slot slot) => _read.Enqueue(slot);
 
-    public void Decided(Slot slot) => _decided.Enqueue(slot);
+    public void Remembered(Slot slot) => _journal?.Remembered(slot);
+
+    public void Decided(Slot slot)
+    {
+        _decided.Enqueue(slot);
+        _journal?.Decided(slot);
+    }
 
     public IActorRef ActorOf(string stage) => _run.ActorOf(stage);
 

@@ -18,6 +18,7 @@ public sealed class RotatingLog : IDisposable
     private readonly SessionOptions _options;
     private StreamWriter _writer;
     private SampleTime _rotateAt;
+    private Task _packing = Task.CompletedTask;
     private int _parts;
 
     public RotatingLog(string path, SessionOptions options)
@@ -48,6 +49,7 @@ public sealed class RotatingLog : IDisposable
         {
             try
             {
+                _packing.Wait();
                 _writer.Dispose();
             }
             catch (IOException e)
@@ -79,15 +81,11 @@ public sealed class RotatingLog : IDisposable
 
     private void Rotate(SampleTime time)
     {
+        _packing.Wait();
         _writer.Dispose();
-        using (var plain = File.OpenRead(_path))
-        using (var part = File.Create(PartPath(++_parts)))
-        using (var gzip = new GZipStream(part, CompressionLevel.Fastest))
-        {
-            plain.CopyTo(gzip);
-        }
-
-        Prune();
+        var part = ++_parts;
+        File.Move(_path, UnpackedPath(part), overwrite: true);
+        _packing = Task.Run(() => Pack(part));
         _writer = Open();
         while (time >= _rotateAt)
         {
@@ -95,10 +93,31 @@ public sealed class RotatingLog : IDisposable
         }
     }
 
-    private void Prune()
+    // A second of work for an hour of lines: nobody who writes is kept waiting for it.
+    private void Pack(int part)
+    {
+        try
+        {
+            using (var plain = File.OpenRead(UnpackedPath(part)))
+            using (var packed = File.Create(PartPath(part)))
+            using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+            {
+                plain.CopyTo(gzip);
+            }
+
+            File.Delete(UnpackedPath(part));
+            Prune(part);
+        }
+        catch (IOException e)
+        {
+            Fault ??= $"{PartPath(part)} is not written: {e.Message}";
+        }
+    }
+
+    private void Prune(int newest)
     {
         var left = _options.LogQuotaMegabytes * 1_000_000L;
-        for (var part = _parts; part > 0 && File.Exists(PartPath(part)); part--)
+        for (var part = newest; part > 0 && File.Exists(PartPath(part)); part--)
         {
             left -= new FileInfo(PartPath(part)).Length;
             if (left < 0)
@@ -109,4 +128,6 @@ public sealed class RotatingLog : IDisposable
     }
 
     private string PartPath(int part) => Path.ChangeExtension(_path, $"{part:D5}.jsonl.gz");
+
+    private string UnpackedPath(int part) => Path.ChangeExtension(_path, $"{part:D5}.jsonl");
 }

@@ -6,8 +6,8 @@ public sealed class SessionFolder
     /// <summary>Uses a folder, or makes it.</summary>
     /// <exception cref="SessionException">It cannot be written.</exception>
     public SessionFolder(string path)
+        : this(new DirectoryInfo(path))
     {
-        FullPath = Path.GetFullPath(path);
         try
         {
             Directory.CreateDirectory(FullPath);
@@ -24,13 +24,24 @@ public sealed class SessionFolder
         }
     }
 
+    private SessionFolder(DirectoryInfo folder) => FullPath = folder.FullName;
+
     public string FullPath { get; }
+
+    /// <summary>A session that was left in a folder, to be read.</summary>
+    public static SessionFolder Left(string path) => new(new DirectoryInfo(path));
 
     public string Reply => File("reply.mid");
 
     public string Tokens => File("tokens.jsonl");
 
     public string Decisions => File("decisions.jsonl");
+
+    /// <summary>All that the decisions and the notes rest on.</summary>
+    public string Heard => File("heard.jsonl");
+
+    /// <summary>What the session began with.</summary>
+    public string Start => File("start.json");
 
     public string Events => File("events.jsonl");
 

@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Antiphon.Session.Io;
+
+namespace Antiphon.Replay.Io;
+
+/// <summary>Reads the journal of a session, parts and all, once.</summary>
+/// <param name="path">The log <c>heard.jsonl</c>.</param>
+public sealed class JournalFile(string path)
+{
+    /// <summary>What its end says; known when all has been read.</summary>
+    public JournalSeal Seal { get; private set; }
+
+    /// <summary>Its entries, in order.</summary>
+    /// <exception cref="JournalException">
+    /// It is missing, its beginning is gone, or a line cannot be read.
+    /// </exception>
+    public IEnumerable<JournalEntry> Read()
+    {
+        if (!File.Exists(path))
+        {
+            throw new JournalException($"there is no {path}: nothing tells what was heard");
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var number = 0L;
+        using var lines = LogLines.Read(path).GetEnumerator();
+        while (lines.MoveNext())
+        {
+            var line = lines.Current;
+            number++;
+            if (number == 1)
+            {
+                RequireHeading(line);
+            }
+            else if (Parse(line) is not { } row)
+            {
+                RequireLast(lines, number);
+                yield break;
+            }
+            else if (IsEnd(row))
+            {
+                Seal = IsAsWritten(row, number - 1, hash) ? JournalSeal.Whole : JournalSeal.Broken;
+                yield break;
+            }
+            else
+            {
+                yield return Entry(row, number);
+            }
+
+            hash.AppendData(Encoding.UTF8.GetBytes(line + "\n"));
+        }
+    }
+
+    private static bool IsEnd(JsonElement row) =>
+        row.ValueKind == JsonValueKind.Array && row.GetArrayLength() == 3
+        && row[0].ValueKind == JsonValueKind.String && row[0].GetString() == "end";
+
+    private static bool IsAsWritten(JsonElement row, long lines, IncrementalHash hash) =>
+        JournalLine.End(lines, Convert.ToHexStringLower(hash.GetCurrentHash()))
+            == row.GetRawText();
+
+    private void RequireHeading(string line)
+    {
+        if (!line.StartsWith("{\"journal\":", StringComparison.Ordinal))
+        {
+            throw new JournalException(
+                $"the beginning of {path} is gone (it was rotated away, or is no journal)");
+        }
+
+        if (line != JournalLine.Heading)
+        {
+            throw new JournalException($"{path} was written by another version of the rig");
+        }
+    }
+
+    private static JsonElement? Parse(string line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    // The last line may have been cut off with the process that wrote it; no other.
+    private void RequireLast(IEnumerator<string> lines, long number)
+    {
+        if (lines.MoveNext())
+        {
+            throw new JournalException($"{path}, line {number}, is damaged: it is no JSON");
+        }
+    }
+
+    private JournalEntry Entry(JsonElement row, long number)
+    {
+        try
+        {
+            return JournalReading.Entry(row);
+        }
+        catch (JournalException e)
+        {
+            throw new JournalException($"{path}, line {number}: {e.Message}");
+        }
+    }
+}

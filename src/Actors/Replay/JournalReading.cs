@@ -1,0 +1,146 @@
+using System.Text.Json;
+using Antiphon.Agent;
+using Antiphon.Capture;
+using Antiphon.Control;
+using Antiphon.Flow;
+using Antiphon.Hpss;
+using Antiphon.Midi;
+using Antiphon.Quantizer;
+using Antiphon.Time;
+
+namespace Antiphon.Replay;
+
+/// <summary>Reads the lines that <see cref="JournalLine"/> writes.</summary>
+public static class JournalReading
+{
+    private const int FirstChroma = 14;
+
+    private static readonly Dictionary<string, Type> Commands = typeof(ControlCommand).Assembly
+        .GetTypes().Where(type => type.IsSubclassOf(typeof(ControlCommand)))
+        .ToDictionary(JournalLine.NameOf);
+
+    /// <summary>The entry of a line.</summary>
+    /// <exception cref="JournalException">It is none.</exception>
+    public static JournalEntry Entry(JsonElement line)
+    {
+        try
+        {
+            return Read(line);
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException
+            or IndexOutOfRangeException or KeyNotFoundException or JsonException
+            or OverflowException or NotSupportedException)
+        {
+            throw new JournalException($"it is no line of a journal: {e.Message}");
+        }
+    }
+
+    private static JournalEntry Read(JsonElement row)
+    {
+        switch (row[0].GetString())
+        {
+            case "kept":
+                return Kept(row);
+            case "broke":
+                return new MemoryBroke(row[1].GetString()!);
+            case "followed":
+                return new CommandFollowed(Given(row));
+            case "queued":
+                return new TransportMoved(new NoteQueued(new NoteId(row[1].GetInt64())));
+            case "taken back":
+                return new TransportMoved(
+                    new NoteTakenBack(new NoteId(row[1].GetInt64()), TimeAt(row, 2)));
+            case "moved":
+                return new TransportMoved(new TimeMoved(TimeAt(row, 1)));
+            case "silenced":
+                return new TransportMoved(new AllSilenced(TimeAt(row, 1), row[2].GetInt32() == 1));
+            case "program":
+                return new TransportMoved(new ProgramQueued(new ProgramPlanned(
+                    (Voice)row[1].GetInt32(), row[2].GetInt32(), TimeAt(row, 3))));
+            default:
+                return new MindHeard(Heard(row), row[1].GetInt64());
+        }
+    }
+
+    private static object Heard(JsonElement row) => row[0].GetString() switch
+    {
+        "frame" => new KnownFrame(row[2].GetInt64()),
+        "reflex" => Reflex(row),
+        "reflexes ended" => new ReflexEnded(Stretch(row)),
+        "gap" => new Gap(Stretch(row), row[5].GetString()!),
+        "ended" => new InputEnded(Stretch(row)),
+        "control" => Given(row),
+        "key" => new NoteHeard(
+            TimeAt(row, 2), new SampleCount(row[3].GetInt64()), row[4].GetInt32(),
+            row[5].GetInt32()),
+        "let go" => new NoteSounded(
+            new NoteId(row[2].GetInt64()), TimeAt(row, 3), row[4].GetDouble(), Sounded: false),
+        "mind" => new MindBegan(row[2].GetInt32()),
+        var other => throw new FormatException($"nothing is called '{other}'"),
+    };
+
+    private static FrameKept Kept(JsonElement row)
+    {
+        var (segment, frame) = (new SegmentId(row[1].GetInt64()), row[2].GetInt32());
+        var flags = row[5].GetString()!;
+        var whole = new Place(segment, segment.Start, FrameGrid.SegmentLength, 0);
+        var token = new FrameToken(
+            FrameCells.Of(whole, frame, FrameGrid.FramesPerSegment),
+            frame,
+            FrameGrid.FrameCentre(segment.Start, frame),
+            new Word(row[3].GetByte()),
+            new Word(row[4].GetByte()),
+            HarmonicDistance: 0,
+            PercussiveDistance: 0,
+            Descriptors(row, flags),
+            flags.Contains('w', StringComparison.Ordinal))
+        {
+            OwnSound = flags.Contains('o', StringComparison.Ordinal),
+        };
+        return new FrameKept(token, row[6].GetInt32());
+    }
+
+    private static FrameDescriptors Descriptors(JsonElement row, string flags)
+    {
+        var chroma = default(Chroma);
+        for (var pitchClass = 0; pitchClass < Chroma.Classes; pitchClass++)
+        {
+            chroma[pitchClass] = row[FirstChroma + pitchClass].GetSingle();
+        }
+
+        return new FrameDescriptors
+        {
+            LoudnessDb = row[7].GetSingle(),
+            HarmonicLoudnessDb = row[8].GetSingle(),
+            PercussiveLoudnessDb = row[9].GetSingle(),
+            OnsetStrength = row[10].GetSingle(),
+            F0Hz = row[11].ValueKind == JsonValueKind.Null ? null : row[11].GetSingle(),
+            Voicing = row[12].GetSingle(),
+            CentroidHz = row[13].GetSingle(),
+            Chroma = chroma,
+            HarmonicOpen = flags.Contains('h', StringComparison.Ordinal),
+            PercussiveOpen = flags.Contains('p', StringComparison.Ordinal),
+        };
+    }
+
+    private static ReflexHeard Reflex(JsonElement row)
+    {
+        var start = TimeAt(row, 2);
+        var place = new Place(
+            new SegmentId(start.HalfSamples / 2 / FrameGrid.SegmentSamples),
+            start,
+            new SampleCount(ReflexDetector.BlockSamples),
+            0);
+        return new ReflexHeard(place, row[3].GetDouble(), row[4].GetDouble());
+    }
+
+    private static ControlGiven Given(JsonElement row) => new(
+        (ControlCommand)row[4].Deserialize(
+            Commands[row[3].GetString()!], JsonSerializerOptions.Web)!,
+        TimeAt(row, 2));
+
+    private static Place Stretch(JsonElement row) => new(
+        new SegmentId(row[2].GetInt64()), TimeAt(row, 3), new SampleCount(row[4].GetInt64()), 0);
+
+    private static SampleTime TimeAt(JsonElement row, int place) => new(row[place].GetInt64());
+}

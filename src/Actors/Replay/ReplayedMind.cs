@@ -1,0 +1,144 @@
+using Antiphon.Agent;
+using Antiphon.Capture;
+using Antiphon.Control;
+using Antiphon.Flow;
+using Antiphon.MemoryBuffer;
+using Antiphon.Midi;
+using Antiphon.Quantizer;
+
+namespace Antiphon.Replay;
+
+/// <summary>
+/// The mind and the memory of a session again, fed from its journal: they decide what they decided.
+/// </summary>
+/// <remarks>
+/// A frame is own sound where it was marked as such, so that nothing hangs on which of memory and
+/// mind was the quicker. Bound: as the rig's own. Not thread-safe.
+/// </remarks>
+public sealed class ReplayedMind
+{
+    private readonly MindStart _start;
+    private readonly Func<FrameToken, FrameToken>? _learnsInstead;
+    private readonly MemoryStore _store;
+    private readonly MindEstate _estate;
+    private readonly Queue<TokenRemembered> _remembered = new();
+    private AgentMind _mind;
+
+    /// <param name="start">What it began with.</param>
+    /// <param name="learnsInstead">
+    /// What the memory learns in the place of each frame; null for the frame itself.
+    /// </param>
+    public ReplayedMind(MindStart start, Func<FrameToken, FrameToken>? learnsInstead = null)
+    {
+        (_start, _learnsInstead) = (start, learnsInstead);
+        _store = new MemoryStore(start.Memory, start.Ground);
+        _store.Break();
+        _estate = new MindEstate(start.Agent, start.Schedule);
+        _mind = new AgentMind(_estate, start.Lines);
+    }
+
+    /// <summary>
+    /// Why it cannot do the same: the first thing that the journal does not tell; null so far.
+    /// </summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>What the memory has counted.</summary>
+    public MemoryCounters Memory => _store.Counters;
+
+    /// <summary>Takes the next entry in.</summary>
+    /// <returns>What is decided thereupon; null where nothing can be.</returns>
+    public AgentDecided? Take(JournalEntry entry)
+    {
+        switch (entry)
+        {
+            case FrameKept kept:
+                Remember(kept);
+                return null;
+            case MemoryBroke:
+                _store.Break();
+                return null;
+            case MindHeard heard:
+                return Hear(heard);
+            default:
+                return null;
+        }
+    }
+
+    private void Remember(FrameKept kept)
+    {
+        var token = kept.Token;
+        _estate.Mark(token with { OwnSound = false }); // for what it makes the estate forget
+        var view = _store.Remember(_learnsInstead?.Invoke(token) ?? token);
+        _remembered.Enqueue(new TokenRemembered(token.Place, token, view));
+        if (view.Count != kept.States)
+        {
+            Fault ??= FormattableString.Invariant(
+                $"the memory held {kept.States} states at {token.Time.Seconds:0.00} s and ")
+                + FormattableString.Invariant(
+                    $"{view.Count} now: it learned something that is not in the journal");
+        }
+    }
+
+    private AgentDecided? Hear(MindHeard heard)
+    {
+        switch (heard.What)
+        {
+            case MindBegan began:
+                _estate.Minds = began.Before;
+                _mind = new AgentMind(_estate, _start.Lines);
+                return null;
+            case ControlGiven given:
+                _mind.Hear(given);
+                return null;
+            case NoteHeard note:
+                _mind.Hear(note);
+                return null;
+            case NoteSounded sounded:
+                _mind.Hear(sounded);
+                return null;
+            case KnownFrame known:
+                return Find(known.Ordinal) is { } remembered
+                    ? Checked(_mind.Hear(remembered), heard)
+                    : null;
+            case ReflexHeard reflex:
+                return Checked(_mind.Hear(reflex), heard);
+            case ReflexEnded ended:
+                return Checked(_mind.Hear(ended), heard);
+            case Gap gap:
+                return Checked(_mind.Hear(gap), heard);
+            case InputEnded ended:
+                return Checked(_mind.Hear(ended), heard);
+            default:
+                throw new ArgumentException($"a mind hears no {heard.What.GetType().Name}");
+        }
+    }
+
+    // Frames come to the mind in the order in which they were kept; some never came.
+    private TokenRemembered? Find(long ordinal)
+    {
+        while (_remembered.TryPeek(out var next) && next.Token.Ordinal < ordinal)
+        {
+            _remembered.Dequeue();
+        }
+
+        if (_remembered.TryPeek(out var found) && found.Token.Ordinal == ordinal)
+        {
+            return _remembered.Dequeue();
+        }
+
+        Fault ??= $"the mind heard frame {ordinal}, which is not in the journal";
+        return null;
+    }
+
+    private AgentDecided Checked(AgentDecided decided, MindHeard heard)
+    {
+        if (decided.Number != heard.Answer)
+        {
+            Fault ??= FormattableString.Invariant(
+                $"an answer of the mind got lost before {decided.End.Seconds:0.00} s, ")
+                + "and what it rested on with it";
+        }
+
+        return decided;
+    }
+}

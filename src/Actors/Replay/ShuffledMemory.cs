@@ -1,0 +1,74 @@
+using Antiphon.Agent;
+using Antiphon.Hpss;
+using Antiphon.MemoryBuffer;
+using Antiphon.Measures;
+using Antiphon.Midi;
+using Antiphon.Quantizer;
+using Antiphon.Signal;
+
+namespace Antiphon.Replay;
+
+/// <summary>
+/// The control for the musical measures: the same session with a memory in which words no longer
+/// tell how a frame sounded.
+/// </summary>
+/// <remarks>
+/// The frames of the corpora exchange their descriptors, and each frame that is learned gets those
+/// of a frame drawn from all that are known by then. Words, times, numbers, seed, controls and what
+/// the mind itself listens to are those of the session. What became of the session's notes is not
+/// told: these are others.
+/// </remarks>
+public static class ShuffledMemory
+{
+    /// <summary>Plays a control run.</summary>
+    /// <param name="start">What the session's mind began with.</param>
+    /// <param name="entries">The session's journal, whole.</param>
+    /// <param name="seed">Names the run.</param>
+    /// <returns>What is to be measured of it.</returns>
+    /// <exception cref="OperationCanceledException">It was told to stop.</exception>
+    public static PlayedMusic Play(
+        MindStart start, IReadOnlyList<JournalEntry> entries, ulong seed,
+        CancellationToken stop = default)
+    {
+        var random = new SplitMix64(seed);
+        var ground = start.Ground.Shuffled(random);
+        var known = ground.Frames.Select(frame => frame.Descriptors).ToList();
+        var mind = new ReplayedMind(
+            start with { Ground = ground }, token => Instead(token, known, random));
+        List<FrameToken> tokens = [];
+        List<NotePlanned> notes = [];
+        List<Decision> decisions = [];
+        foreach (var entry in entries)
+        {
+            stop.ThrowIfCancellationRequested();
+            if (entry is FrameKept kept)
+            {
+                tokens.Add(kept.Token);
+            }
+
+            if (entry is not MindHeard { What: NoteSounded } && mind.Take(entry) is { } decided)
+            {
+                notes.AddRange(decided.Notes);
+                decisions.AddRange(decided.Decisions);
+                if (!decided.Withdrawn.IsEmpty)
+                {
+                    notes.RemoveAll(note => decided.Withdrawn.Contains(note.Id));
+                }
+            }
+        }
+
+        return PlayedMusic.Of(tokens, notes, decisions);
+    }
+
+    private static FrameToken Instead(
+        FrameToken token, List<FrameDescriptors> known, SplitMix64 random)
+    {
+        if (LearningRule.FateOf(token) != FrameFate.Learned)
+        {
+            return token;
+        }
+
+        known.Add(token.Descriptors);
+        return token with { Descriptors = known[random.NextInt(known.Count)] };
+    }
+}

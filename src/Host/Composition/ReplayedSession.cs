@@ -1,0 +1,18 @@
+using Antiphon.Session;
+using Antiphon.Session.Io;
+
+namespace Antiphon.Host.Composition;
+
+/// <summary>What a replay has found.</summary>
+/// <param name="Folder">Where it was left.</param>
+/// <param name="Decisions">Decisions that were as they had been.</param>
+/// <param name="Notes">Notes that sounded.</param>
+/// <param name="Seconds">Sound that was replayed.</param>
+/// <param name="Differences">What was not the same, for a person; empty when all was.</param>
+/// <param name="Remarks">What could not be compared, and what else is to be known.</param>
+internal sealed record ReplayedSession(
+    SessionFolder Folder, SessionSummary Summary, long Decisions, long Notes, double Seconds,
+    IReadOnlyList<string> Differences, IReadOnlyList<string> Remarks)
+{
+    public bool IsSame => Differences.Count == 0;
+}

@@ -1,0 +1,51 @@
+using Xunit;
+
+namespace Antiphon.Host.Tests;
+
+/// <summary>
+/// A session that several tests look at: with a corpus, off line, from a recording that is kept.
+/// </summary>
+public sealed class PlayedOnce : IAsyncLifetime, IDisposable
+{
+    private readonly TestFiles _files = new();
+
+    public string Audio => _files.Path("call.wav");
+
+    public string Corpus => _files.Path("corpus.antiphon");
+
+    public async Task InitializeAsync()
+    {
+        var line = _files.Wav("line.wav", 20);
+        var samples = Capture.Io.WavFileReader.ReadAll(line, out var rateHz, out _);
+        for (var i = 0; i < samples.Length; i++)
+        {
+            samples[i] = i / (double)rateHz % 5 < 3.2 ? samples[i] : 0; // phrases, and pauses
+        }
+
+        _files.Wav("call.wav", samples);
+        await Run("corpus", "build", line, "--out", Corpus);
+        await Run(
+            "play", "--input", $"file:{Audio}", "--freewheel", "--record", "--corpus", Corpus,
+            "--session", _files.Path("session"));
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _files.Dispose();
+
+    /// <summary>Puts a copy of the session's folder somewhere.</summary>
+    public void CopyTo(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var file in Directory.GetFiles(_files.Path("session")))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
+        }
+    }
+
+    private static async Task Run(params string[] args)
+    {
+        var run = await AntiphonProcess.Run(args);
+        Assert.True(run.ExitCode == 0, run.Errors);
+    }
+}
