@@ -115,6 +115,7 @@ internal sealed class Performance : IAsyncDisposable
             Clock = _parts.Freewheel ? null : _parts.Clock,
             Flow = _parts.Options.Flow,
             Observer = observer,
+            BeforeWork = _parts.BeforeWork,
         };
     }
 

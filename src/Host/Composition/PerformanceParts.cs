@@ -1,4 +1,5 @@
 using Antiphon.Control;
+using Antiphon.Flow;
 using Antiphon.Host.Configuration;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
@@ -33,6 +34,11 @@ internal sealed record PerformanceParts
 
     /// <summary>What is remembered from the start.</summary>
     public MemoryGround Ground { get; init; } = MemoryGround.Bare;
+
+    /// <summary>
+    /// Fault injection, as in <see cref="Antiphon.Rig.RigPlan"/>; null outside tests.
+    /// </summary>
+    public Action<Slot>? BeforeWork { get; init; }
 
     /// <summary>Told of every note that went out or was let go.</summary>
     public Action<NoteSounded> Sounded { get; init; } = _ => { };

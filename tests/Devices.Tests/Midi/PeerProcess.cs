@@ -29,23 +29,24 @@ internal sealed class PeerProcess : IAsyncDisposable
     /// <summary>
     /// Keys that sound now, as a plain synthesiser sees it: note-ons less note-offs.
     /// </summary>
-    public int Sounding
-    {
-        get
-        {
-            var down = new HashSet<(int, byte)>();
-            foreach (var (status, data1, data2) in Heard)
-            {
-                _ = (status & 0xF0) switch
-                {
-                    0x90 when data2 > 0 => down.Add((status & 0x0F, data1)),
-                    0x80 or 0x90 => down.Remove((status & 0x0F, data1)),
-                    _ => false,
-                };
-            }
+    public int Sounding => SoundingIn(Heard).Count;
 
-            return down.Count;
+    /// <summary>Channels and keys that sound after what came.</summary>
+    public static IReadOnlySet<(int Channel, byte Key)> SoundingIn(
+        IEnumerable<(byte Status, byte Data1, byte Data2)> events)
+    {
+        var down = new HashSet<(int, byte)>();
+        foreach (var (status, data1, data2) in events)
+        {
+            _ = (status & 0xF0) switch
+            {
+                0x90 when data2 > 0 => down.Add((status & 0x0F, data1)),
+                0x80 or 0x90 => down.Remove((status & 0x0F, data1)),
+                _ => false,
+            };
         }
+
+        return down;
     }
 
     /// <summary>Starts one that hears; its port is "midi" of a client of that name.</summary>
