@@ -36,7 +36,7 @@ public sealed class KilledActorTests
     ];
 
     [DeviceFact("jackd", "jack_wait", "libjack.so.0")]
-    public async Task The_note_ends_at_the_receiver_and_the_actor_is_back_whichever_is_killed_in_it()
+    public async Task The_note_ends_at_the_receiver_and_the_actor_is_back_whichever_is_killed()
     {
         await using var server = await JackServer.StartPatient();
         await using var receiver = await PeerProcess.Hearing("receiver", server);
@@ -89,7 +89,8 @@ public sealed class KilledActorTests
             Hearing = hearing,
             Vocabulary = VocabularyFile.Load(HearingSetup.ShippedVocabulary, hearing.Contract),
             Input = input,
-            Output = MidiOutputs.Open(MidiAddress.ParseOutput("jack:receiver"), Patient.Midi, clock),
+            Output = MidiOutputs.Open(
+                MidiAddress.ParseOutput("jack:receiver"), Patient.Midi, clock),
             Clock = clock,
             BeforeWork = _ => saboteur.Look(),
         });

@@ -17,6 +17,7 @@ internal sealed class PeerProcess : IAsyncDisposable
 
     private const string Ready = "ready";
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
     private ImmutableList<(byte Status, byte Data1, byte Data2)> _heard = [];
@@ -57,14 +58,15 @@ internal sealed class PeerProcess : IAsyncDisposable
     public static Task<PeerProcess> Saying(string name, JackServer server) =>
         Start(SayVerb, name, server);
 
-    /// <summary>The child's part: tells every event as it comes.</summary>
+    /// <summary>The child's part: tells every event as it comes, until nobody listens.</summary>
     public static async Task RunHearing(string name)
     {
         using var peer = new JackPeer(name);
         await Console.Out.WriteLineAsync(Ready);
+        var left = Task.Run(Console.In.ReadToEnd);
         using var timer = new PeriodicTimer(Look);
         var told = 0;
-        while (await timer.WaitForNextTickAsync())
+        while (!left.IsCompleted && await timer.WaitForNextTickAsync())
         {
             foreach (var (_, status, data1, data2) in peer.Heard[told..])
             {
@@ -93,12 +95,34 @@ internal sealed class PeerProcess : IAsyncDisposable
     }
 
     /// <summary>Ends it as a pulled plug would.</summary>
-    public async ValueTask DisposeAsync()
+    public async Task Kill()
     {
         if (!_process.HasExited)
         {
             _process.Kill();
             await _process.WaitForExitAsync();
+        }
+    }
+
+    /// <summary>
+    /// Has it take its leave: a server that waits for its clients stands still when one is killed.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_process.HasExited)
+        {
+            return;
+        }
+
+        using var patience = new CancellationTokenSource(LeavePatience);
+        try
+        {
+            _process.StandardInput.Close();
+            await _process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            await Kill();
         }
     }
 
