@@ -176,14 +176,14 @@ public sealed class MidiTransport
     /// is tried again.
     /// </summary>
     /// <param name="at">The time that is.</param>
-    /// <returns>False when the output is stuck or could not be flushed.</returns>
+    /// <returns>False when the output is stuck, or did not take all of it.</returns>
     public bool Panic(SampleTime at) => Silence(at, close: false);
 
     /// <summary>
     /// A <see cref="Panic"/> that lasts: while muted, every note planned is refused.
     /// </summary>
     /// <param name="at">The time that is.</param>
-    /// <returns>False when the output is stuck or could not be flushed.</returns>
+    /// <returns>False when the output is stuck, or did not take all of it.</returns>
     public bool Mute(bool on, SampleTime at)
     {
         _muted = on;
@@ -192,7 +192,7 @@ public sealed class MidiTransport
 
     /// <summary>A <see cref="Panic"/> for good: every note planned later is refused.</summary>
     /// <param name="at">The time that is.</param>
-    /// <returns>False when the output is stuck or could not be flushed.</returns>
+    /// <returns>False when the output is stuck, or did not take all of it.</returns>
     public bool Close(SampleTime at) => Silence(at, close: true);
 
     private static SampleTime? Earlier(SampleTime? a, SampleTime? b) =>
@@ -282,14 +282,14 @@ public sealed class MidiTransport
                 Drop(note, latenessMs: 0);
             }
 
-            _sender.EndAll(at, forGood: _closed);
+            var allOut = _sender.EndAll(at, forGood: _closed);
             if (_closed && _ticks is not null)
             {
                 _sender.SendRealTime(MidiEvent.Stop, at);
                 _ticks = null;
             }
 
-            return _sender.TryFlush();
+            return _sender.TryFlush() && allOut;
         }
         finally
         {

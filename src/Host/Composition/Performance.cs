@@ -57,12 +57,12 @@ internal sealed class Performance : IAsyncDisposable
         _deadlines?.Start();
         await using var run = _parts.Rig.Start(Plan(observer));
         var outcome = await run.Completion.ConfigureAwait(false);
-        if (outcome.HungStage is null && !_stopped)
+        if (!_stopped)
         {
-            await RingOut(stop).ConfigureAwait(false);
+            await RingOut(outcome, stop).ConfigureAwait(false);
+            End();
         }
 
-        End();
         return outcome;
     }
 
@@ -83,8 +83,15 @@ internal sealed class Performance : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        _deadlines?.Dispose();
-        End();
+        if (_deadlines is not null)
+        {
+            _deadlines.Dispose();
+        }
+        else
+        {
+            End();
+        }
+
         _parts.Output.Dispose();
         _parts.Input.Dispose();
         return ValueTask.CompletedTask;
@@ -129,9 +136,9 @@ internal sealed class Performance : IAsyncDisposable
     }
 
     // The input has ended, but on a real clock the last notes are still to sound.
-    private async Task RingOut(CancellationToken stop)
+    private async Task RingOut(RigOutcome outcome, CancellationToken stop)
     {
-        if (_deadlines is null || !_parts.Clock.IsAnchored)
+        if (outcome.HungStage is not null || _deadlines is null || !_parts.Clock.IsAnchored)
         {
             return;
         }

@@ -74,7 +74,8 @@ internal static class PlaySession
         var allocated = GC.GetTotalAllocatedBytes();
         var outcome = await performance.Play(observer, signals.Token).ConfigureAwait(false);
         var work = TimeProvider.System.GetElapsedTime(started);
-        await hears.Finish(TimeSpan.FromMilliseconds(options.Flow.HangLimitMs))
+        await hears
+            .Finish(TimeSpan.FromMilliseconds(options.Flow.HangLimitMs), signals.Token)
             .ConfigureAwait(false);
 
         var played = new PlayedSession(
