@@ -36,8 +36,7 @@ internal static class PlaySession
         var ground = CorpusHearing.Ground(
             settings.Corpora, vocabulary, settings.Vocabulary, options.Memory);
         await using var rig = new Rig.Rig(TimeProvider.System);
-        var verdict = await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
-        terminal.Line(verdict.Text);
+        await Prepare(terminal, options, settings, rig, hearing, vocabulary).ConfigureAwait(false);
         using var input = OpenInput(terminal, settings, options.Capture, folder);
 
         using var record = new SessionRecord();
@@ -92,6 +91,18 @@ internal static class PlaySession
         Write(played, input, vocabulary);
         RefuseFaults(outcome, logs.Fault);
         return played;
+    }
+
+    private static async Task Prepare(
+        Terminal terminal, RigOptions options, PlaySettings settings, Rig.Rig rig,
+        HearingSetup hearing, Vocabulary vocabulary)
+    {
+        var verdict = await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
+        terminal.Line(verdict.Text);
+        if (!settings.Freewheel)
+        {
+            await WarmUp.Play(rig, options, hearing, vocabulary).ConfigureAwait(false);
+        }
     }
 
     private static Action<T> Tell<T>(params Action<T>[] listeners) =>
