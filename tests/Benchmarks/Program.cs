@@ -37,6 +37,8 @@ switch (args)
     case ["capture", var seconds]:
         await CaptureRun.Play(int.Parse(seconds, CultureInfo.InvariantCulture));
         return 0;
+    case ["reflex", var seconds, var file]:
+        return await ReflexRun.Play(double.Parse(seconds, CultureInfo.InvariantCulture), file);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(EncoderBenchmarks).Assembly).Run(args);
         return 0;

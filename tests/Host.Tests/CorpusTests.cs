@@ -48,6 +48,40 @@ public sealed class CorpusTests : IDisposable
     }
 
     [Fact]
+    public async Task Training_may_leave_the_corpus_of_its_recordings_and_both_are_played_with()
+    {
+        var (mine, corpus) = (_files.Path("mine.safetensors"), _files.Path("mine.corpus"));
+        string[] recordings = [_files.Wav("one.wav", 20), _files.Wav("two.wav", 12)];
+        var trained = await AntiphonProcess.Run(
+            ["train", .. recordings, "--out", mine, "--corpus", corpus, "--json"]);
+        Assert.True(trained.ExitCode == 0, trained.Errors);
+        using var document = JsonDocument.Parse(trained.Output);
+        Assert.Equal(
+            corpus,
+            document.RootElement.GetProperty("corpus").GetProperty("file").GetString());
+
+        var built = _files.Path("built.corpus");
+        Assert.Equal(0, (await AntiphonProcess.Run(
+            ["corpus", "build", .. recordings, "--vocabulary", mine, "--out", built])).ExitCode);
+        Assert.Equal(File.ReadAllBytes(built), File.ReadAllBytes(corpus));
+        var played = await AntiphonProcess.Run(
+            "play", "--input", $"file:{_files.Wav("call.wav", 6)}", "--vocabulary", mine,
+            "--corpus", corpus, "--freewheel", "--session", _files.Path("s"));
+        Assert.True(played.ExitCode == 0, played.Errors);
+    }
+
+    [Fact]
+    public async Task Training_refuses_a_corpus_it_could_not_write_before_it_hears_anything()
+    {
+        var mine = _files.Path("mine.safetensors");
+        var once = _files.Wav("one.wav", 1);
+        (await AntiphonProcess.Run("train", once, once, "--out", mine, "--corpus", "x"))
+            .AssertRefused(2, "two recordings", "one.wav");
+        (await AntiphonProcess.Run("train", once, "--out", mine, "--corpus", mine))
+            .AssertRefused(2, "--out", "--corpus");
+    }
+
+    [Fact]
     public async Task A_corpus_of_another_vocabulary_is_refused_and_both_are_named()
     {
         var other = _files.Path("mine.safetensors");

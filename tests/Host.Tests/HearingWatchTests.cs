@@ -92,6 +92,17 @@ public sealed class HearingWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_is_told_to_stop_waits_for_no_probe()
+    {
+        var heard = await Play(
+            Piece(times: 1), Nervous, probe: new TaskCompletionSource<ProbeVerdict>().Task,
+            patience: Timeout.InfiniteTimeSpan, stop: new CancellationToken(canceled: true));
+
+        var notice = Assert.Single(heard.Notices);
+        Assert.Equal(HealthFinding.Unproven, notice.Finding);
+    }
+
+    [Fact]
     public async Task What_is_found_is_in_the_decisions_the_summary_and_the_report()
     {
         var run = await AntiphonProcess.Run(
@@ -133,7 +144,10 @@ public sealed class HearingWatchTests : IDisposable
         IAudioInput input,
         HealthOptions options,
         MeddledEncoder? meddled = null,
-        MeddledEncoder? probed = null)
+        MeddledEncoder? probed = null,
+        Task<ProbeVerdict>? probe = null,
+        TimeSpan? patience = null,
+        CancellationToken stop = default)
     {
         using var hearing = HearingSetup.Open(new RigOptions());
         var vocabulary = VocabularyFile.Load(HearingSetup.ShippedVocabulary, hearing.Contract);
@@ -144,7 +158,7 @@ public sealed class HearingWatchTests : IDisposable
         var heard = new Heard();
         var watch = new HearingWatch(
             new TokenHealthWatch(vocabulary, options),
-            () => ProbeRun.Check(rig, aside, vocabulary),
+            () => probe ?? ProbeRun.Check(rig, aside, vocabulary),
             heard.Notices.Add);
         await rig.Run(new RigPlan
         {
@@ -153,7 +167,7 @@ public sealed class HearingWatchTests : IDisposable
             Quantizer = vocabulary.CreateQuantizer(),
             Observer = new ObserverGroup(heard, watch),
         });
-        await watch.Finish(TimeSpan.FromMinutes(1));
+        await watch.Finish(patience ?? TimeSpan.FromMinutes(1), stop);
         return heard;
     }
 

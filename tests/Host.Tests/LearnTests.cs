@@ -19,6 +19,10 @@ public sealed class LearnTests : IDisposable
         Assert.True(learned.ExitCode == 0, learned.Errors);
         Assert.Contains("level is good", learned.Output, StringComparison.Ordinal);
         Assert.Contains("30 s  ####", learned.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"antiphon play --input file:{audio} --output jack: --vocabulary "
+                + $"{_files.Path("mine.safetensors")} --corpus {_files.Path("mine.corpus")}",
+            learned.Output, StringComparison.Ordinal);
 
         using (var kept = new Capture.Io.WavFileReader(_files.Path("mine.wav")))
         {
@@ -31,6 +35,25 @@ public sealed class LearnTests : IDisposable
         Assert.Equal(
             File.ReadAllBytes(_files.Path("trained.safetensors")),
             File.ReadAllBytes(_files.Path("mine.safetensors")));
+        var built = await AntiphonProcess.Run(
+            "corpus", "build", _files.Path("mine.wav"), "--vocabulary",
+            _files.Path("mine.safetensors"), "--out", _files.Path("built.corpus"));
+        Assert.Equal(0, built.ExitCode);
+        Assert.Equal(
+            File.ReadAllBytes(_files.Path("built.corpus")),
+            File.ReadAllBytes(_files.Path("mine.corpus")));
+    }
+
+    [Theory]
+    [InlineData("mine.wav")]
+    [InlineData("mine.corpus")]
+    public async Task A_vocabulary_is_not_to_have_the_name_of_what_lies_beside_it(string name)
+    {
+        var run = await AntiphonProcess.Run(
+            "learn", "--input", $"file:{_files.Wav("check.wav", seconds: 3)}", "--out",
+            _files.Path(name));
+        run.AssertRefused(2, "--out", name, ".safetensors");
+        Assert.False(File.Exists(_files.Path(name)));
     }
 
     [Fact]
@@ -51,6 +74,10 @@ public sealed class LearnTests : IDisposable
             _files.Path("mine.safetensors"));
         Assert.True(run.ExitCode == 0, run.Errors);
         using var document = JsonDocument.Parse(run.Output);
+        Assert.Equal(
+            "mine.wav",
+            document.RootElement.GetProperty("corpus").GetProperty("recordings")[0]
+                .GetProperty("name").GetString());
         var check = document.RootElement.GetProperty("soundCheck");
         Assert.InRange(check.GetProperty("loudDb").GetDouble(), -30, 0);
     }

@@ -108,11 +108,15 @@ internal sealed class MidiSender(IMidiOutput output, MidiOptions options)
 
     /// <summary>Ends every note, then sends CC 123 and CC 120.</summary>
     /// <param name="forGood">True to give up, and count as hanging, what does not get out.</param>
-    public void EndAll(SampleTime at, bool forGood)
+    /// <returns>False when not all of it got out.</returns>
+    public bool EndAll(SampleTime at, bool forGood)
     {
+        var allOut = true;
         foreach (var note in Ledger.Sounding())
         {
-            if (!End(note, SampleTime.Min(at, note.End), 0, at) && forGood)
+            var ended = End(note, SampleTime.Min(at, note.End), 0, at);
+            allOut &= ended;
+            if (!ended && forGood)
             {
                 Ledger.Ended(note);
                 Tally.Lost();
@@ -122,8 +126,10 @@ internal sealed class MidiSender(IMidiOutput output, MidiOptions options)
         int[] channels = [options.MelodyChannel, options.BassChannel];
         foreach (var controller in NoteLedger.PanicControllers(channels))
         {
-            TrySend(controller, at);
+            allOut &= TrySend(controller, at);
         }
+
+        return allOut;
     }
 
     public bool TryFlush()

@@ -189,7 +189,7 @@ public sealed class MidiTransport
     /// is tried again.
     /// </summary>
     /// <param name="at">The time that is.</param>
-    /// <returns>False when the output is stuck or could not be flushed.</returns>
+    /// <returns>False when the output is stuck, or did not take all of it.</returns>
     public bool Panic(SampleTime at) => Silence(at, close: false);
 
     /// <summary>A <see cref="Panic"/> that lasts: while muted, notes planned are refused.</summary>
@@ -282,10 +282,10 @@ public sealed class MidiTransport
                 Drop(note, latenessMs: 0);
             }
 
-            _sender.EndAll(at, forGood: _closed);
+            var allOut = _sender.EndAll(at, forGood: _closed);
             _ticks.Stop(at, _closed);
             Moved?.Invoke(new AllSilenced(at, close));
-            return _sender.TryFlush();
+            return _sender.TryFlush() && allOut;
         }
         finally
         {

@@ -10,19 +10,20 @@ namespace Antiphon.Rig;
 /// </summary>
 public sealed class Rig : IAsyncDisposable
 {
-    // Faults reach people through the session and the exit code, not through Akka's own log. An
-    // actor that hangs is not waited for: the process is to end, and be started again.
+    // Faults reach people through the session and the exit code, not through Akka's own log. Nobody
+    // else takes part in the end of this system, so it needs no phases.
     private const string Settings = """
         akka.loglevel = OFF
         akka.stdout-loglevel = OFF
         akka.log-dead-letters = off
         akka.log-dead-letters-during-shutdown = off
         akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
-        akka.coordinated-shutdown.terminate-actor-system = on
-        akka.coordinated-shutdown.phases.actor-system-terminate.timeout = 2 s
+        akka.coordinated-shutdown.run-by-actor-system-terminate = off
         akka.stream.materializer.initial-input-buffer-size = 1
         akka.stream.materializer.max-input-buffer-size = 1
         """;
+
+    private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(2);
 
     private readonly ActorSystem _system;
     private readonly ActorMaterializer _materializer;
@@ -48,7 +49,14 @@ public sealed class Rig : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _materializer.Dispose();
-        await _system.Terminate().ConfigureAwait(false);
-        _system.Dispose();
+        try
+        {
+            await _system.Terminate().WaitAsync(LeavePatience, TimeProvider.System)
+                .ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // An actor hangs: the process is to end, and be started again.
+        }
     }
 }

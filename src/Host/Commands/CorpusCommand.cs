@@ -71,8 +71,7 @@ internal static class CorpusCommand
         command.SetAction(parsed =>
         {
             var file = parsed.GetValue(path)!;
-            CorpusTable.Print(common.Terminal(parsed), CorpusFile.Load(file), file);
-            return ExitCode.Done;
+            return Tell(common.Terminal(parsed), CorpusFile.Load(file), file);
         });
         return command;
     }
@@ -128,8 +127,15 @@ internal static class CorpusCommand
     private static int Keep(Terminal terminal, Corpus corpus, string path)
     {
         CorpusFile.Save(path, corpus);
-        CorpusTable.Print(terminal, corpus, path);
+        Tell(terminal, corpus, path);
         terminal.Line($"wrote {path}");
+        return ExitCode.Done;
+    }
+
+    private static int Tell(Terminal terminal, Corpus corpus, string path)
+    {
+        CorpusTable.Print(terminal, corpus);
+        terminal.Document(CorpusTable.Document(corpus, path));
         return ExitCode.Done;
     }
 

@@ -10,7 +10,7 @@ namespace Antiphon.Host.Commands;
 
 /// <summary>
 /// <c>antiphon learn</c>: listens to a sound-check, says what was heard, and learns a vocabulary
-/// from the recording of it, just as <c>train</c> would.
+/// and a corpus from the recording of it, just as <c>train</c> would.
 /// </summary>
 internal static class LearnCommand
 {
@@ -19,14 +19,19 @@ internal static class LearnCommand
 
     public static Command Build()
     {
-        var command = new Command("learn", "Learn a vocabulary from a live sound-check");
+        var command = new Command(
+            "learn", "Learn a vocabulary and a corpus from a live sound-check");
         var input = new Option<string>("--input")
         {
             Description = "What is heard, as for play",
             Required = true,
         };
-        var output =
-            new Option<string>("--out") { Description = "The vocabulary file", Required = true };
+        var output = new Option<string>("--out")
+        {
+            Description =
+                "The vocabulary file; corpus (.corpus) and recording (.wav) lie beside it",
+            Required = true,
+        };
         var seconds = new Option<double>("--seconds")
         {
             Description = "How long to listen",
@@ -55,7 +60,7 @@ internal static class LearnCommand
             throw CommandException.BadUsage("--seconds takes 1 to 3600");
         }
 
-        var recording = Path.ChangeExtension(output, ".wav");
+        var (recording, corpusFile) = (Beside(output, ".wav"), Beside(output, ".corpus"));
         var found = await Listen(terminal, options, input, recording, seconds, stop)
             .ConfigureAwait(false);
         foreach (var line in found.Verdict)
@@ -63,15 +68,18 @@ internal static class LearnCommand
             terminal.Line(line);
         }
 
-        var learned = await TrainCommand
-            .Learn(terminal, options, [recording], output).ConfigureAwait(false);
-        terminal.Table(VocabularyTable.Headings, VocabularyTable.Rows(learned));
-        terminal.Line($"wrote {output}, and the recording {recording}");
+        var (vocabulary, corpus) = await LearningRun
+            .Learn(terminal, options, [recording], output, corpusFile).ConfigureAwait(false);
+        terminal.Table(VocabularyTable.Headings, VocabularyTable.Rows(vocabulary));
+        CorpusTable.Print(terminal, corpus!);
+        terminal.Line($"wrote {output}, {corpusFile}, and the recording {recording}");
+        terminal.Line(TrainCommand.HowToPlay(options, output, corpusFile, input));
         terminal.Document(new
         {
             SoundCheck = found,
             Recording = recording,
-            Vocabulary = VocabularyTable.Document(learned, output),
+            Vocabulary = VocabularyTable.Document(vocabulary, output),
+            Corpus = CorpusTable.Document(corpus!, corpusFile),
         });
         return ExitCode.Done;
     }
@@ -93,6 +101,16 @@ internal static class LearnCommand
             (at, levelDb) => terminal.Line(
                 $"{Text(at),5} s  {Meter(levelDb)}  {Text(levelDb)} dBFS"),
             signals.Token).ConfigureAwait(false);
+    }
+
+    private static string Beside(string output, string extension)
+    {
+        var beside = Path.ChangeExtension(output, extension);
+        return beside != output
+            ? beside
+            : throw CommandException.BadUsage(
+                $"--out {output} is the vocabulary: {extension} is kept for what lies beside it; "
+                + "write .safetensors");
     }
 
     private static string Meter(double levelDb)

@@ -17,6 +17,22 @@ internal static class CorpusHearing
     /// <summary>The most frames that are kept: about three hours.</summary>
     private const int MostFrames = 800_000;
 
+    /// <summary>Refuses recordings that a corpus could not tell apart.</summary>
+    /// <exception cref="CommandException">Two share a name.</exception>
+    public static void RequireNames(IReadOnlyList<Func<IAudioInput>> sources)
+    {
+        var names = new HashSet<string>();
+        foreach (var open in sources)
+        {
+            using var input = open();
+            if (!names.Add(input.Name))
+            {
+                throw CommandException.BadUsage(
+                    $"two recordings are named '{input.Name}'; rename one of the files");
+            }
+        }
+    }
+
     /// <summary>Hears recordings one after another.</summary>
     /// <exception cref="CommandException">
     /// One cannot be heard, two share a name, or all together are too long.
@@ -29,16 +45,11 @@ internal static class CorpusHearing
         IReadOnlyList<Func<IAudioInput>> sources,
         IProgress<double> progress)
     {
+        RequireNames(sources);
         var recordings = new List<CorpusRecording>();
         foreach (var open in sources)
         {
             using var input = open();
-            if (recordings.Any(recording => recording.Name == input.Name))
-            {
-                throw CommandException.BadUsage(
-                    $"two recordings are named '{input.Name}'; rename one of the files");
-            }
-
             recordings.Add(await Hear(rig, ears, vocabulary, input).ConfigureAwait(false));
             RequireBound(recordings);
             progress.Report((double)recordings.Count / sources.Count);

@@ -44,7 +44,8 @@ internal sealed class HearingWatch(
 
     /// <summary>Waits for a probe that is still being heard.</summary>
     /// <param name="patience">How long, before it is told to be unproven.</param>
-    public async Task Finish(TimeSpan patience)
+    /// <param name="stop">Who is told to stop does not wait.</param>
+    public async Task Finish(TimeSpan patience, CancellationToken stop)
     {
         if (_check is null)
         {
@@ -53,9 +54,10 @@ internal sealed class HearingWatch(
 
         try
         {
-            Tell(await _check.WaitAsync(patience, TimeProvider.System).ConfigureAwait(false));
+            Tell(await _check.WaitAsync(patience, TimeProvider.System, stop)
+                .ConfigureAwait(false));
         }
-        catch (TimeoutException)
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
             Tell(HealthNotice.Unproven(_alarm!, "it was not through when the performance ended"));
         }

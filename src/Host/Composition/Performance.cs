@@ -66,22 +66,17 @@ internal sealed class Performance : IAsyncDisposable
     public async Task<RigOutcome> Play(IRigObserver observer, CancellationToken stop)
     {
         await using var registration = stop.Register(Stop).ConfigureAwait(false);
-        if (!_parts.Freewheel)
-        {
-            MindWarmUp.Play(_parts.Ground);
-        }
-
         _deadlines?.Start();
         await using var run = _parts.Rig.Start(Plan(
             new ObserverGroup(
                 observer, new ScheduleFollower(_parts.Schedule, Desk, _parts.Commanded))));
         var outcome = await run.Completion.ConfigureAwait(false);
-        if (outcome.HungStage is null && !_stopped)
+        if (!_stopped)
         {
-            await RingOut(stop).ConfigureAwait(false);
+            await RingOut(outcome, stop).ConfigureAwait(false);
+            End();
         }
 
-        End();
         return outcome;
     }
 
@@ -102,8 +97,15 @@ internal sealed class Performance : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        _deadlines?.Dispose();
-        End();
+        if (_deadlines is not null)
+        {
+            _deadlines.Dispose();
+        }
+        else
+        {
+            End();
+        }
+
         _parts.Output.Dispose();
         _parts.Input.Dispose();
         return ValueTask.CompletedTask;
@@ -132,6 +134,7 @@ internal sealed class Performance : IAsyncDisposable
             Clock = _parts.Freewheel ? null : _parts.Clock,
             Flow = _parts.Options.Flow,
             Observer = observer,
+            BeforeWork = _parts.BeforeWork,
         };
     }
 
@@ -145,9 +148,9 @@ internal sealed class Performance : IAsyncDisposable
     }
 
     // The input has ended, but on a real clock the last notes are still to sound.
-    private async Task RingOut(CancellationToken stop)
+    private async Task RingOut(RigOutcome outcome, CancellationToken stop)
     {
-        if (_deadlines is null || !_parts.Clock.IsAnchored)
+        if (outcome.HungStage is not null || _deadlines is null || !_parts.Clock.IsAnchored)
         {
             return;
         }

@@ -1,5 +1,6 @@
 using Antiphon.Control;
 using Antiphon.Control.Io;
+using Antiphon.Flow;
 using Antiphon.Host.Configuration;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
@@ -40,6 +41,11 @@ internal sealed record PerformanceParts
 
     /// <summary>Where sets of parameters are kept.</summary>
     public IPresets Presets { get; init; } = new PresetFolder("");
+
+    /// <summary>
+    /// Fault injection, as in <see cref="Antiphon.Rig.RigPlan"/>; null outside tests.
+    /// </summary>
+    public Action<Slot>? BeforeWork { get; init; }
 
     /// <summary>Told of every note that went out or was let go.</summary>
     public Action<NoteSounded> Sounded { get; init; } = _ => { };

@@ -4,6 +4,7 @@ using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
 using Antiphon.Host.Service;
 using Antiphon.Measures;
+using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
 using Antiphon.Midi.Io;
 using Antiphon.Perception;
@@ -37,8 +38,8 @@ internal static class PlaySession
         var vocabulary = VocabularyFile.Load(settings.Vocabulary, hearing.Contract);
         var mind = MindOf(options, settings, vocabulary);
         await using var rig = new Rig.Rig(TimeProvider.System);
-        var probe = await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
-        terminal.Line(probe.Text);
+        await Prepare(terminal, options, settings, rig, hearing, vocabulary, mind.Ground)
+            .ConfigureAwait(false);
         using var input = OpenInput(terminal, settings, options.Capture, folder);
         using var record = new SessionRecord();
         using var logs = new SessionLogs(folder, options.Session);
@@ -77,7 +78,7 @@ internal static class PlaySession
         var cost = RunCost.Begin();
         var outcome = await performance.Play(observer, signals.Token).ConfigureAwait(false);
         cost = cost.End();
-        await hears.Finish(options.Flow.HangLimit).ConfigureAwait(false);
+        await hears.Finish(options.Flow.HangLimit, signals.Token).ConfigureAwait(false);
 
         var details = record.Details();
         var played = new PlayedSession(
@@ -95,6 +96,18 @@ internal static class PlaySession
         Write(played, input, vocabulary);
         RefuseFaults(outcome, logs.Fault);
         return played;
+    }
+
+    private static async Task Prepare(
+        Terminal terminal, RigOptions options, PlaySettings settings, Rig.Rig rig,
+        HearingSetup hearing, Vocabulary vocabulary, MemoryGround ground)
+    {
+        var verdict = await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
+        terminal.Line(verdict.Text);
+        if (!settings.Freewheel)
+        {
+            await WarmUp.Play(rig, options, hearing, vocabulary, ground).ConfigureAwait(false);
+        }
     }
 
     private static Action<T> Tell<T>(params Action<T>[] listeners) =>

@@ -55,7 +55,8 @@ internal static class ProbeRun
         return ProbeCheck.Compare(probe.Heard, here);
     }
 
-    private static float[] ToFloat(ReadOnlySpan<short> audio)
+    /// <summary>The samples of a probe, in −1…1.</summary>
+    public static float[] ToFloat(ReadOnlySpan<short> audio)
     {
         var samples = new float[audio.Length];
         for (var i = 0; i < samples.Length; i++)

@@ -2,6 +2,7 @@ using Antiphon.Flow;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
 using Antiphon.Host.Service;
+using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
 using Antiphon.Midi.Io;
 using Antiphon.Perception;
@@ -27,6 +28,7 @@ internal static class RehearsalRun
         var vocabulary = VocabularyFile.Load(settings.Vocabulary, hearing.Contract);
         await using var rig = new Rig.Rig(TimeProvider.System);
         await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
+        await WarmUp.Play(rig, options, hearing, vocabulary, MemoryGround.Bare).ConfigureAwait(false);
         var bleed = await MeasureBleed(terminal, options, settings, rig, hearing, signals.Token)
             .ConfigureAwait(false);
 

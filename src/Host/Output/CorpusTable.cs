@@ -6,7 +6,7 @@ namespace Antiphon.Host.Output;
 /// <summary>What a corpus holds, for people and for machines.</summary>
 internal static class CorpusTable
 {
-    public static void Print(Terminal terminal, Corpus corpus, string path)
+    public static void Print(Terminal terminal, Corpus corpus)
     {
         terminal.Line($"words of {corpus.Tongue}");
         terminal.Table(
@@ -18,26 +18,27 @@ internal static class CorpusTable
                 recording.Frames.Length.ToString(CultureInfo.InvariantCulture),
                 string.Join(", ", RegionsOf(corpus, recording).Select(Text)),
             ]));
-        terminal.Document(new
-        {
-            File = path,
-            corpus.Tongue.Vocabulary,
-            corpus.Tongue.VocabularySha256,
-            corpus.Tongue.ContractSha256,
-            Recordings = corpus.Recordings.Select(recording => new
-            {
-                recording.Name,
-                recording.Seconds,
-                Frames = recording.Frames.Length,
-                Regions = RegionsOf(corpus, recording).Select(region => new
-                {
-                    region.Label,
-                    region.FromSeconds,
-                    region.ToSeconds,
-                }),
-            }),
-        });
     }
+
+    public static object Document(Corpus corpus, string path) => new
+    {
+        File = path,
+        corpus.Tongue.Vocabulary,
+        corpus.Tongue.VocabularySha256,
+        corpus.Tongue.ContractSha256,
+        Recordings = corpus.Recordings.Select(recording => new
+        {
+            recording.Name,
+            recording.Seconds,
+            Frames = recording.Frames.Length,
+            Regions = RegionsOf(corpus, recording).Select(region => new
+            {
+                region.Label,
+                region.FromSeconds,
+                region.ToSeconds,
+            }),
+        }),
+    };
 
     private static IEnumerable<CorpusRegion> RegionsOf(Corpus corpus, CorpusRecording recording) =>
         corpus.Regions.Where(region => region.Recording == recording.Name);

@@ -98,6 +98,21 @@ public sealed class DeadlineThreadTests : IDisposable
     }
 
     [Fact]
+    public void What_got_out_is_not_sent_again_and_what_did_not_is()
+    {
+        using var thread = new DeadlineThread(_transport, _clock);
+        _output.Throws = e => e.IsControlChange;
+        Assert.False(thread.Panic());
+        _output.Throws = _ => false;
+        Assert.True(thread.Panic());
+        Assert.Equal(MidiEvent.AllSoundOff(2), _output.Events[^1].Event);
+
+        var (events, flushes) = (_output.Events.Count, _output.Flushes);
+        Assert.True(thread.Panic());
+        Assert.Equal((events, flushes), (_output.Events.Count, _output.Flushes));
+    }
+
+    [Fact]
     public async Task It_outlives_an_output_and_a_listener_that_throw()
     {
         var sounded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -17,6 +17,7 @@ internal sealed class PeerProcess : IAsyncDisposable
 
     private const string Ready = "ready";
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
     private ImmutableList<(byte Status, byte Data1, byte Data2)> _heard = [];
@@ -29,23 +30,24 @@ internal sealed class PeerProcess : IAsyncDisposable
     /// <summary>
     /// Keys that sound now, as a plain synthesiser sees it: note-ons less note-offs.
     /// </summary>
-    public int Sounding
-    {
-        get
-        {
-            var down = new HashSet<(int, byte)>();
-            foreach (var (status, data1, data2) in Heard)
-            {
-                _ = (status & 0xF0) switch
-                {
-                    0x90 when data2 > 0 => down.Add((status & 0x0F, data1)),
-                    0x80 or 0x90 => down.Remove((status & 0x0F, data1)),
-                    _ => false,
-                };
-            }
+    public int Sounding => SoundingIn(Heard).Count;
 
-            return down.Count;
+    /// <summary>Channels and keys that sound after what came.</summary>
+    public static IReadOnlySet<(int Channel, byte Key)> SoundingIn(
+        IEnumerable<(byte Status, byte Data1, byte Data2)> events)
+    {
+        var down = new HashSet<(int, byte)>();
+        foreach (var (status, data1, data2) in events)
+        {
+            _ = (status & 0xF0) switch
+            {
+                0x90 when data2 > 0 => down.Add((status & 0x0F, data1)),
+                0x80 or 0x90 => down.Remove((status & 0x0F, data1)),
+                _ => false,
+            };
         }
+
+        return down;
     }
 
     /// <summary>Starts one that hears; its port is "midi" of a client of that name.</summary>
@@ -56,14 +58,15 @@ internal sealed class PeerProcess : IAsyncDisposable
     public static Task<PeerProcess> Saying(string name, JackServer server) =>
         Start(SayVerb, name, server);
 
-    /// <summary>The child's part: tells every event as it comes.</summary>
+    /// <summary>The child's part: tells every event as it comes, until nobody listens.</summary>
     public static async Task RunHearing(string name)
     {
         using var peer = new JackPeer(name);
         await Console.Out.WriteLineAsync(Ready);
+        var left = Task.Run(Console.In.ReadToEnd);
         using var timer = new PeriodicTimer(Look);
         var told = 0;
-        while (await timer.WaitForNextTickAsync())
+        while (!left.IsCompleted && await timer.WaitForNextTickAsync())
         {
             foreach (var (_, status, data1, data2) in peer.Heard[told..])
             {
@@ -92,12 +95,34 @@ internal sealed class PeerProcess : IAsyncDisposable
     }
 
     /// <summary>Ends it as a pulled plug would.</summary>
-    public async ValueTask DisposeAsync()
+    public async Task Kill()
     {
         if (!_process.HasExited)
         {
             _process.Kill();
             await _process.WaitForExitAsync();
+        }
+    }
+
+    /// <summary>
+    /// Has it take its leave: a server that waits for its clients stands still when one is killed.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_process.HasExited)
+        {
+            return;
+        }
+
+        using var patience = new CancellationTokenSource(LeavePatience);
+        try
+        {
+            _process.StandardInput.Close();
+            await _process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            await Kill();
         }
     }
 

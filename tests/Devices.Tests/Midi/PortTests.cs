@@ -116,7 +116,7 @@ public sealed class PortTests
         var first = await PeerProcess.Hearing("receiver", server);
         using var output = Open(address);
         await BeginNote(output, first);
-        await first.DisposeAsync();
+        await first.Kill();
         await AwaitLoss(output);
         await using var second = await PeerProcess.Hearing("receiver", server);
         await AssertBack(output, second);
@@ -129,7 +129,7 @@ public sealed class PortTests
         using var output = Open(address);
         await BeginNote(output, first);
         await server.Kill();
-        await first.DisposeAsync();
+        await first.Kill();
         await AwaitLoss(output);
         await server.Begin();
         await using var second = await PeerProcess.Hearing("receiver", server);

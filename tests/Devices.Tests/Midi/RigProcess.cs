@@ -21,6 +21,7 @@ internal sealed class RigProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet")
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -55,6 +56,13 @@ internal sealed class RigProcess : IAsyncDisposable
     {
         using var kill = Process.Start("kill", ["-s", name, $"{_process.Id}"]);
         await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Says a line on its standard input.</summary>
+    public async Task Say(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
     }
 
     /// <summary>Waits for its end.</summary>

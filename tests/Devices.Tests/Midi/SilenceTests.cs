@@ -48,6 +48,26 @@ public sealed class SilenceTests : IDisposable
         Assert.Equal(0, receiver.Sounding);
     }
 
+    [DeviceFact("jackd", "jack_wait", "libjack.so.0")]
+    public async Task A_fault_that_nobody_catches_in_the_middle_of_a_note_leaves_silence()
+    {
+        await using var server = await JackServer.Start();
+        await using var receiver = await PeerProcess.Hearing("receiver", server);
+        var environment = new Dictionary<string, string>(server.Environment)
+        {
+            ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location,
+        };
+        await using var rig = RigProcess.Start(environment, Play());
+        await AwaitNote(rig, receiver);
+        await rig.Say("now");
+        var (exitCode, _, errors) = await rig.End();
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("a screw came loose", errors, StringComparison.Ordinal);
+        await AwaitEnd(receiver);
+        Assert.Equal(0, receiver.Sounding);
+    }
+
     [DeviceFact("jackd", "jack_wait", "libjack.so.0", "kill")]
     public async Task Killed_in_the_middle_of_a_note_it_is_silenced_by_panic()
     {
@@ -95,6 +115,7 @@ public sealed class SilenceTests : IDisposable
     private string[] Play() =>
     [
         "play", "--input", "demo:", "--output", "jack:receiver", "--session", _folder.FullName,
+        "--set", $"service.stateFolder={Path.Combine(_folder.FullName, "state")}",
     ];
 
     // The last that a rig says at its end, on the bass's channel.

@@ -22,6 +22,7 @@ public sealed class DeadlineThread : IDisposable
     private string? _lastFault;
     private ThreadRank? _rank;
     private int _stopped;
+    private volatile bool _silenced;
 
     /// <param name="transport">On a real clock; its <c>Changed</c> is taken.</param>
     /// <param name="clock">Nothing is sent before capture has set its anchor.</param>
@@ -59,15 +60,17 @@ public sealed class DeadlineThread : IDisposable
 
     /// <summary>
     /// Ends everything that sounds and sends nothing more; for stop, crash and process exit. May
-    /// be called from any thread, more than once; never throws.
+    /// be called from any thread, more than once: what got out once is not sent again. Never
+    /// throws.
     /// </summary>
-    /// <returns>False when the output was stuck.</returns>
+    /// <returns>False when the output was stuck, or did not take all of it.</returns>
     public bool Panic()
     {
         try
         {
             Volatile.Write(ref _stopped, 1);
-            return _transport.Close(_clock.IsAnchored ? _clock.Now : SampleTime.Zero);
+            return _silenced = _silenced
+                || _transport.Close(_clock.IsAnchored ? _clock.Now : SampleTime.Zero);
         }
         catch (Exception fault)
         {

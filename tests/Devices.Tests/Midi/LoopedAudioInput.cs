@@ -1,6 +1,6 @@
 using Antiphon.Capture.Io;
 
-namespace Antiphon.Benchmarks.MidiJitter;
+namespace Antiphon.Devices.Tests.Midi;
 
 /// <summary>A recording that begins again whenever it ends.</summary>
 internal sealed class LoopedAudioInput(Func<IAudioInput> open) : IAudioInput
