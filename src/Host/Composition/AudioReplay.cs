@@ -1,12 +1,11 @@
-using System.Globalization;
 using System.Text.Json;
 using Antiphon.Capture.Io;
 using Antiphon.Flow;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
+using Antiphon.Replay;
 using Antiphon.Rig;
 using Antiphon.Session.Io;
-using Antiphon.Time;
 
 namespace Antiphon.Host.Composition;
 
@@ -58,8 +57,7 @@ internal sealed class AudioReplay : IRigObserver, IDisposable
 
     /// <summary>Hears it.</summary>
     /// <param name="words">What the session remembered, in order.</param>
-    /// <returns>What differs, for a person, or what is to be said of what does not.</returns>
-    public static async Task<(string? Difference, string? Remark)> Compare(
+    public static async Task<WordComparison> Compare(
         Rig.Rig rig, Ears ears, Vocabulary vocabulary, SessionStart start, SessionFolder played,
         string address, IReadOnlyList<HeardWords> words)
     {
@@ -78,7 +76,8 @@ internal sealed class AudioReplay : IRigObserver, IDisposable
             throw CommandException.Refused($"{address}: {fault}");
         }
 
-        return heard.Compare(address, words, TokenStreamOf(played));
+        return WordComparison.Of(
+            words, heard._heard, TokenStreamOf(played), heard._hash.ToHex());
     }
 
     public void Read(Slot slot)
@@ -109,46 +108,4 @@ internal sealed class AudioReplay : IRigObserver, IDisposable
             ? sha256.GetString()
             : null;
     }
-
-    private (string? Difference, string? Remark) Compare(
-        string address, IReadOnlyList<HeardWords> words, string? sha256)
-    {
-        var here = _hash.ToHex();
-        if (here == sha256)
-        {
-            return (null, Text(
-                $"{_heard.Count} tokens from {address} as they were (SHA-256 {here[..12]}…)"));
-        }
-
-        // A session that was stopped may have heard its last segment without what follows it.
-        var sure = _heard.Count > words.Count
-            ? words.Count - FrameGrid.FramesPerSegment
-            : words.Count;
-        for (var i = 0; i < sure; i++)
-        {
-            if (i >= _heard.Count || _heard[i] != words[i])
-            {
-                return (Difference(address, i, words), null);
-            }
-        }
-
-        return (
-            _heard.Count > words.Count ? null : $"the token stream of {address} is another",
-            Text($"{sure} tokens from {address} as they were; the session ended before it did"));
-    }
-
-    private string Difference(string address, int index, IReadOnlyList<HeardWords> words)
-    {
-        var was = words[index];
-        var seconds = FrameGrid.SegmentLength.Seconds * was.Ordinal / FrameGrid.FramesPerSegment;
-        var now = index < _heard.Count
-            ? Text($"frame {_heard[index].Ordinal} {_heard[index].Harmonic} / ")
-                + $"{_heard[index].Percussive}"
-            : "nothing";
-        return Text($"the words from {address} differ at {seconds:0.00} s: frame {was.Ordinal} ")
-            + $"{was.Harmonic} / {was.Percussive} was remembered, and {now} is heard";
-    }
-
-    private static string Text(FormattableString text) =>
-        text.ToString(CultureInfo.InvariantCulture);
 }

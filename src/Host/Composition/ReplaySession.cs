@@ -45,10 +45,10 @@ internal static class ReplaySession
         List<string> remarks = [.. RemarksOf(run, played)];
         if (audio is not null)
         {
-            var (difference, remark) = await Hear(
-                hearing, vocabulary, start, played, audio, run.Words!).ConfigureAwait(false);
-            differences.AddRange(difference is null ? [] : [difference]);
-            remarks.AddRange(remark is null ? [] : [remark]);
+            var words = await Hear(hearing, vocabulary, start, played, audio, run.Words!)
+                .ConfigureAwait(false);
+            differences.AddRange(words.Difference is { } difference ? [difference] : []);
+            remarks.AddRange(words.Remark is { } remark ? [remark] : []);
         }
 
         var summary = Write(start, run, folder, vocabulary, mind, seconds, stop);
@@ -107,7 +107,7 @@ internal static class ReplaySession
         }
     }
 
-    private static async Task<(string? Difference, string? Remark)> Hear(
+    private static async Task<WordComparison> Hear(
         HearingSetup hearing, Vocabulary vocabulary, SessionStart start, SessionFolder played,
         string audio, IReadOnlyList<HeardWords> words)
     {
