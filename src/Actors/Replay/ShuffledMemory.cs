@@ -1,7 +1,7 @@
 using Antiphon.Agent;
 using Antiphon.Hpss;
-using Antiphon.MemoryBuffer;
 using Antiphon.Measures;
+using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
 using Antiphon.Quantizer;
 using Antiphon.Signal;
