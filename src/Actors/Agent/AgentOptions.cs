@@ -16,8 +16,11 @@ public sealed record AgentOptions
     [Description("The lower line")]
     public VoiceOptions Bass { get; init; } = new()
     {
-        LowestKey = 31, HighestKey = 52, NotesPerSecond = 1.5,
-        ActiveSeconds = 40, ListeningSeconds = 12,
+        LowestKey = 31,
+        HighestKey = 52,
+        NotesPerSecond = 1.5,
+        ActiveSeconds = 40,
+        ListeningSeconds = 12,
     };
 
     [Description("The ways to answer and to play along")]

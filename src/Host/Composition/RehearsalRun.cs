@@ -28,7 +28,8 @@ internal static class RehearsalRun
         var vocabulary = VocabularyFile.Load(settings.Vocabulary, hearing.Contract);
         await using var rig = new Rig.Rig(TimeProvider.System);
         await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
-        await WarmUp.Play(rig, options, hearing, vocabulary, MemoryGround.Bare).ConfigureAwait(false);
+        await WarmUp.Play(rig, options, hearing, vocabulary, MemoryGround.Bare)
+            .ConfigureAwait(false);
         var bleed = await MeasureBleed(terminal, options, settings, rig, hearing, signals.Token)
             .ConfigureAwait(false);
 

@@ -37,7 +37,10 @@ public class HouseTests
         {
             House = new()
             {
-                OpensAtHour = 10, ClosesAtHour = 11, QuietFromHour = 0, QuietUntilHour = 24,
+                OpensAtHour = 10,
+                ClosesAtHour = 11,
+                QuietFromHour = 0,
+                QuietUntilHour = 24,
             },
         })));
         Assert.True(house.IsOpen(SampleTime.Zero));

@@ -16,15 +16,15 @@ internal static class Tunes
     /// <summary>Some modes only.</summary>
     public static ModesOptions Only(
         double imitate = 0, double contrast = 0, double silence = 0) => new()
-    {
-        SilenceWeight = silence,
-        Shadow = new() { Weight = 0 },
-        Mirror = new() { Weight = 0 },
-        Couple = new() { Weight = 0 },
-        Lead = new() { Weight = 0 },
-        Imitate = new ModesOptions().Imitate with { Weight = imitate },
-        Contrast = new ModesOptions().Contrast with { Weight = contrast },
-    };
+        {
+            SilenceWeight = silence,
+            Shadow = new() { Weight = 0 },
+            Mirror = new() { Weight = 0 },
+            Couple = new() { Weight = 0 },
+            Lead = new() { Weight = 0 },
+            Imitate = new ModesOptions().Imitate with { Weight = imitate },
+            Contrast = new ModesOptions().Contrast with { Weight = contrast },
+        };
 
     private static readonly int[] Scale = [60, 62, 64, 67, 65, 64, 62, 59, 60, 67, 72, 71];
 

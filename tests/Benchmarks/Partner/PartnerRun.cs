@@ -2,16 +2,27 @@ using Antiphon.Agent;
 using Antiphon.Capture;
 using Antiphon.Control;
 using Antiphon.Flow;
-using Antiphon.Hpss;
+using Antiphon.Measures;
 using Antiphon.MemoryBuffer;
-using Antiphon.Signal;
+using Antiphon.Replay;
 using Antiphon.Time;
 
 namespace Antiphon.Benchmarks.Partner;
 
-/// <summary>A partner that answers a piece, and what it played.</summary>
+/// <summary>A partner that answers a piece, what it played, and what that rests on.</summary>
 internal sealed class PartnerRun
 {
+    private readonly List<JournalEntry> _journal = [];
+    private readonly SessionJournal _keeper;
+    private readonly HeardPiece _piece;
+    private readonly MindStart _start;
+
+    private PartnerRun(HeardPiece piece, MindStart start)
+    {
+        (_piece, _start) = (piece, start);
+        _keeper = new SessionJournal(start.Schedule, (entry, _) => _journal.Add(entry));
+    }
+
     public List<NotePlanned> Notes { get; } = [];
 
     public List<Decision> Decisions { get; } = [];
@@ -19,43 +30,48 @@ internal sealed class PartnerRun
     /// <summary>How long the calls took in which something was decided, in ms.</summary>
     public List<double> DecisionMs { get; } = [];
 
+    /// <summary>What is to be measured of it.</summary>
+    public PlayedMusic Music => PlayedMusic.Of(_piece.Tokens, Notes, Decisions);
+
     /// <param name="mode">The mode that it stays in; null when it chooses.</param>
-    /// <param name="shuffle">
-    /// A seed by which what is remembered of a frame is that of another; null to remember rightly.
-    /// </param>
     public static PartnerRun Of(
-        HeardPiece piece, AgentOptions options, MemoryGround ground, ulong? shuffle = null,
-        Mode? mode = null)
+        HeardPiece piece, AgentOptions options, MemoryGround ground, Mode? mode = null)
     {
-        var random = new SplitMix64(shuffle ?? 0);
-        List<FrameDescriptors> heard = [];
-        var run = new PartnerRun();
-        var estate = new MindEstate(
-            options,
-            mode is { } wanted ? [new ControlGiven(new FixMode(wanted), SampleTime.Zero)] : []);
-        var mind = new AgentMind(estate, MindLines.TokensAndReflexes);
-        var store = new MemoryStore(new MemoryOptions(), ground);
+        ControlGiven[] schedule = mode is { } wanted
+            ? [new ControlGiven(new FixMode(wanted), SampleTime.Zero)]
+            : [];
+        var run = new PartnerRun(piece, new MindStart(
+            options, new MemoryOptions(), ground, MindLines.TokensAndReflexes, schedule));
+        run.Play();
+        return run;
+    }
+
+    /// <summary>The same with a memory in which words do not tell how frames sounded.</summary>
+    public PlayedMusic Control(ulong seed) => ShuffledMemory.Play(_start, _journal, seed);
+
+    private void Play()
+    {
+        var estate = new MindEstate(_start.Agent, _start.Schedule);
+        var mind = new AgentMind(estate, _start.Lines);
+        var store = new MemoryStore(_start.Memory, _start.Ground);
         var reflex = 0;
-        foreach (var token in piece.Tokens)
+        foreach (var token in _piece.Tokens)
         {
-            while (reflex < piece.Reflexes.Count && piece.Reflexes[reflex].End <= token.End)
+            while (reflex < _piece.Reflexes.Count && _piece.Reflexes[reflex].End <= token.End)
             {
-                run.Hear(piece.Reflexes[reflex++], mind.Hear);
+                Hear(_piece.Reflexes[reflex++], mind.Hear);
             }
 
             var marked = estate.Mark(token);
-            heard.Add(token.Descriptors);
-            var kept = shuffle is null
-                ? marked
-                : marked with { Descriptors = heard[random.NextInt(heard.Count)] };
-            run.Hear(new TokenRemembered(token.Place, marked, store.Remember(kept)), mind.Hear);
+            var remembered = new TokenRemembered(token.Place, marked, store.Remember(marked));
+            _keeper.Remembered(remembered);
+            Hear(remembered, mind.Hear);
         }
 
-        var last = piece.Tokens[^1];
-        var end = new Place(last.Segment.Next, last.Segment.Next.Start, default, 0);
-        run.Hear(new ReflexEnded(end), mind.Hear);
-        run.Hear(new InputEnded(end), mind.Hear);
-        return run;
+        var last = _piece.Tokens[^1].Segment.Next;
+        var end = new Place(last, last.Start, default, 0);
+        Hear(new ReflexEnded(end), mind.Hear);
+        Hear(new InputEnded(end), mind.Hear);
     }
 
     private void Hear<T>(T slot, Func<T, AgentDecided> hear)
@@ -64,10 +80,10 @@ internal sealed class PartnerRun
         var decided = hear(slot);
         if (decided.Decisions.Length > 0)
         {
-            DecisionMs.Add(
-                TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
+            DecisionMs.Add(TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
         }
 
+        _keeper.Decided(decided);
         Decisions.AddRange(decided.Decisions);
         Notes.AddRange(decided.Notes);
         Notes.RemoveAll(note => decided.Withdrawn.Contains(note.Id));

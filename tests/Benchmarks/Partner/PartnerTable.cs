@@ -5,9 +5,9 @@ using Antiphon.Host.Composition;
 using Antiphon.Host.Configuration;
 using Antiphon.Measures;
 using Antiphon.MemoryBuffer;
-using Antiphon.Signal;
 using Antiphon.Perception.Io;
 using Antiphon.Quantizer;
+using Antiphon.Replay;
 using Antiphon.Time;
 
 namespace Antiphon.Benchmarks.Partner;
@@ -24,7 +24,6 @@ internal static class PartnerTable
     private const double WindowSeconds = 8;
     private const int Windows = 20;
     private const int Seeds = 12;
-    private const int Controls = 5;
 
     public static async Task Print(string[] args)
     {
@@ -45,23 +44,14 @@ internal static class PartnerTable
             {
                 Recordings = [.. corpus.Recordings.Where(one => one.Name != name)],
             };
-            MemoryGround Ground(Corpus of) => MemoryGround.Of(
-                of,
+            var ground = MemoryGround.Of(
+                others,
                 WordSimilarity.Of(vocabulary.Harmonic, vocabulary.Percussive),
                 options.Memory);
-            var ground = Ground(others);
             if (times == 1)
             {
-                var played = Enumerable.Range(1, Seeds)
-                    .Select(seed => options.Agent with { Seed = seed })
-                    .Select(seeded => (
-                        Run: PartnerRun.Of(heard, seeded, ground),
-                        Controls: Enumerable.Range(1, Controls).Select(shuffle => PartnerRun.Of(
-                            heard, seeded, Ground(Shuffled(others, (ulong)shuffle)),
-                            (ulong)shuffle)).ToList()))
-                    .ToList();
-                Say(name, [.. played.Select(one => one.Run)],
-                    [.. played.SelectMany(one => one.Controls)], heard);
+                Say(name, [.. Enumerable.Range(1, Seeds).Select(seed => PartnerRun.Of(
+                    heard, options.Agent with { Seed = seed }, ground))]);
             }
             else
             {
@@ -94,31 +84,12 @@ internal static class PartnerTable
         }
     }
 
-    private static Corpus Shuffled(Corpus corpus, ulong seed)
+    private static void Say(string name, IReadOnlyList<PartnerRun> runs)
     {
-        var random = new SplitMix64(seed);
-        var all = corpus.Recordings.SelectMany(one => one.Frames)
-            .Select(frame => frame.Descriptors).ToArray();
-        return corpus with
-        {
-            Recordings = [.. corpus.Recordings.Select(one => one with
-            {
-                Frames = [.. one.Frames.Select(frame => frame with
-                {
-                    Descriptors = all[random.NextInt(all.Length)],
-                })],
-            })],
-        };
-    }
-
-    private static void Say(
-        string name, IReadOnlyList<PartnerRun> runs, IReadOnlyList<PartnerRun> controls,
-        HeardPiece heard)
-    {
-        List<MusicalMeasures> Measure(IReadOnlyList<PartnerRun> all) => [.. all.Select(run =>
-            MusicalMeasures.Of(PlayedMusic.Of(heard.Tokens, run.Notes, run.Decisions)))];
-        var music = Measure(runs);
-        var control = Measure(controls).Average(one => one.HarmonicAgreement);
+        var music = runs.Select(run => MusicalMeasures.Of(run.Music)).ToList();
+        var control = runs.SelectMany(run => Enumerable.Range(1, ControlRuns.Count)
+            .Select(seed => MusicalMeasures.Of(run.Control((ulong)seed)).HarmonicAgreement))
+            .Average();
         (string Name, Func<MusicalMeasures, double?> Of)[] figures =
         [
             ("agreement", one => one.HarmonicAgreement),
@@ -150,7 +121,7 @@ internal static class PartnerTable
     {
         Mode[] modes = [.. Enum.GetValues<Mode>().Where(mode => mode != Mode.Silence)];
         var figures = modes.ToDictionary(mode => mode, mode => Windowed(
-            PartnerRun.Of(heard, options, ground, mode: mode), heard));
+            PartnerRun.Of(heard, options, ground, mode)));
         Console.WriteLine($"{name}:");
         foreach (var mode in modes)
         {
@@ -175,9 +146,8 @@ internal static class PartnerTable
         }
     }
 
-    private static List<double?[]> Windowed(PartnerRun run, HeardPiece heard)
+    private static List<double?[]> Windowed(PartnerRun run)
     {
-        var music = PlayedMusic.Of(heard.Tokens, run.Notes, run.Decisions);
         List<double?[]> windows = [];
         for (var i = 0; i < Windows; i++)
         {
@@ -190,7 +160,7 @@ internal static class PartnerTable
             [
                 notes.Count / WindowSeconds,
                 notes.Count == 0 ? null : notes.Average(note => note.Key),
-                MusicalMeasures.Of(music.Within(from, to)).HarmonicAgreement,
+                MusicalMeasures.Of(run.Music.Within(from, to)).HarmonicAgreement,
             ]);
         }
 
