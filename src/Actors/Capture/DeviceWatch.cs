@@ -13,7 +13,7 @@ namespace Antiphon.Capture;
 ///      ▲                             └───────────────── Hung                     │ │
 ///      └──────────────────────────── it calls ───────────────────────────────────┘ ▼ Away
 /// </code>
-/// The waits grow from 0.5 to 4 s, for ever. Time in which nobody looked (the process was stopped,
+/// The waits grow from 0.5 to 3 s, for ever. Time in which nobody looked (the process was stopped,
 /// the machine asleep) is no evidence against a device, so one look counts for 0.1 s at most.
 /// Not thread-safe.
 /// </remarks>
@@ -23,7 +23,7 @@ public sealed class DeviceWatch(TimeProvider time, TimeSpan heartbeat)
 {
     private static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
 
     private long _looked = time.GetTimestamp();
     private long _calls;

@@ -26,7 +26,7 @@ internal sealed class SessionObserver(SessionRecord record, SessionLogs logs) : 
 
     public void Lost(string stage, Gap gap) => record.Lost(gap);
 
-    // A device that is away for weeks fails every four seconds in the same words.
+    // A device that is away for weeks fails every three seconds in the same words.
     public void Changed(InputChanged input)
     {
         if (input is not InputStillLost { IsNews: false })

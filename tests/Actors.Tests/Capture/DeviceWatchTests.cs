@@ -42,7 +42,7 @@ public sealed class DeviceWatchTests
     }
 
     [Fact]
-    public void It_is_opened_again_for_ever_after_waits_that_grow_from_half_a_second_to_four()
+    public void It_is_opened_again_for_ever_after_waits_that_grow_from_half_a_second_to_three()
     {
         Lose();
         var waits = new List<double>();
@@ -55,8 +55,8 @@ public sealed class DeviceWatchTests
         }
 
         Assert.Equal(1_000, _watch.Attempts);
-        Assert.Equal([0.5, 1, 2, 4, 4, 4], waits.Take(6).Select(wait => Math.Round(wait, 1)));
-        Assert.All(waits.Skip(3), wait => Assert.InRange(wait, 4, 4.05));
+        Assert.Equal([0.5, 1, 2, 3, 3, 3], waits.Take(6).Select(wait => Math.Round(wait, 1)));
+        Assert.All(waits.Skip(3), wait => Assert.InRange(wait, 3, 3.05));
     }
 
     [Fact]
