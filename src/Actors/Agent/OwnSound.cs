@@ -18,6 +18,10 @@ public sealed class OwnSound
 {
     private const int Capacity = 512;
     private const double EarlySeconds = 0.02;
+
+    // Longer than any attack may take to come back: what the mind still asks for is not forgotten
+    // here, however far ahead it is.
+    private const double KeptSeconds = 1.5;
     private const double Semitone = 0.5;
     private const double ChromaShareWithoutPitch = 0.5;
     private const double ChromaShareAgainstPitch = 0.75;
@@ -194,7 +198,8 @@ public sealed class OwnSound
     {
         lock (_lock)
         {
-            _notes.RemoveAll(note => (note.Due + note.Length).PlusSeconds(2 * tail) < token.Start);
+            var forgotten = KeptSeconds + 2 * tail;
+            _notes.RemoveAll(note => (note.Due + note.Length).PlusSeconds(forgotten) < token.Start);
             return Owns(token, tail, attack) ? token with { OwnSound = true } : token;
         }
     }
