@@ -1,5 +1,3 @@
-using Antiphon.Hpss;
-
 namespace Antiphon.Agent;
 
 /// <summary>Measures how well the notes of a voice keep to the frames that they recall.</summary>
@@ -51,28 +49,29 @@ internal static class Likeness
         IReadOnlyList<RecalledFrame> frames, IReadOnlyList<VoiceFitter.Fitted> notes)
     {
         var (agree, all) = (0, 0);
-        var chroma = new double[Chroma.Classes];
+        var at = 0;
         foreach (var note in notes)
         {
-            foreach (var frame in frames.Where(frame => frame.OffsetSeconds >= note.Onset
-                && frame.OffsetSeconds < note.Onset + note.Length))
+            while (at < frames.Count && frames[at].OffsetSeconds < note.Onset)
             {
-                Array.Clear(chroma);
-                frame.AddChroma(chroma);
-                if (frame.Key is null && chroma.Sum() <= 0)
-                {
-                    continue;
-                }
+                at++;
+            }
 
-                all++;
-                agree += Agrees(frame, chroma, note.Key) ? 1 : 0;
+            for (var i = at; i < frames.Count
+                && frames[i].OffsetSeconds < note.Onset + note.Length; i++)
+            {
+                if (frames[i].IsPitched)
+                {
+                    all++;
+                    agree += Agrees(frames[i], note.Key) ? 1 : 0;
+                }
             }
         }
 
         return all == 0 ? null : (double)agree / all;
     }
 
-    private static bool Agrees(RecalledFrame frame, double[] chroma, int key) =>
-        frame.Key is { } pitch && Pitch.Fold((int)Math.Round(pitch)) == Pitch.Fold(key)
-        || Pitch.Ranked(chroma).Take(ChordClasses).Contains(Pitch.Fold(key));
+    private static bool Agrees(RecalledFrame frame, int key) =>
+        (frame.Key is { } pitch && Pitch.Fold((int)Math.Round(pitch)) == Pitch.Fold(key))
+        || frame.RankOf(Pitch.Fold(key)) < ChordClasses;
 }

@@ -15,6 +15,33 @@ internal readonly record struct RecalledFrame(
     /// <summary>The key it sounds at, with its fraction; null where there is no pitch.</summary>
     public double? Key => Pitch.KeyOf(Frame.Descriptors) + Semitones;
 
+    /// <summary>Whether it has a fundamental, or pitch classes at all.</summary>
+    public bool IsPitched
+    {
+        get
+        {
+            Chroma chroma = Frame.Descriptors.Chroma;
+            return Frame.Descriptors.F0Hz is not null
+                || ((ReadOnlySpan<float>)chroma).ContainsAnyExcept(0f);
+        }
+    }
+
+    /// <summary>
+    /// How many of its pitch classes, moved, are stronger than one; 12 when it is none.
+    /// </summary>
+    public int RankOf(int pitchClass)
+    {
+        Chroma chroma = Frame.Descriptors.Chroma;
+        var own = chroma[Pitch.Fold(pitchClass - Semitones)];
+        var stronger = 0;
+        foreach (var share in (ReadOnlySpan<float>)chroma)
+        {
+            stronger += share > own ? 1 : 0;
+        }
+
+        return own > 0 ? stronger : Chroma.Classes;
+    }
+
     /// <summary>
     /// Adds what it would sound to a sum over the twelve pitch classes: that of its fundamental,
     /// or, without one, its chroma at half the weight.

@@ -111,8 +111,8 @@ internal sealed class VoiceFitter(
         }
 
         var span = line[^1].End - line[0].Onset;
-        var allowed = Math.Min(
-            density * voice.NotesPerSecond * span, Math.Min(1, density) * line.Count);
+        var allowed = Math.Min(1, density)
+            * Math.Min(voice.NotesPerSecond * span, line.Count);
         var most = Math.Min((int)Math.Max(1, Math.Ceiling(allowed)), bearing.MostNotes);
         var kept = line.OrderByDescending(Weight).ThenBy(note => note.Onset).Take(most)
             .OrderBy(note => note.Onset)

@@ -20,6 +20,7 @@ internal sealed class Way(
     private const double EchoChance = 0.25;
     private const double NewestSeconds = 1.6;
     private const int FramesToOnset = 20;
+    private const int MostCrossings = 10;
 
     private static readonly double HopSeconds = new SampleCount(FrameGrid.HopSamples).Seconds;
 
@@ -183,7 +184,9 @@ internal sealed class Way(
 
     private Entry DrawEntry(List<Entry> entries, int semitones)
     {
-        entries = [.. entries.Select(entry => entry with
+        // Only the likeliest are weighed by what they would sound: to look ahead costs most.
+        entries = [.. entries.OrderByDescending(entry => entry.Weight).Take(MostCrossings)
+            .Select(entry => entry with
         {
             Weight = entry.Weight * Math.Exp(options.HarmonyWeight
                 * (_beginnings?.MoveAt(entry.State, quest.Call.Chroma, semitones).Fit ?? 0)),

@@ -17,10 +17,16 @@ internal sealed class PartnerRun
     private readonly HeardPiece _piece;
     private readonly MindStart _start;
 
-    private PartnerRun(HeardPiece piece, MindStart start)
+    private PartnerRun(HeardPiece piece, MindStart start, bool keeps)
     {
         (_piece, _start) = (piece, start);
-        _keeper = new SessionJournal(start.Schedule, (entry, _) => _journal.Add(entry));
+        _keeper = new SessionJournal(start.Schedule, (entry, _) =>
+        {
+            if (keeps)
+            {
+                _journal.Add(entry);
+            }
+        });
     }
 
     public List<NotePlanned> Notes { get; } = [];
@@ -33,15 +39,17 @@ internal sealed class PartnerRun
     /// <summary>What is to be measured of it.</summary>
     public PlayedMusic Music => PlayedMusic.Of(_piece.Tokens, Notes, Decisions);
 
+    /// <param name="keeps">Whether control runs will be asked for.</param>
     /// <param name="mode">The mode that it stays in; null when it chooses.</param>
     public static PartnerRun Of(
-        HeardPiece piece, AgentOptions options, MemoryGround ground, Mode? mode = null)
+        HeardPiece piece, AgentOptions options, MemoryGround ground, bool keeps = true,
+        Mode? mode = null)
     {
         ControlGiven[] schedule = mode is { } wanted
             ? [new ControlGiven(new FixMode(wanted), SampleTime.Zero)]
             : [];
         var run = new PartnerRun(piece, new MindStart(
-            options, new MemoryOptions(), ground, MindLines.TokensAndReflexes, schedule));
+            options, new MemoryOptions(), ground, MindLines.TokensAndReflexes, schedule), keeps);
         run.Play();
         return run;
     }

@@ -121,7 +121,7 @@ internal static class PartnerTable
     {
         Mode[] modes = [.. Enum.GetValues<Mode>().Where(mode => mode != Mode.Silence)];
         var figures = modes.ToDictionary(mode => mode, mode => Windowed(
-            PartnerRun.Of(heard, options, ground, mode)));
+            PartnerRun.Of(heard, options, ground, keeps: false, mode)));
         Console.WriteLine($"{name}:");
         foreach (var mode in modes)
         {
