@@ -6,12 +6,10 @@ namespace Antiphon.Agent;
 /// </summary>
 internal static class Arc
 {
-    // Where each part ends, as a share of the whole, and how intense it is there.
-    private static readonly (double Until, double Intensity, string Name)[] Parts =
-    [
-        (0.45, 0.9, "buildup"), (0.65, 1, "peak"), (0.85, 0.45, "release"),
-        (1, 0.25, "contemplation"),
-    ];
+    // Where buildup, peak, release and contemplation end, as a share of the whole, and how intense
+    // it is there.
+    private static readonly (double Until, double Intensity)[] Parts =
+        [(0.45, 0.9), (0.65, 1), (0.85, 0.45), (1, 0.25)];
 
     private const double Beginning = 0.35;
 
@@ -27,7 +25,7 @@ internal static class Arc
 
         var share = Math.Clamp(seconds / length, 0, 1);
         var (from, before) = (0.0, Beginning);
-        foreach (var (until, intensity, _) in Parts)
+        foreach (var (until, intensity) in Parts)
         {
             if (share <= until)
             {
@@ -39,11 +37,6 @@ internal static class Arc
 
         return before;
     }
-
-    /// <summary>The part it is in; null where there is no arc.</summary>
-    public static string? Part(double seconds, double length) => length <= 0
-        ? null
-        : Parts.First(part => Math.Clamp(seconds / length, 0, 1) <= part.Until).Name;
 
     /// <summary>What the fade-out leaves of the loudness, 0…1.</summary>
     public static double Fade(double seconds, double length, double fadeSeconds) =>

@@ -53,9 +53,6 @@ internal sealed class Listening(Settings settings)
 
     private bool IsSilent => _silentSeconds >= settings.Agent.PhraseEndMs / 1000;
 
-    /// <summary>The player sounds: there is a call, and no silence that ends it.</summary>
-    public bool IsPlaying => HasCall && !IsSilent;
-
     /// <summary>When the player was heard last.</summary>
     public SampleTime LastPlayed => _lastPlayed;
 
@@ -77,22 +74,21 @@ internal sealed class Listening(Settings settings)
     }
 
     /// <summary>Takes in one frame.</summary>
-    /// <param name="own">True when it is the agent's own sound.</param>
-    public void Hear(TokenRemembered heard, bool own)
+    public void Hear(TokenRemembered heard)
     {
         var token = heard.Token;
         var seconds = token.Length.Seconds;
         var loudness = token.Descriptors.LoudnessDb;
         _heardUntil = token.End;
-        _gesture.Hear(token);
         _peakDb = Math.Max(SilenceDb, _peakDb - PeakDecayDbPerSecond * seconds);
         if (Rests(token) || loudness < _peakDb - settings.Agent.QuietBelowPeakDb)
         {
             _silentSeconds += seconds;
             ForgetScraps();
         }
-        else if (!own)
+        else if (!token.OwnSound)
         {
+            _gesture.Hear(token);
             _peakDb = Math.Max(_peakDb, loudness);
             Play(heard, seconds);
         }

@@ -82,7 +82,7 @@ internal sealed class Manners
             case TokenRemembered remembered:
                 _ownFrames += remembered.Token.OwnSound ? 1 : 0;
                 _memory = remembered.Memory;
-                _listening.Hear(remembered, remembered.Token.OwnSound);
+                _listening.Hear(remembered);
                 break;
             case ReflexHeard reflex:
                 _struck |= _bleed.IsStruckByPlayer(reflex);

@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
 using Antiphon.Flow;
-using Antiphon.Hpss;
 using Antiphon.Quantizer;
 
 namespace Antiphon.MemoryBuffer;
@@ -113,32 +111,6 @@ public sealed class MemoryView
     /// <param name="most">How many places are wanted at most.</param>
     public IReadOnlyList<ContextMatch> FindExact(int state, Stem stem, int most) =>
         ExactLookup.Find(this, Checked(state), stem, most);
-
-    /// <summary>
-    /// By how many semitones what led to one place is moved so that it fits what led to another.
-    /// </summary>
-    /// <param name="heard">The state that what is heard ends with.</param>
-    /// <param name="remembered">The state that what is remembered ends with.</param>
-    /// <param name="frames">
-    /// How far back is compared, from 1; less where one of the phrases begins earlier.
-    /// </param>
-    public ChromaAlignment Align(int heard, int remembered, int frames)
-    {
-        var (a, b) = (new List<Chroma>(frames), new List<Chroma>(frames));
-        for (var back = 0; back < frames; back++)
-        {
-            if (Frame(Math.Max(0, heard - back)) is not { } here
-                || Frame(Math.Max(0, remembered - back)) is not { } there)
-            {
-                break;
-            }
-
-            a.Add(here.Descriptors.Chroma);
-            b.Add(there.Descriptors.Chroma);
-        }
-
-        return ChromaAlignment.Of(CollectionsMarshal.AsSpan(a), CollectionsMarshal.AsSpan(b));
-    }
 
     private int Checked(int state)
     {

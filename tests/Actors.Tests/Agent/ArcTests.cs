@@ -17,14 +17,6 @@ public class ArcTests
             Math.Abs(Arc.Intensity((share + 1e-4) * length, length) - intensity), 0, 1e-3);
     });
 
-    [Theory]
-    [InlineData(0.1, "buildup")]
-    [InlineData(0.5, "peak")]
-    [InlineData(0.7, "release")]
-    [InlineData(0.95, "contemplation")]
-    public void Its_parts_follow_each_other(double share, string part) =>
-        Assert.Equal(part, Arc.Part(share * 300, 300));
-
     [Fact]
     public void It_rises_to_a_peak_and_sinks_below_its_beginning()
     {
@@ -44,5 +36,5 @@ public class ArcTests
 
     [Fact]
     public void Without_an_arc_everything_is_as_it_is() =>
-        Assert.Equal((1.0, (string?)null), (Arc.Intensity(50, 0), Arc.Part(50, 0)));
+        Assert.Equal(1, Arc.Intensity(50, 0));
 }

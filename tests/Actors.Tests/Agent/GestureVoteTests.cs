@@ -1,6 +1,7 @@
 using Antiphon.Agent;
 using Antiphon.Control;
 using Antiphon.Flow;
+using Antiphon.MemoryBuffer;
 using Antiphon.Quantizer;
 using Antiphon.Tests.MemoryBuffer;
 using Antiphon.Time;
@@ -47,6 +48,18 @@ public class GestureVoteTests
         vote.Hear(Token(2, 0, 1, 5));
         Assert.Equal(5, vote.Gesture);
         Assert.True(vote.ChangesPerSecond > 0);
+    }
+
+    [Fact]
+    public void Own_sound_is_no_gesture_of_the_player()
+    {
+        var listening = new Listening(new Settings(new ControlState(new())));
+        var token = Token(0, 0, 1, 3);
+        listening.Hear(new TokenRemembered(
+            token.Place, token with { OwnSound = true }, MemoryView.Empty));
+        Assert.Null(listening.Gesture.Gesture);
+        listening.Hear(new TokenRemembered(token.Place, token, MemoryView.Empty));
+        Assert.Equal(3, listening.Gesture.Gesture);
     }
 
     private static GestureVote Vote() => new(new Settings(new ControlState(new())));
