@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Antiphon.Capture.Io;
+using Antiphon.Capture;
 using Antiphon.Control;
 using Antiphon.Encoder;
 using Antiphon.Host.Commands;
@@ -7,7 +7,7 @@ using Antiphon.Host.Output;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
 using Antiphon.Perception;
-using Antiphon.Session;
+using Antiphon.Session.Io;
 
 namespace Antiphon.Host;
 

@@ -27,7 +27,7 @@ internal static class MemoryFigures
         var similarity = Similarity(files);
         var corpus = Corpus(files, random);
         var started = TimeProvider.System.GetTimestamp();
-        var ground = MemoryGround.Of(corpus, similarity, new MemoryOptions());
+        var ground = PriorMemory.Of(corpus, similarity, new MemoryOptions());
         Say($"corpus of {CorpusFrames} frames learned in {Seconds(started):0.00} s");
         var store = new MemoryStore(new MemoryOptions(), ground);
         Append(store, corpus, random);
@@ -44,15 +44,15 @@ internal static class MemoryFigures
         GC.KeepAlive(corpus);
     }
 
-    private static WordSimilarity Similarity(string[] files)
+    private static TokenSimilarity Similarity(string[] files)
     {
         if (files.Length == 0)
         {
-            return WordSimilarity.Exact;
+            return TokenSimilarity.Exact;
         }
 
         var vocabulary = VocabularyFile.Load(files[0]);
-        return WordSimilarity.Of(vocabulary.Harmonic, vocabulary.Percussive);
+        return TokenSimilarity.Of(vocabulary.Harmonic, vocabulary.Percussive);
     }
 
     private static Corpus Corpus(string[] files, SplitMix64 random)
@@ -61,7 +61,7 @@ internal static class MemoryFigures
             .SelectMany(file => CorpusFile.Load(file).Recordings)
             .ToList();
         var left = CorpusFrames - recordings.Sum(recording => recording.Frames.Length);
-        var ear = new CorpusEar("made up");
+        var ear = new CorpusLearner("made up");
         foreach (var token in MadeUp(random, left, 0))
         {
             ear.Hear(token);
@@ -69,7 +69,7 @@ internal static class MemoryFigures
 
         return new Corpus
         {
-            Tongue = new CorpusTongue("contract", "words", "benchmark"),
+            Tongue = new VocabularyId("contract", "words", "benchmark"),
             Recordings = [.. recordings, ear.Close()],
         };
     }
@@ -96,7 +96,7 @@ internal static class MemoryFigures
             var frame = known[i % known.Length];
             var token = MadeUpToken(i, frame.Harmonic, frame.Percussive);
             yield return random.NextDouble() < 0.1
-                ? token with { Harmonic = new Word((byte)random.NextInt(64)) }
+                ? token with { Harmonic = new Token((byte)random.NextInt(64)) }
                 : token;
         }
     }
@@ -154,7 +154,7 @@ internal static class MemoryFigures
             + $"{100 * share / asked:0.0} % of the best");
     }
 
-    private static void Hours(MemoryGround ground, WordSimilarity similarity)
+    private static void Hours(PriorMemory ground, TokenSimilarity similarity)
     {
         var store = new MemoryStore(new MemoryOptions(), ground);
         var random = new SplitMix64(3);
@@ -184,11 +184,11 @@ internal static class MemoryFigures
         {
             harmonic = random.NextDouble() < 0.6 ? harmonic : (byte)random.NextInt(64);
             percussive = random.NextDouble() < 0.45 ? percussive : (byte)random.NextInt(64);
-            yield return MadeUpToken(first + i, new Word(harmonic), new Word(percussive));
+            yield return MadeUpToken(first + i, new Token(harmonic), new Token(percussive));
         }
     }
 
-    private static FrameToken MadeUpToken(long ordinal, Word harmonic, Word percussive)
+    private static FrameToken MadeUpToken(long ordinal, Token harmonic, Token percussive)
     {
         var segment = new SegmentId(ordinal / FrameGrid.FramesPerSegment);
         var frame = (int)(ordinal % FrameGrid.FramesPerSegment);

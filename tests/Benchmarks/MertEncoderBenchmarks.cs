@@ -1,6 +1,5 @@
 using System.Globalization;
 using Antiphon.Encoder;
-using Antiphon.Encoder.Import;
 using Antiphon.Encoder.Io;
 using Antiphon.Time;
 using BenchmarkDotNet.Attributes;

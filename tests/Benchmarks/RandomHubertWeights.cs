@@ -1,4 +1,4 @@
-using Antiphon.Encoder.Import;
+using Antiphon.Encoder;
 using Antiphon.Signal;
 
 namespace Antiphon.Benchmarks;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime;
 using Antiphon.Agent;
+using Antiphon.Capture.Io;
 using Antiphon.Devices.Tests;
 using Antiphon.Flow;
 using Antiphon.Host.Composition;
@@ -29,10 +30,10 @@ internal static class ReflexRun
         await using var server = await PulseServer.Start();
         using var hearing = HearingSetup.Open(Options);
         var vocabulary = VocabularyFile.Load(HearingSetup.ShippedVocabulary, hearing.Contract);
-        await using var rig = new Rig.Rig(TimeProvider.System);
+        await using var rig = new RigSystem(TimeProvider.System);
         await ProbeRun.Require(rig, hearing.Ears, vocabulary);
         var began = TimeProvider.System.GetTimestamp();
-        var answered = await WarmUp.Play(rig, Options, hearing, vocabulary, MemoryGround.Bare);
+        var answered = await WarmUp.Play(rig, Options, hearing, vocabulary, PriorMemory.Bare);
         Console.WriteLine(FormattableString.Invariant(
             $"warm after {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.00} s, ")
             + $"{answered.Notes} notes");

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Antiphon.Capture;
 using Antiphon.Capture.Io;
 using Xunit;
 

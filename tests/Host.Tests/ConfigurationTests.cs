@@ -1,4 +1,5 @@
 using Antiphon.Host.Configuration;
+using Antiphon.Host.Output;
 using Xunit;
 
 namespace Antiphon.Host.Tests;

@@ -1,10 +1,11 @@
+using Antiphon.Capture;
 using Antiphon.Capture.Io;
 using Antiphon.Demo;
 using Antiphon.Encoder;
 using Antiphon.Flow;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Configuration;
-using Antiphon.Host.Output;
+using Antiphon.Host.Observers;
 using Antiphon.Perception;
 using Antiphon.Perception.Io;
 using Antiphon.Quantizer;
@@ -133,7 +134,7 @@ public sealed class HearingWatchTests : IDisposable
     // A piece of the corpus that the shipped vocabulary was learned from, with much percussion.
     private static MemoryAudioInput Piece(int times)
     {
-        var piece = GeneratedCorpus.Pieces[36].Render();
+        var piece = GeneratedPieces.Pieces[36].Render();
         return new MemoryAudioInput(
             "piece",
             Enumerable.Repeat(piece, times).SelectMany(sound => sound).ToArray(),
@@ -153,7 +154,7 @@ public sealed class HearingWatchTests : IDisposable
         var vocabulary = VocabularyFile.Load(HearingSetup.ShippedVocabulary, hearing.Contract);
         using var turns = new EncoderTurns(
             meddled?.Around(hearing.Ears.Encoder) ?? hearing.Ears.Encoder);
-        await using var rig = new Rig.Rig(TimeProvider.System);
+        await using var rig = new RigSystem(TimeProvider.System);
         var aside = hearing.Ears with { Encoder = probed?.Around(turns.Second) ?? turns.Second };
         var heard = new Heard();
         var watch = new HearingWatch(
@@ -175,9 +176,9 @@ public sealed class HearingWatchTests : IDisposable
     {
         public List<HealthNotice> Notices { get; } = [];
 
-        public List<(Word Harmonic, Word Percussive)> Words { get; } = [];
+        public List<(Token Harmonic, Token Percussive)> Words { get; } = [];
 
-        public void Read(Slot slot)
+        public void Tokenized(Slot slot)
         {
             if (slot is FrameToken token)
             {

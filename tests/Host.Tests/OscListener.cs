@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Antiphon.Control.Osc;
+using Antiphon.Control;
 
 namespace Antiphon.Host.Tests;
 

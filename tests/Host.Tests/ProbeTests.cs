@@ -3,6 +3,7 @@ using Antiphon.Host.Composition;
 using Antiphon.Host.Configuration;
 using Antiphon.Perception;
 using Antiphon.Perception.Io;
+using Antiphon.Rig;
 using Xunit;
 
 namespace Antiphon.Host.Tests;
@@ -51,7 +52,7 @@ public sealed class ProbeTests
         IFrameEncoder encoder = meddled is null
             ? hearing.Ears.Encoder
             : meddled.Around(hearing.Ears.Encoder);
-        await using var rig = new Rig.Rig(TimeProvider.System);
+        await using var rig = new RigSystem(TimeProvider.System);
         var probe = vocabulary.Probe!;
         var ears = hearing.Ears with { Encoder = encoder };
         var here = await ProbeRun.Hear(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Antiphon.Midi;
+using Antiphon.Tensors.Io;
 using Xunit;
 
 namespace Antiphon.Host.Tests;
@@ -94,7 +95,7 @@ public sealed class RunTests : IDisposable
 
         using var harmonic = new Capture.Io.WavFileReader(_files.Path("stems/harmonic.wav"));
         Assert.Equal(5 * 8_400, harmonic.Frames);
-        var features = Quantizer.Io.SafeTensorsFile.Read(_files.Path("f.st"))["harmonic"];
+        var features = SafeTensorsFile.Read(_files.Path("f.st"))["harmonic"];
         Assert.Equal([5, 26], features.Shape.Take(2));
     }
 
@@ -118,7 +119,7 @@ public sealed class RunTests : IDisposable
             one.Item, harmonic[one.Index] + percussive[one.Index], 1e-5f));
         Assert.Equal(0, encoded.ExitCode);
         Assert.Equal(
-            [5, 26, 147], Quantizer.Io.SafeTensorsFile.Read(_files.Path("f.st"))["features"].Shape);
+            [5, 26, 147], SafeTensorsFile.Read(_files.Path("f.st"))["features"].Shape);
     }
 
     [Fact]

@@ -1,8 +1,11 @@
 using Antiphon.Agent;
 using Antiphon.Capture;
 using Antiphon.Flow;
+using Antiphon.Host.Observers;
+using Antiphon.Host.Output;
 using Antiphon.Host.Service;
 using Antiphon.Hpss;
+using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Time;
 using Xunit;
@@ -127,7 +130,7 @@ public sealed class ServiceWatchTests : IDisposable
     {
         for (var frame = 0; frame < frames; frame++)
         {
-            _watch.Read(Token(PlaceOf(segment), frame));
+            _watch.Tokenized(Token(PlaceOf(segment), frame));
         }
     }
 
@@ -138,11 +141,12 @@ public sealed class ServiceWatchTests : IDisposable
         place, place.Start, [], [],
         [
             new Decision(
-                0, place.Start, Voice.Melody, OccasionKind.Answers, Mode.Imitate, "because"),
+                0, place.Start, Voice.Melody, CueKind.Answers, Mode.Imitate, "because"),
         ]);
 
     private static FrameToken Token(Place place, int frame) => new(
-        place, frame, FrameGrid.FrameCentre(place.Segment.Start, frame), new Word(3), Word.Rest,
+        place, frame, FrameGrid.FrameCentre(place.Segment.Start, frame), new Token(3),
+        Quantizer.Token.Rest,
         1, 0,
         new FrameDescriptors
         {

@@ -26,7 +26,7 @@ public sealed class TrainingIsLiveTests : IDisposable
     {
         var path = _files.Wav("music.wav", seconds: 26, rateHz);
         using var hearing = HearingSetup.Open(new RigOptions());
-        await using var rig = new Rig.Rig(TimeProvider.System);
+        await using var rig = new RigSystem(TimeProvider.System);
         var offsets = GridOffsets.Of(new TrainingOptions().GridOffsets);
         var recordings = await new RecordingListener(rig, hearing.Ears, offsets)
             .Hear(() => new FileAudioInput(path), _ => { });
@@ -51,7 +51,7 @@ public sealed class TrainingIsLiveTests : IDisposable
     }
 
     private static async Task<string> Live(
-        Rig.Rig rig,
+        RigSystem rig,
         HearingSetup hearing,
         Vocabulary vocabulary,
         MemoryAudioInput input,
@@ -73,7 +73,7 @@ public sealed class TrainingIsLiveTests : IDisposable
     {
         public TokenStreamHash Hash { get; } = new();
 
-        public void Read(Slot slot)
+        public void Tokenized(Slot slot)
         {
             if (slot is FrameToken token)
             {

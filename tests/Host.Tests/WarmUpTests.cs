@@ -2,6 +2,7 @@ using Antiphon.Host.Composition;
 using Antiphon.Host.Configuration;
 using Antiphon.MemoryBuffer;
 using Antiphon.Perception.Io;
+using Antiphon.Rig;
 using Xunit;
 
 namespace Antiphon.Host.Tests;
@@ -15,8 +16,8 @@ public sealed class WarmUpTests
         var options = new RigOptions();
         using var hearing = HearingSetup.Open(options);
         var vocabulary = VocabularyFile.Load(HearingSetup.ShippedVocabulary, hearing.Contract);
-        await using var rig = new Rig.Rig(TimeProvider.System);
-        var answered = await WarmUp.Play(rig, options, hearing, vocabulary, MemoryGround.Bare);
+        await using var rig = new RigSystem(TimeProvider.System);
+        var answered = await WarmUp.Play(rig, options, hearing, vocabulary, PriorMemory.Bare);
 
         Assert.True(answered.Notes > 0, "the partner answers nothing");
         Assert.Equal(0, answered.Hanging);

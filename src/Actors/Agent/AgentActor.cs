@@ -1,9 +1,7 @@
 using Antiphon.Capture;
-using Antiphon.Control;
 using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
-using Antiphon.Midi;
-using Antiphon.Rig;
+using Antiphon.Notes;
 
 namespace Antiphon.Agent;
 

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using Antiphon.Capture;
-using Antiphon.Control;
 using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
-using Antiphon.Midi;
+using Antiphon.Notes;
 using Antiphon.Signal;
 using Antiphon.Time;
 
@@ -32,13 +31,13 @@ public sealed class AgentMind
     private static readonly SampleTime Never = new(long.MaxValue);
 
     private readonly EventLog _log = new();
-    private readonly MindEstate _estate;
-    private readonly Manners _manners;
+    private readonly SurvivingState _estate;
+    private readonly TurnTaking _manners;
     private readonly ImmutableArray<MindEvent>.Builder _heard =
         ImmutableArray.CreateBuilder<MindEvent>();
 
     private readonly SampleCount _delay;
-    private readonly MindLines _lines;
+    private readonly MindInputs _lines;
     private SampleTime _tick;
     private SampleTime _tokensUntil;
     private SampleTime _reflexesUntil;
@@ -47,14 +46,14 @@ public sealed class AgentMind
 
     /// <param name="estate">What the mind before left, or a new one.</param>
     /// <param name="lines">What it hears by, and which of it it waits for.</param>
-    public AgentMind(MindEstate estate, MindLines lines = MindLines.Tokens)
+    public AgentMind(SurvivingState estate, MindInputs lines = MindInputs.Tokens)
     {
         _estate = estate;
         _lines = lines;
-        _reflexesUntil = lines == MindLines.Tokens ? Never : SampleTime.Zero;
+        _reflexesUntil = lines == MindInputs.Tokens ? Never : SampleTime.Zero;
         _delay = SampleCount.FromSeconds(estate.Settings.Agent.DecisionDelayMs / 1000);
         _tokensUntil = Visible(SegmentAt(SampleTime.Zero).End);
-        _manners = new Manners(
+        _manners = new TurnTaking(
             estate, new SplitMix64((ulong)estate.Seed + (ulong)estate.Minds));
         if (estate.Minds++ > 0)
         {
@@ -64,8 +63,8 @@ public sealed class AgentMind
 
     /// <summary>A mind without a past.</summary>
     /// <exception cref="ArgumentException">A voice's lowest key is above its highest.</exception>
-    public AgentMind(AgentOptions options, MindLines lines = MindLines.Tokens)
-        : this(new MindEstate(options), lines)
+    public AgentMind(AgentOptions options, MindInputs lines = MindInputs.Tokens)
+        : this(new SurvivingState(options), lines)
     {
     }
 
@@ -166,7 +165,7 @@ public sealed class AgentMind
     // Live, a late token is not waited for, unless there is nothing else to go by.
     private AgentDecided Answer(Slot slot)
     {
-        var watermark = _lines == MindLines.LateTokensAndReflexes && _reflexesUntil != Never
+        var watermark = _lines == MindInputs.LateTokensAndReflexes && _reflexesUntil != Never
             ? _reflexesUntil
             : SampleTime.Min(_tokensUntil, _reflexesUntil);
         var (draft, number) = (new Draft(), _estate.NextAnswer());

@@ -30,7 +30,7 @@ public sealed record AgentOptions
     public NavigationOptions Navigation { get; init; } = new();
 
     [Description("Rules for unattended rooms")]
-    public HouseOptions House { get; init; } = new();
+    public VenueOptions House { get; init; } = new();
 
     [Range(0.0, 2000.0)]
     [Description("Time after a segment's end at which its tokens may be acted on, in ms")]

@@ -1,3 +1,4 @@
+using Antiphon.Notes;
 using Antiphon.Time;
 
 namespace Antiphon.Agent;
@@ -10,7 +11,7 @@ namespace Antiphon.Agent;
 /// <param name="Mode">How it answers.</param>
 /// <param name="Why">One plain sentence for a person.</param>
 public sealed record Decision(
-    long Id, SampleTime Time, Voice Voice, OccasionKind Occasion, Mode Mode, string Why)
+    long Id, SampleTime Time, Voice Voice, CueKind Occasion, Mode Mode, string Why)
 {
     /// <summary>Notes planned by it, from 0.</summary>
     public int NoteCount { get; init; }
@@ -45,3 +46,15 @@ public sealed record Decision(
     /// </summary>
     public RecallLikeness? Likeness { get; init; }
 }
+
+/// <summary>What spoke for the place at which a recall begins.</summary>
+/// <param name="Candidates">Places that were weighed, from 1.</param>
+/// <param name="Context">Agreement of what led there with what led here, from 0.</param>
+/// <param name="Harmony">How its pitches, moved, fit those of now, −1…1.</param>
+/// <param name="Taboo">What is left of its weight because it was recalled of late, 0…1.</param>
+/// <param name="Source">
+/// Weight of where it comes from: live, corpus, approved or not, from 0.
+/// </param>
+/// <param name="Chance">The chance it had to be drawn, 0…1.</param>
+public sealed record ChoiceWeights(
+    int Candidates, double Context, double Harmony, double Taboo, double Source, double Chance);

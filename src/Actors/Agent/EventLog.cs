@@ -1,4 +1,6 @@
+using Antiphon.Capture;
 using Antiphon.Flow;
+using Antiphon.Notes;
 using Antiphon.Time;
 
 namespace Antiphon.Agent;
@@ -46,9 +48,9 @@ internal sealed class EventLog
     // of the input comes last.
     private static int KindOf(object heard) => heard switch
     {
-        Control.ControlGiven => 0,
-        Midi.NoteSounded => 1,
-        Capture.ReflexHeard => 2,
+        ControlGiven => 0,
+        NoteSounded => 1,
+        ReflexHeard => 2,
         InputEnded => 4,
         _ => 3,
     };

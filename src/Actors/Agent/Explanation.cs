@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Antiphon.Notes;
 
 namespace Antiphon.Agent;
 
@@ -9,7 +10,7 @@ public static class Explanation
     /// <summary>A mode as a person reads it.</summary>
     public static string Name(Mode mode) => JsonNamingPolicy.CamelCase.ConvertName($"{mode}");
 
-    internal static string Of(Occasion occasion, Recall recall, Voice voice, int notes)
+    internal static string Of(Cue occasion, Recall recall, Voice voice, int notes)
     {
         var line = voice == Voice.Bass ? " in the bass" : "";
         return notes == 0
@@ -24,11 +25,11 @@ public static class Explanation
     internal static string Count(int count, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 
-    private static string Why(Occasion occasion) => occasion.Kind switch
+    private static string Why(Cue occasion) => occasion.Kind switch
     {
-        OccasionKind.Joins =>
+        CueKind.Joins =>
             $"the player plays on ({Seconds(occasion.Call.Seconds)}); joins in sparsely",
-        OccasionKind.Leads => "nobody plays; begins by itself",
+        CueKind.Leads => "nobody plays; begins by itself",
         _ => $"the phrase ended ({Seconds(occasion.Call.Seconds)})",
     };
 
@@ -42,7 +43,7 @@ public static class Explanation
         _ => "imitates",
     };
 
-    private static string Source(Occasion occasion, Recall recall)
+    private static string Source(Cue occasion, Recall recall)
     {
         if (recall.Runs is not [var first, ..])
         {

@@ -9,3 +9,9 @@ namespace Antiphon.Agent;
 /// </param>
 /// <param name="KnownAt">The tick at which decisions may rest on it.</param>
 public sealed record MindEvent(object What, SampleTime KnownAt);
+
+/// <summary>
+/// A mind took the place of one that failed, and knows nothing of the phrase in hand.
+/// </summary>
+/// <param name="Before">Minds that came before it in this run, at least 1.</param>
+public sealed record MindBegan(int Before);

@@ -1,5 +1,4 @@
-using Antiphon.Control;
-using Antiphon.Midi;
+using Antiphon.Notes;
 
 namespace Antiphon.Agent;
 

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Antiphon.Rig;
 using Antiphon.Time;
 
 namespace Antiphon.Capture;

@@ -1,5 +1,3 @@
-using Antiphon.Capture.Io;
-
 namespace Antiphon.Capture;
 
 /// <summary>Where the rig hears from; it outlives the capture actor that reads it.</summary>

@@ -134,3 +134,37 @@ public sealed class InputRepair
         return sample - _offset;
     }
 }
+
+/// <summary>What was wrong with a frame of the input before it was mended.</summary>
+[Flags]
+public enum InputFaults
+{
+    None = 0,
+
+    /// <summary>Not a number, or infinite: zero stands in its place.</summary>
+    NotFinite = 1,
+
+    /// <summary>Beyond the clip level: cut to it.</summary>
+    Clipped = 2,
+
+    /// <summary>The input sits on a constant offset, which the high-pass takes away.</summary>
+    Offset = 4,
+
+    /// <summary>Too small for fast arithmetic: zero stands in its place. Nobody hears it.</summary>
+    Denormal = 8,
+}
+
+/// <summary>How many frames of the input were mended, by what was wrong with them.</summary>
+/// <param name="NotFinite">Frames with a sample that was no number or infinite.</param>
+/// <param name="Clipped">Frames with a sample beyond the clip level.</param>
+/// <param name="Offset">Frames heard on a constant offset.</param>
+/// <param name="Denormal">Frames with a sample too small for fast arithmetic.</param>
+public readonly record struct RepairCounts(
+    long NotFinite, long Clipped, long Offset, long Denormal)
+{
+    internal RepairCounts Plus(InputFaults faults) => new(
+        NotFinite + (faults.HasFlag(InputFaults.NotFinite) ? 1 : 0),
+        Clipped + (faults.HasFlag(InputFaults.Clipped) ? 1 : 0),
+        Offset + (faults.HasFlag(InputFaults.Offset) ? 1 : 0),
+        Denormal + (faults.HasFlag(InputFaults.Denormal) ? 1 : 0));
+}

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Antiphon.Agent;
 using Antiphon.Midi;
 
 namespace Antiphon.Control;

@@ -93,7 +93,7 @@ public sealed class ControlDesk(
             return $"there is no preset '{name}'";
         }
 
-        var set = ControlTable.InOrder(_state.Agent, parameters);
+        var set = AgentParameters.InOrder(_state.Agent, parameters);
         var refusals = set.Select(Apply).OfType<string>().ToList();
         return refusals.Count == 0 ? null : $"preset '{name}': {refusals[0]}";
     }
@@ -102,7 +102,7 @@ public sealed class ControlDesk(
     {
         try
         {
-            presets.Save(name, ControlTable.Values(_state.Agent));
+            presets.Save(name, AgentParameters.Values(_state.Agent));
             return null;
         }
         catch (ControlException e)
@@ -110,4 +110,25 @@ public sealed class ControlDesk(
             return e.Message;
         }
     }
+}
+
+/// <summary>Where commands go, whoever gives them.</summary>
+public interface IControlSink
+{
+    /// <summary>
+    /// Takes a command; may be called from any thread, and must neither wait long nor throw.
+    /// </summary>
+    /// <returns>Null, or why it was refused, in one line for a person.</returns>
+    string? Take(ControlCommand command);
+}
+
+/// <summary>Sets of parameters under names, kept somewhere.</summary>
+public interface IPresets
+{
+    /// <summary>Parameters of a preset, by name; null when there is none of that name.</summary>
+    IReadOnlyDictionary<string, double>? Find(string name);
+
+    /// <summary>Keeps parameters under a name, in the place of what was kept there.</summary>
+    /// <exception cref="ControlException">They cannot be kept.</exception>
+    void Save(string name, IReadOnlyDictionary<string, double> parameters);
 }

@@ -1,28 +1,17 @@
 using System.Collections.Immutable;
-using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
-using System.Reflection;
-using System.Text.Json;
 using Antiphon.Agent;
+using Antiphon.Notes;
 
 namespace Antiphon.Control;
 
 /// <summary>
 /// Everything that can be controlled while the rig plays: the one source of OSC addresses, of the
-/// names in a CC map, and of the table in the README. Its parameters are the numbers among the
-/// agent's options, with their own ranges and descriptions.
+/// names in a CC map, and of the table in the README: what happens, and then the
+/// <see cref="AgentParameters"/>.
 /// </summary>
 public static class ControlTable
 {
-    // The watermark of what is decided rests on the delay, and what the memory learns on the
-    // others, so they hold for a whole run. (A seed, the only long, likewise.)
-    private static readonly string[] FixedAtStart =
-        ["agent.decisionDelayMs", "agent.ownTailMs", "agent.ownAttackMs"];
-
     private const string Any = "all";
-
-    private static readonly ImmutableArray<ControlParameter> Parameters =
-        [.. ParametersOf(typeof(AgentOptions), "agent", [])];
 
     private static readonly ImmutableArray<ControlEntry> Acts =
     [
@@ -62,88 +51,23 @@ public static class ControlTable
 
     /// <summary>All of it: first what happens, then the parameters.</summary>
     public static ImmutableArray<ControlEntry> Entries { get; } =
-        [.. Acts, .. Parameters.Select(parameter => parameter.Entry(new AgentOptions()))];
+        [.. Acts, .. AgentParameters.All.Select(EntryOf)];
 
     /// <summary>The line of a name, in any case; null when there is none.</summary>
     public static ControlEntry? Find(string name) => Entries.FirstOrDefault(
         entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The agent's options with one parameter set.</summary>
-    /// <param name="refusal">Why not: no such name, out of range, or at odds with another.</param>
-    /// <returns>Null when it is refused.</returns>
-    public static AgentOptions? With(
-        AgentOptions options, SetParameter command, out string? refusal)
-    {
-        if (Parameters.FirstOrDefault(one => one.Name == command.Name) is { } parameter)
-        {
-            return parameter.With(options, command.Value, out refusal);
-        }
-
-        refusal = $"there is no parameter '{command.Name}'";
-        return null;
-    }
-
-    /// <summary>Every parameter's value, by its name.</summary>
-    public static IReadOnlyDictionary<string, double> Values(AgentOptions options) =>
-        Parameters.ToDictionary(one => one.Name, one => one.Read(options));
-
-    /// <summary>
-    /// Commands that bring parameters to other values, in an order in which each agrees with those
-    /// before it: a range is widened before it moves.
-    /// </summary>
-    public static IReadOnlyList<SetParameter> InOrder(
-        AgentOptions from, IReadOnlyDictionary<string, double> values)
-    {
-        List<SetParameter> ordered = [];
-        var left = values.Select(pair => new SetParameter(pair.Key, pair.Value)).ToList();
-        for (var taken = -1; taken != 0;)
-        {
-            taken = left.RemoveAll(one =>
-            {
-                if (With(from, one, out _) is not { } changed)
-                {
-                    return false;
-                }
-
-                from = changed;
-                ordered.Add(one);
-                return true;
-            });
-        }
-
-        return [.. ordered, .. left];
-    }
-
     private static string OrAny(string text) =>
         text.Equals(Any, StringComparison.OrdinalIgnoreCase) ? "" : text;
 
-    private static IEnumerable<ControlParameter> ParametersOf(
-        Type type, string path, ImmutableArray<PropertyInfo> above)
+    private static ControlEntry EntryOf(AgentParameter parameter) => new(
+        parameter.Name,
+        parameter.IsWhole ? ControlKind.Whole : ControlKind.Number,
+        parameter.Meaning,
+        value => new SetParameter(parameter.Name, value.Number!.Value))
     {
-        foreach (var property in type.GetProperties())
-        {
-            var name = $"{path}.{JsonNamingPolicy.CamelCase.ConvertName(property.Name)}";
-            if (property.GetCustomAttribute<DescriptionAttribute>()?.Description is not { } meaning)
-            {
-                continue;
-            }
-
-            if (property.GetCustomAttribute<RangeAttribute>() is { } range
-                && property.PropertyType != typeof(long)
-                && !FixedAtStart.Contains(name))
-            {
-                yield return new ControlParameter(
-                    name, meaning, range, new OptionPath(above.Add(property)));
-            }
-
-            if (property.PropertyType.IsClass && property.PropertyType != typeof(string))
-            {
-                foreach (var inner in ParametersOf(
-                    property.PropertyType, name, above.Add(property)))
-                {
-                    yield return inner;
-                }
-            }
-        }
-    }
+        Minimum = parameter.Least,
+        Maximum = parameter.Most,
+        Default = parameter.Read(new AgentOptions()),
+    };
 }

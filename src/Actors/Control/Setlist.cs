@@ -83,3 +83,6 @@ public sealed record Setlist(IReadOnlyList<SetlistPiece> Pieces)
         return after;
     }
 }
+
+/// <summary>A control cannot be reached; the message is one line for a person.</summary>
+public sealed class ControlException(string message) : Exception(message);

@@ -1,4 +1,5 @@
 using Antiphon.Agent;
+using Antiphon.Notes;
 
 namespace Antiphon.Control;
 
@@ -54,7 +55,7 @@ public sealed record SetlistPiece
                 $"seconds are above 0 and pauseSeconds from 0, both up to {LongestSeconds}");
         }
 
-        var wanted = ControlTable.Values(start).ToDictionary();
+        var wanted = AgentParameters.Values(start).ToDictionary();
         if (Preset is { } preset)
         {
             foreach (var (name, value) in Find(preset, presets))
@@ -69,13 +70,13 @@ public sealed record SetlistPiece
                 $"there is no parameter '{name}'; antiphon controls lists them")).Name] = value;
         }
 
-        var now = ControlTable.Values(before);
+        var now = AgentParameters.Values(before);
         var changed = wanted
             .Where(pair => !(now.TryGetValue(pair.Key, out var value) && value == pair.Value))
             .ToDictionary();
         return
         [
-            .. ControlTable.InOrder(before, changed),
+            .. AgentParameters.InOrder(before, changed),
             ModeCommand(),
             new ChooseLabel(Label ?? start.Navigation.Label),
             new ChooseRecording(Recording ?? start.Navigation.Recording),

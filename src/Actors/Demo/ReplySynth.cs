@@ -1,4 +1,4 @@
-using Antiphon.Agent;
+using Antiphon.Notes;
 
 namespace Antiphon.Demo;
 

@@ -16,7 +16,7 @@ namespace Antiphon.Diagnosis;
 public sealed record DiagnosisReport(
     bool? IdenticalToTraining,
     IReadOnlyDictionary<int, ShiftAgreement> Shifts,
-    IReadOnlyList<PermutationControl> IndexInformation,
+    IReadOnlyList<PermutationBaseline> IndexInformation,
     IReadOnlyList<DiagnosisRow> Rows,
     double DenseSeconds)
 {

@@ -15,7 +15,7 @@ public sealed class DiagnosisTable
     public DiagnosisTable(int words, IReadOnlyList<HeardFrame> averaged)
     {
         _words = words;
-        _equalN = [.. Stems.Select(stem => WordCount.Of(averaged, stem, words).Count)];
+        _equalN = [.. Stems.Select(stem => TokenTally.Of(averaged, stem, words).Count)];
     }
 
     /// <summary>Both stems of every way added, in the order in which they were.</summary>
@@ -31,7 +31,7 @@ public sealed class DiagnosisTable
     /// <param name="name">One of <see cref="DiagnosisRowNames"/>.</param>
     /// <param name="frames">In order.</param>
     public void Add(string name, IReadOnlyList<HeardFrame> frames) =>
-        Add(name, stem => WordCount.Of(frames, stem, _words));
+        Add(name, stem => TokenTally.Of(frames, stem, _words));
 
     /// <summary>Adds the mean of draws of one frame from each segment.</summary>
     /// <param name="frames">All frames, as live.</param>

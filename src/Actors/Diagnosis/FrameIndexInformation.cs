@@ -1,5 +1,6 @@
 using Antiphon.Flow;
 using Antiphon.Perception;
+using Antiphon.Quantizer;
 using Antiphon.Signal;
 using Antiphon.Time;
 
@@ -20,15 +21,15 @@ public static class FrameIndexInformation
 
     /// <param name="frames">Every frame of a hearing; rests and warming ones are left out.</param>
     /// <param name="seed">Equal seeds give equal controls.</param>
-    public static PermutationControl Of(
+    public static PermutationBaseline Of(
         IEnumerable<HeardFrame> frames, Stem stem, ulong seed = 1)
     {
         var sounding =
-            frames.Where(frame => !WordCount.WordOf(frame, stem).IsRest).ToList();
+            frames.Where(frame => !TokenTally.WordOf(frame, stem).IsRest).ToList();
         var words = sounding.Select(frame => (int)frame.Of(stem).Code).ToArray();
         var indices = sounding.Select(frame => frame.Frame).ToArray();
         var random = new SplitMix64(seed);
-        return PermutationControl.Of(
+        return PermutationBaseline.Of(
             MutualInformation.Normalised(words, indices),
             [.. Enumerable.Range(0, Turns).Select(
                 _ => MutualInformation.Normalised(words, Turned(sounding, random)))]);
@@ -50,4 +51,18 @@ public static class FrameIndexInformation
 
         return turned;
     }
+}
+
+/// <summary>What the diagnosis keeps of a frame token.</summary>
+/// <param name="Segment">The segment it came from, in its own hearing.</param>
+/// <param name="Frame">Index within the segment, from 0.</param>
+/// <param name="Time">The centre of the frame, in its own hearing.</param>
+/// <param name="Warming">True where training would not count it.</param>
+public readonly record struct HeardFrame(
+    SegmentId Segment, int Frame, SampleTime Time, Token Harmonic, Token Percussive, bool Warming)
+{
+    public static HeardFrame Of(FrameToken token) => new(
+        token.Segment, token.Frame, token.Time, token.Harmonic, token.Percussive, token.Warming);
+
+    public Token Of(Stem stem) => stem == Stem.Harmonic ? Harmonic : Percussive;
 }

@@ -41,7 +41,7 @@ public static class SeededDraws
         var segments = frames
             .GroupBy(frame => frame.Segment)
             .Select(segment => segment
-                .Select(frame => WordCount.WordOf(frame, stem))
+                .Select(frame => TokenTally.WordOf(frame, stem))
                 .Where(word => !word.IsRest)
                 .ToArray())
             .ToList();
@@ -52,7 +52,7 @@ public static class SeededDraws
             foreach (var sounding in segments)
             {
                 statistics.Add(
-                    sounding.Length == 0 ? Word.Rest : sounding[random.NextInt(sounding.Length)]);
+                    sounding.Length == 0 ? Token.Rest : sounding[random.NextInt(sounding.Length)]);
             }
 
             return statistics;

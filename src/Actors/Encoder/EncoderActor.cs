@@ -1,6 +1,5 @@
 using Antiphon.Flow;
 using Antiphon.Hpss;
-using Antiphon.Rig;
 
 namespace Antiphon.Encoder;
 

@@ -1,6 +1,5 @@
 using Antiphon.Capture;
 using Antiphon.Flow;
-using Antiphon.Rig;
 
 namespace Antiphon.Hpss;
 

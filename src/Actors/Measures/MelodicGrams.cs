@@ -1,5 +1,5 @@
-using Antiphon.Agent;
 using Antiphon.Hpss;
+using Antiphon.Notes;
 
 namespace Antiphon.Measures;
 

@@ -1,4 +1,5 @@
 using Antiphon.Agent;
+using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Time;
 

@@ -19,7 +19,7 @@ internal sealed class PlayerPart
     private static readonly SampleCount ShortestPhrase = SampleCount.FromSeconds(0.15);
 
     private readonly List<FrameToken> _played = [];
-    private readonly List<PlayerPhrase> _phrases = [];
+    private readonly List<HeardPhrase> _phrases = [];
     private SampleTime _start;
     private SampleCount _playing;
     private SampleCount _silent;
@@ -45,7 +45,7 @@ internal sealed class PlayerPart
     /// <summary>
     /// What lies between rests of 300 ms or more, in order; a knock of under 150 ms is none.
     /// </summary>
-    public IReadOnlyList<PlayerPhrase> Phrases => _phrases;
+    public IReadOnlyList<HeardPhrase> Phrases => _phrases;
 
     private void Hear(FrameToken token)
     {
@@ -74,9 +74,14 @@ internal sealed class PlayerPart
     {
         if (_playing.Samples >= ShortestPhrase.Samples)
         {
-            _phrases.Add(new PlayerPhrase(_start, _played[^1].End));
+            _phrases.Add(new HeardPhrase(_start, _played[^1].End));
         }
 
         _playing = default;
     }
 }
+
+/// <summary>A phrase of the player.</summary>
+/// <param name="Start">Where its first frame begins.</param>
+/// <param name="End">Where its last frame ends.</param>
+internal readonly record struct HeardPhrase(SampleTime Start, SampleTime End);

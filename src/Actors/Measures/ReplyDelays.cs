@@ -1,4 +1,5 @@
 using Antiphon.Agent;
+using Antiphon.Notes;
 using Antiphon.Time;
 
 namespace Antiphon.Measures;
@@ -16,7 +17,7 @@ internal static class ReplyDelays
     /// <param name="phrases">The player's phrases, in order.</param>
     /// <param name="notes">The agent's notes that sounded.</param>
     public static IEnumerable<double> Of(
-        IReadOnlyList<PlayerPhrase> phrases,
+        IReadOnlyList<HeardPhrase> phrases,
         IEnumerable<Decision> decisions,
         IEnumerable<NotePlanned> notes)
     {
@@ -24,7 +25,7 @@ internal static class ReplyDelays
             .ToDictionary(played => played.Key, played => played.Min(note => note.Due));
         Decision[] answers =
         [
-            .. decisions.Where(decision => decision.Occasion == OccasionKind.Answers
+            .. decisions.Where(decision => decision.Occasion == CueKind.Answers
                 && entrances.ContainsKey(decision.Id)),
         ];
         for (var i = 0; i < phrases.Count; i++)

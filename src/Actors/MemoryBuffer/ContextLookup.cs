@@ -69,10 +69,10 @@ internal static class ContextLookup
         // Before the first letter of a tape, and between phrases, stand breaks.
         var harmonic = stratum.Harmonic.Tape.Raw;
         var percussive = stratum.Percussive.Tape.Raw;
-        var at = LetterTape.Lead + state - stratum.First - 1;
+        var at = SymbolTape.Lead + state - stratum.First - 1;
         double score = 0, best = 0;
         var frames = 0;
-        for (var i = 0; i < heard.Length && harmonic[at - i] != Letter.Break; i++)
+        for (var i = 0; i < heard.Length && harmonic[at - i] != OracleSymbol.Break; i++)
         {
             var agreement = heard.Agreement(i, harmonic[at - i], percussive[at - i]);
             score += heard.Weight(i) * (agreement - HeardContext.Floor);
@@ -170,3 +170,15 @@ internal static class ContextLookup
         return apart;
     }
 }
+
+/// <summary>A place in the memory that was reached by much the same way as now.</summary>
+/// <param name="State">
+/// The state that matches the newest frame; what follows is the next one.
+/// </param>
+/// <param name="Frames">Frames that match, this one and those before it, from 1.</param>
+/// <param name="Seconds">How long they lasted when they were remembered.</param>
+/// <param name="Score">
+/// How well they match, from 0: the agreement of each frame above the floor, summed, the newest
+/// weighing most. Exact matches: their number of frames.
+/// </param>
+public readonly record struct ContextMatch(int State, int Frames, double Seconds, double Score);

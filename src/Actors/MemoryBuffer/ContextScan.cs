@@ -32,7 +32,7 @@ internal static class ContextScan
         MemoryView view, HeardContext heard, List<StateRange> ranges, Func<int, bool>? allows)
     {
         var probes = new Probes(
-            ProbeStep.Of(heard, Stem.Harmonic), ProbeStep.Of(heard, Stem.Percussive));
+            LookupStep.Of(heard, Stem.Harmonic), LookupStep.Of(heard, Stem.Percussive));
         var stretches = Stretches(view, ranges);
         var peaks = new byte[stretches.Sum(stretch => stretch.Blocks)];
         var at = 0;
@@ -161,7 +161,7 @@ internal static class ContextScan
     }
 
     /// <summary>States in a row of one layer.</summary>
-    private readonly record struct Stretch(MemoryStratum Stratum, int First, int Length)
+    private readonly record struct Stretch(MemoryLayer Stratum, int First, int Length)
     {
         public int Blocks => (Length + Block - 1) / Block;
 
@@ -172,7 +172,7 @@ internal static class ContextScan
         /// </summary>
         public void Compare(Probes probes, int block, Span<byte> scores)
         {
-            var start = LetterTape.Lead + FirstOf(block) - Stratum.First - 1;
+            var start = SymbolTape.Lead + FirstOf(block) - Stratum.First - 1;
             ref var harmonic = ref Unsafe.Add(
                 ref MemoryMarshal.GetReference(Stratum.Harmonic.Tape.Raw), start);
             ref var percussive = ref Unsafe.Add(
@@ -200,5 +200,5 @@ internal static class ContextScan
         }
     }
 
-    private sealed record Probes(ProbeStep[] Harmonic, ProbeStep[] Percussive);
+    private sealed record Probes(LookupStep[] Harmonic, LookupStep[] Percussive);
 }

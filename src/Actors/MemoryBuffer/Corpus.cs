@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Antiphon.MemoryBuffer;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Antiphon.MemoryBuffer;
 public sealed record Corpus
 {
     /// <summary>The words that all of it is spoken in.</summary>
-    public required CorpusTongue Tongue { get; init; }
+    public required VocabularyId Tongue { get; init; }
 
     /// <summary>The recordings, each under a name of its own.</summary>
     public required IReadOnlyList<CorpusRecording> Recordings { get; init; }
@@ -63,3 +65,40 @@ public sealed record Corpus
     public CorpusRecording? Find(string name) =>
         Recordings.FirstOrDefault(recording => recording.Name == name);
 }
+
+/// <summary>One recording of a corpus: those of its frames that are learned.</summary>
+/// <param name="Name">Its name, unlike any other of the corpus.</param>
+/// <param name="Seconds">How long the recording is.</param>
+/// <param name="Frames">In order; times from the beginning of the recording.</param>
+/// <param name="Breaks">
+/// For each frame, whether something is missing before it: it continues nothing.
+/// </param>
+public sealed record CorpusRecording(
+    string Name,
+    double Seconds,
+    ImmutableArray<RememberedFrame> Frames,
+    ImmutableArray<bool> Breaks);
+
+/// <summary>
+/// A corpus cannot be used or made; the message says what, where and what to do.
+/// </summary>
+public class CorpusRefusedException : Exception
+{
+    public CorpusRefusedException(string message)
+        : base(message)
+    {
+    }
+
+    public CorpusRefusedException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}
+
+/// <summary>A labelled stretch of a recording.</summary>
+/// <param name="Recording">Name of the recording.</param>
+/// <param name="FromSeconds">Where it begins.</param>
+/// <param name="ToSeconds">Where it ends; frames from here on are outside.</param>
+/// <param name="Label">What it is called; several regions may share a label.</param>
+public sealed record CorpusRegion(
+    string Recording, double FromSeconds, double ToSeconds, string Label);

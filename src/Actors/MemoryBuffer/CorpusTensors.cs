@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Antiphon.Quantizer;
+using Antiphon.Tensors;
 
 namespace Antiphon.MemoryBuffer;
 
@@ -76,7 +76,7 @@ internal static class CorpusTensors
 
         var corpus = new Corpus
         {
-            Tongue = new CorpusTongue(
+            Tongue = new VocabularyId(
                 Text(document, ContractKey),
                 Text(document, VocabularyHashKey),
                 Text(document, VocabularyKey)),

@@ -68,7 +68,7 @@ internal static class ExactLookup
 
         var length = 0;
         while (length < LongestFrames
-            && view.LetterOf(context - length, stem) is not Letter.Break and var letter
+            && view.LetterOf(context - length, stem) is not OracleSymbol.Break and var letter
             && letter == view.LetterOf(state - length, stem))
         {
             length++;

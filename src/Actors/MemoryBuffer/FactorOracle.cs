@@ -21,7 +21,7 @@ public sealed class FactorOracle
 
     private readonly FactorOracle? _below;
     private readonly int _first;
-    private readonly LetterTape _letters;
+    private readonly SymbolTape _letters;
     private readonly int[] _rootTargets = new int[Letters];
     private readonly ChunkedInts _suffixLinks;
     private readonly ChunkedInts _lengths;
@@ -41,7 +41,7 @@ public sealed class FactorOracle
         _first = below?.Count ?? 0;
         Count = _first;
         Capacity = _first + capacity;
-        _letters = new LetterTape(capacity);
+        _letters = new SymbolTape(capacity);
         _suffixLinks = new ChunkedInts(capacity);
         _lengths = new ChunkedInts(capacity);
         _siblings = new ChunkedInts(capacity);
@@ -57,14 +57,14 @@ public sealed class FactorOracle
     /// <summary>States that it can hold, those below included.</summary>
     public int Capacity { get; }
 
-    internal LetterTape Tape => _letters;
+    internal SymbolTape Tape => _letters;
 
     /// <summary>Appends a state under a letter.</summary>
-    /// <param name="letter">Any letter but <see cref="Letter.Break"/>.</param>
+    /// <param name="letter">Any letter but <see cref="OracleSymbol.Break"/>.</param>
     /// <exception cref="InvalidOperationException">The oracle is full.</exception>
     public void Append(byte letter)
     {
-        ArgumentOutOfRangeException.ThrowIfEqual(letter, Letter.Break);
+        ArgumentOutOfRangeException.ThrowIfEqual(letter, OracleSymbol.Break);
         RequireRoom();
         var created = Count + 1;
         var below = Count;
@@ -86,7 +86,7 @@ public sealed class FactorOracle
     public void AppendBreak()
     {
         RequireRoom();
-        Add(Letter.Break, 0, 0);
+        Add(OracleSymbol.Break, 0, 0);
     }
 
     /// <summary>
@@ -110,7 +110,7 @@ public sealed class FactorOracle
     /// <summary>The letter that leads into a state; a break for the root.</summary>
     public byte LetterOf(int state) => state switch
     {
-        0 => Letter.Break,
+        0 => OracleSymbol.Break,
         _ when state <= _first => _below!.LetterOf(state),
         _ => _letters[state - _first - 1],
     };

@@ -1,5 +1,6 @@
 using Antiphon.Hpss;
 using Antiphon.Quantizer;
+using Antiphon.Tensors;
 using Antiphon.Time;
 
 namespace Antiphon.MemoryBuffer;
@@ -84,7 +85,7 @@ internal static class FrameTensors
             throw new SafeTensorsException("the parts of its frames do not fit each other");
         }
 
-        if (!harmonic.Concat(percussive).All(code => code < MostWords || new Word(code).IsRest)
+        if (!harmonic.Concat(percussive).All(code => code < MostWords || new Token(code).IsRest)
             || !numbers.Concat(chroma).All(float.IsFinite))
         {
             throw new SafeTensorsException("a frame of it holds a word or number that is none");
@@ -96,8 +97,8 @@ internal static class FrameTensors
             frames[i] = new RememberedFrame(
                 ordinals[i],
                 new SampleTime(times[i]),
-                new Word(harmonic[i]),
-                new Word(percussive[i]),
+                new Token(harmonic[i]),
+                new Token(percussive[i]),
                 Describe(
                     numbers.AsSpan(i * Numbers, Numbers),
                     chroma.AsSpan(i * Chroma.Classes, Chroma.Classes),

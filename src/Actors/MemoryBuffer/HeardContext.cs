@@ -22,11 +22,11 @@ internal sealed class HeardContext
     private readonly byte[] _percussive;
     private readonly double _harmonicShare;
     private readonly double _decay;
-    private readonly WordSimilarity _similarity;
+    private readonly TokenSimilarity _similarity;
     private readonly double[] _weights;
 
     private HeardContext(
-        byte[] harmonic, byte[] percussive, WordSimilarity similarity, ContextQuery query)
+        byte[] harmonic, byte[] percussive, TokenSimilarity similarity, ContextQuery query)
     {
         (_harmonic, _percussive, _similarity) = (harmonic, percussive, similarity);
         _harmonicShare =
@@ -48,7 +48,7 @@ internal sealed class HeardContext
         var most = Math.Min(
             MostFrames, (int)Math.Ceiling(query.ContextSeconds * FramesPerSecond));
         var length = 0;
-        while (length < most && view.LetterOf(at - length, Stem.Harmonic) != Letter.Break)
+        while (length < most && view.LetterOf(at - length, Stem.Harmonic) != OracleSymbol.Break)
         {
             length++;
         }
@@ -82,18 +82,18 @@ internal sealed class HeardContext
     public double Agreement(int frame, byte harmonic, byte percussive)
     {
         double agreement = 0, counted = 0;
-        if (harmonic != Letter.Rest || _harmonic[frame] != Letter.Rest)
+        if (harmonic != OracleSymbol.Rest || _harmonic[frame] != OracleSymbol.Rest)
         {
             counted += _harmonicShare;
             agreement += _harmonicShare * Likeness(frame, Stem.Harmonic)[harmonic];
         }
 
-        if (percussive != Letter.Rest || _percussive[frame] != Letter.Rest)
+        if (percussive != OracleSymbol.Rest || _percussive[frame] != OracleSymbol.Rest)
         {
             counted += 1 - _harmonicShare;
             agreement += (1 - _harmonicShare) * Likeness(frame, Stem.Percussive)[percussive];
         }
 
-        return counted > 0 ? agreement / (counted * WordSimilarity.Same) : Floor;
+        return counted > 0 ? agreement / (counted * TokenSimilarity.Same) : Floor;
     }
 }

@@ -1,6 +1,5 @@
 using Antiphon.Flow;
 using Antiphon.Quantizer;
-using Antiphon.Rig;
 
 namespace Antiphon.MemoryBuffer;
 

@@ -47,3 +47,20 @@ public sealed record MemoryFilter
 
     private bool Passes(MemorySource source) => Recordings?.Contains(source.Name) ?? true;
 }
+
+/// <summary>A labelled stretch of a recording, as it lies in the memory.</summary>
+/// <param name="Label">What it was called.</param>
+/// <param name="Source">The recording.</param>
+/// <param name="FirstState">Its first state.</param>
+/// <param name="LastState">Its last state; below the first when nothing in it was learned.</param>
+public sealed record MemoryRegion(
+    string Label, MemorySource Source, int FirstState, int LastState);
+
+/// <summary>A recording of a corpus, as it lies in the memory.</summary>
+/// <param name="Name">The recording's name.</param>
+/// <param name="FirstState">Its first state.</param>
+/// <param name="LastState">Its last state; below the first when nothing of it was learned.</param>
+public sealed record MemorySource(string Name, int FirstState, int LastState);
+
+/// <summary>States in a row, both ends included.</summary>
+internal readonly record struct StateRange(int First, int Last);

@@ -18,20 +18,20 @@ namespace Antiphon.MemoryBuffer;
 public sealed class MemoryStore
 {
     private readonly MemoryOptions _options;
-    private readonly MemoryGround _ground;
+    private readonly PriorMemory _ground;
     private readonly LearningRule _rule = new();
-    private MemoryStratum _elder;
-    private MemoryStratum? _younger;
+    private MemoryLayer _elder;
+    private MemoryLayer? _younger;
     private MemoryView _view;
     private MemoryCounters _counters;
     private SampleTime _lastLearned;
     private int _generation;
 
     /// <param name="ground">What was known before; nothing when left out.</param>
-    public MemoryStore(MemoryOptions options, MemoryGround? ground = null)
+    public MemoryStore(MemoryOptions options, PriorMemory? ground = null)
     {
         _options = options;
-        _ground = ground ?? MemoryGround.Bare;
+        _ground = ground ?? PriorMemory.Bare;
         _elder = NewLayer();
         _view = Look();
     }
@@ -88,7 +88,7 @@ public sealed class MemoryStore
         _view = Look();
     }
 
-    private static void Append(MemoryStratum layer, RememberedFrame frame, bool breaks)
+    private static void Append(MemoryLayer layer, RememberedFrame frame, bool breaks)
     {
         if (breaks && layer.Frames > 0)
         {
@@ -118,7 +118,30 @@ public sealed class MemoryStore
     }
 
     // A break may stand before each frame, and twice the capacity is held before the turn.
-    private MemoryStratum NewLayer() => new(4 * _options.CapacityFrames, _ground.Stratum);
+    private MemoryLayer NewLayer() => new(4 * _options.CapacityFrames, _ground.Stratum);
 
     private MemoryView Look() => new(_ground, _elder, _elder.Count, _generation);
 }
+
+/// <summary>Where the live stream stands in the memory, by the words of one stem.</summary>
+/// <param name="State">The newest state, 0 while nothing is remembered.</param>
+/// <param name="SuffixLink">The state where the same was heard before; 0 when nowhere.</param>
+/// <param name="RepeatedSuffixLength">Frames that agree up to there, from 0.</param>
+public readonly record struct MemoryContext(int State, int SuffixLink, int RepeatedSuffixLength);
+
+/// <summary>What the memory has done since it was made.</summary>
+/// <param name="Heard">Frames heard.</param>
+/// <param name="Learned">Frames that became states.</param>
+/// <param name="Rests">Frames in which both stems rested.</param>
+/// <param name="Warming">Frames not learned because the separator was filling.</param>
+/// <param name="OwnSound">Frames not learned because own notes sounded under them.</param>
+/// <param name="Breaks">Phrase ends written into the memory.</param>
+/// <param name="Forgotten">States dropped to make room.</param>
+public readonly record struct MemoryCounters(
+    long Heard,
+    long Learned,
+    long Rests,
+    long Warming,
+    long OwnSound,
+    long Breaks,
+    long Forgotten);

@@ -14,9 +14,9 @@ namespace Antiphon.MemoryBuffer;
 /// </remarks>
 public sealed class MemoryView
 {
-    private readonly MemoryGround _ground;
+    private readonly PriorMemory _ground;
 
-    internal MemoryView(MemoryGround ground, MemoryStratum stratum, int count, int generation)
+    internal MemoryView(PriorMemory ground, MemoryLayer stratum, int count, int generation)
     {
         _ground = ground;
         Stratum = stratum;
@@ -26,7 +26,7 @@ public sealed class MemoryView
 
     /// <summary>A memory of nothing.</summary>
     public static MemoryView Empty { get; } =
-        new(MemoryGround.Bare, new MemoryStratum(1), 0, 0);
+        new(PriorMemory.Bare, new MemoryLayer(1), 0, 0);
 
     /// <summary>States besides the root, breaks included.</summary>
     public int Count { get; }
@@ -47,9 +47,9 @@ public sealed class MemoryView
     public IReadOnlyList<MemoryRegion> Regions => _ground.Regions;
 
     /// <summary>How near words are to each other.</summary>
-    public WordSimilarity Similarity => _ground.Similarity;
+    public TokenSimilarity Similarity => _ground.Similarity;
 
-    internal MemoryStratum Stratum { get; }
+    internal MemoryLayer Stratum { get; }
 
     /// <summary>Where the live stream stands, by one stem.</summary>
     public MemoryContext Context(Stem stem) =>
@@ -63,8 +63,8 @@ public sealed class MemoryView
     public bool IsEnd(int state) => state >= Count || Frame(state + 1) is null;
 
     /// <summary>
-    /// The letter of a state: the word's code, <see cref="Letter.Rest"/> where the stem rests,
-    /// <see cref="Letter.Break"/> in a break and the root.
+    /// The symbol of a state: the token's code, <see cref="OracleSymbol.Rest"/> where the stem
+    /// rests, <see cref="OracleSymbol.Break"/> in a break and the root.
     /// </summary>
     public byte LetterOf(int state, Stem stem) => Stratum.Of(stem).LetterOf(Checked(state));
 

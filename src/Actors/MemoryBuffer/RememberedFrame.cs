@@ -17,10 +17,16 @@ namespace Antiphon.MemoryBuffer;
 /// <param name="Percussive">Word of the percussive stem, or rest.</param>
 /// <param name="Descriptors">Loudness, pitch, chroma and onset of the frame.</param>
 public sealed record RememberedFrame(
-    long Ordinal, SampleTime Time, Word Harmonic, Word Percussive, FrameDescriptors Descriptors)
+    long Ordinal, SampleTime Time, Token Harmonic, Token Percussive, FrameDescriptors Descriptors)
 {
-    public Word Of(Stem stem) => stem == Stem.Harmonic ? Harmonic : Percussive;
+    public Token Of(Stem stem) => stem == Stem.Harmonic ? Harmonic : Percussive;
 
     public static RememberedFrame Of(FrameToken token) =>
         new(token.Ordinal, token.Time, token.Harmonic, token.Percussive, token.Descriptors);
 }
+
+/// <summary>One frame, and the memory right after it.</summary>
+/// <param name="Token">What was heard.</param>
+/// <param name="Memory">The memory as of this frame, with the context it matches.</param>
+public sealed record TokenRemembered(Place Place, FrameToken Token, MemoryView Memory)
+    : Slot(Place);

@@ -1,6 +1,6 @@
 using Antiphon.Agent;
 using Antiphon.Flow;
-using Antiphon.Rig;
+using Antiphon.Notes;
 using Antiphon.Time;
 
 namespace Antiphon.Midi;

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Antiphon.Agent;
+using Antiphon.Notes;
 
 namespace Antiphon.Midi;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Antiphon.Agent;
+using Antiphon.Notes;
 
 namespace Antiphon.Midi;
 

@@ -1,4 +1,5 @@
 using Antiphon.Quantizer;
+using Antiphon.Tensors;
 
 namespace Antiphon.Perception;
 

@@ -32,7 +32,7 @@ public static class MutualInformation
     /// <param name="permutations">How often it is shuffled, from 1.</param>
     /// <param name="seed">Equal seeds give equal shuffles.</param>
     /// <exception cref="ArgumentException">The sequences differ in length.</exception>
-    public static PermutationControl Control(
+    public static PermutationBaseline Control(
         ReadOnlySpan<int> a, ReadOnlySpan<int> b, int permutations = 20, ulong seed = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(permutations, 1);
@@ -46,7 +46,7 @@ public static class MutualInformation
             byChance[turn] = pairs.Normalised();
         }
 
-        return PermutationControl.Of(observed, byChance);
+        return PermutationBaseline.Of(observed, byChance);
     }
 
     /// <summary>Two sequences, their labels numbered from 0 so that pairs can be counted.</summary>
@@ -129,5 +129,35 @@ public static class MutualInformation
 
             return entropy;
         }
+    }
+}
+
+/// <summary>A figure found by drawing.</summary>
+/// <param name="Mean">Over the draws.</param>
+/// <param name="Spread">Standard deviation over the draws, from 0.</param>
+public readonly record struct Estimate(double Mean, double Spread)
+{
+    public static Estimate Of(IReadOnlyCollection<double> draws)
+    {
+        var mean = draws.Average();
+        var squares = draws.Sum(draw => (draw - mean) * (draw - mean));
+        return new Estimate(mean, draws.Count < 2 ? 0 : Math.Sqrt(squares / (draws.Count - 1)));
+    }
+}
+
+/// <summary>A normalised mutual information, and what chance alone would give.</summary>
+/// <param name="Normalised">As observed, 0…1.</param>
+/// <param name="ByChance">Its mean when one sequence is shuffled, 0…1.</param>
+/// <param name="Spread">Standard deviation of the shuffled ones, from 0.</param>
+public sealed record PermutationBaseline(double Normalised, double ByChance, double Spread)
+{
+    /// <summary>How much more than by chance; about 0, or below, when they say nothing.</summary>
+    public double Excess => Normalised - ByChance;
+
+    /// <param name="shuffled">What each shuffle gave.</param>
+    public static PermutationBaseline Of(double normalised, IReadOnlyCollection<double> shuffled)
+    {
+        var chance = Estimate.Of(shuffled);
+        return new PermutationBaseline(normalised, chance.Mean, chance.Spread);
     }
 }

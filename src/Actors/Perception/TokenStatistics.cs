@@ -72,7 +72,7 @@ public sealed class TokenStatistics
     }
 
     /// <summary>Counts the word of the next frame; a rest only breaks the chain.</summary>
-    public void Add(Word word)
+    public void Add(Token word)
     {
         if (word.IsRest)
         {

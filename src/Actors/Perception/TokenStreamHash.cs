@@ -17,7 +17,7 @@ public sealed class TokenStreamHash : IDisposable
         Append(token.Ordinal, token.Harmonic, token.Percussive);
 
     /// <param name="ordinal">Frames since the rig began to hear.</param>
-    public void Append(long ordinal, Word harmonic, Word percussive)
+    public void Append(long ordinal, Token harmonic, Token percussive)
     {
         Span<byte> bytes = stackalloc byte[sizeof(long) + 2];
         BinaryPrimitives.WriteInt64LittleEndian(bytes, ordinal);

@@ -104,3 +104,38 @@ public sealed record Vocabulary
         }
     }
 }
+
+/// <summary>A sound, and what the rig that learned the vocabulary made of it.</summary>
+/// <param name="SampleRateHz">Rate of the sound, Hz (44,100: the resampler is probed too).</param>
+/// <param name="Audio">[samples], mono.</param>
+/// <param name="Heard">What was made of it, from a cold start, with the default gate.</param>
+public sealed record ProbeRecord(int SampleRateHz, ReadOnlyMemory<short> Audio, ProbeHearing Heard);
+
+/// <summary>
+/// What training made of one recording at one grid offset, by which a rig can prove later that it
+/// hears this recording just so.
+/// </summary>
+/// <param name="Recording">The recording's name.</param>
+/// <param name="SoundSha256">
+/// SHA-256 of its samples as they came from the file, lower-case hex; null where unknown.
+/// </param>
+/// <param name="OffsetSamples">How late the hearing began, samples at 24 kHz, from 0.</param>
+/// <param name="TokenStreamSha256">See <see cref="TokenStreamHash"/>.</param>
+public sealed record TrainingHearing(
+    string Recording, string? SoundSha256, int OffsetSamples, string TokenStreamSha256);
+
+/// <summary>
+/// A vocabulary cannot be used or made; the message says what, where and what to do.
+/// </summary>
+public class VocabularyRefusedException : Exception
+{
+    public VocabularyRefusedException(string message)
+        : base(message)
+    {
+    }
+
+    public VocabularyRefusedException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Antiphon.Quantizer;
+using Antiphon.Tensors;
 
 namespace Antiphon.Perception;
 

@@ -121,3 +121,6 @@ public sealed class CausalFeatures
         return sum == 0;
     }
 }
+
+/// <summary>A segment could not be put into words; the message says why.</summary>
+public sealed class QuantizerException(string message) : Exception(message);

@@ -68,12 +68,12 @@ public sealed class FrameQuantizer
             segment.Place, ImmutableCollectionsMarshal.AsImmutableArray(tokens));
     }
 
-    private Word Find(SegmentEncoded segment, Stem stem, int frame, out float distance)
+    private Token Find(SegmentEncoded segment, Stem stem, int frame, out float distance)
     {
         distance = 0;
         if (!_features.Hear(segment, stem, frame, _vector))
         {
-            return Word.Rest;
+            return Token.Rest;
         }
 
         var words = stem == Stem.Harmonic ? _harmonic : _percussive;
@@ -93,7 +93,7 @@ public sealed class FrameQuantizer
             _scratch = new float[_centroids.ScratchLength];
         }
 
-        public Word Find(ReadOnlySpan<float> padded, out float distance)
+        public Token Find(ReadOnlySpan<float> padded, out float distance)
         {
             var vector = padded[.._centroids.Dimensions];
             var square = 0.0;
@@ -104,7 +104,7 @@ public sealed class FrameQuantizer
 
             var word = _centroids.Nearest(vector, _scratch, out var score);
             distance = (float)Math.Sqrt(Math.Max(0, square + 2.0 * score));
-            return new Word((byte)word);
+            return new Token((byte)word);
         }
     }
 }

@@ -1,6 +1,5 @@
 using Antiphon.Encoder;
 using Antiphon.Flow;
-using Antiphon.Rig;
 
 namespace Antiphon.Quantizer;
 

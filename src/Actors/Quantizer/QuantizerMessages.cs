@@ -27,8 +27,8 @@ public sealed record FrameToken(
     Place Place,
     int Frame,
     SampleTime Time,
-    Word Harmonic,
-    Word Percussive,
+    Token Harmonic,
+    Token Percussive,
     float HarmonicDistance,
     float PercussiveDistance,
     FrameDescriptors Descriptors,
@@ -43,5 +43,5 @@ public sealed record FrameToken(
     /// </summary>
     public bool OwnSound { get; init; }
 
-    public Word Of(Stem stem) => stem == Stem.Harmonic ? Harmonic : Percussive;
+    public Token Of(Stem stem) => stem == Stem.Harmonic ? Harmonic : Percussive;
 }

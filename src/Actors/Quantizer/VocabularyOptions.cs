@@ -27,3 +27,13 @@ public sealed record VocabularyOptions
     [Description("separate: words of its own for each stem; shared: one vocabulary for both")]
     public VocabularyStems Stems { get; init; } = VocabularyStems.Separate;
 }
+
+/// <summary>Whether each stem has words of its own.</summary>
+public enum VocabularyStems
+{
+    /// <summary>Two vocabularies, two id spaces that are never mixed.</summary>
+    Separate = 0,
+
+    /// <summary>One vocabulary learned from both stems.</summary>
+    Shared = 1,
+}

@@ -33,7 +33,7 @@ public sealed record RehearsalFigures
     public required SettingFigures Settings { get; init; }
 
     /// <summary>What comes back from the speaker; null where it was not measured.</summary>
-    public BleedFigures? Bleed { get; init; }
+    public EchoFigures? Bleed { get; init; }
 
     /// <param name="Input">Its name.</param>
     /// <param name="Live">False for a recording that was paced in real time.</param>

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Antiphon.Agent;
 using Antiphon.Capture;
-using Antiphon.Control;
 using Antiphon.Flow;
 using Antiphon.Hpss;
 using Antiphon.Midi;
+using Antiphon.Notes;
 using Antiphon.Quantizer;
 
 namespace Antiphon.Replay;

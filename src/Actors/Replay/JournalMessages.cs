@@ -1,4 +1,4 @@
-using Antiphon.Control;
+using Antiphon.Agent;
 using Antiphon.Midi;
 using Antiphon.Quantizer;
 

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Antiphon.Agent;
 using Antiphon.Capture;
-using Antiphon.Control;
 using Antiphon.Flow;
 using Antiphon.Hpss;
 using Antiphon.Midi;
+using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Time;
 
@@ -88,8 +88,8 @@ public static class JournalReading
             FrameCells.Of(whole, frame, FrameGrid.FramesPerSegment),
             frame,
             FrameGrid.FrameCentre(segment.Start, frame),
-            new Word(row[3].GetByte()),
-            new Word(row[4].GetByte()),
+            new Token(row[3].GetByte()),
+            new Token(row[4].GetByte()),
             HarmonicDistance: 0,
             PercussiveDistance: 0,
             Descriptors(row, flags),

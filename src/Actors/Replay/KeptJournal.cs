@@ -29,3 +29,19 @@ public sealed class KeptJournal
         }
     }
 }
+
+/// <summary>A journal cannot be read; the message says why.</summary>
+public sealed class JournalException(string message) : Exception(message);
+
+/// <summary>What the end of a journal says of it.</summary>
+public enum JournalSeal
+{
+    /// <summary>There is no end: the session was cut off.</summary>
+    Missing = 0,
+
+    /// <summary>It is as it was written.</summary>
+    Whole = 1,
+
+    /// <summary>It is not.</summary>
+    Broken = 2,
+}

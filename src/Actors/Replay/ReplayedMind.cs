@@ -1,9 +1,8 @@
 using Antiphon.Agent;
 using Antiphon.Capture;
-using Antiphon.Control;
 using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
-using Antiphon.Midi;
+using Antiphon.Notes;
 using Antiphon.Quantizer;
 
 namespace Antiphon.Replay;
@@ -20,7 +19,7 @@ public sealed class ReplayedMind
     private readonly MindStart _start;
     private readonly Func<FrameToken, FrameToken>? _learnsInstead;
     private readonly MemoryStore _store;
-    private readonly MindEstate _estate;
+    private readonly SurvivingState _estate;
     private readonly Queue<TokenRemembered> _remembered = new();
     private AgentMind _mind;
 
@@ -33,7 +32,7 @@ public sealed class ReplayedMind
         (_start, _learnsInstead) = (start, learnsInstead);
         _store = new MemoryStore(start.Memory, start.Ground);
         _store.Break();
-        _estate = new MindEstate(start.Agent, start.Schedule);
+        _estate = new SurvivingState(start.Agent, start.Schedule);
         _mind = new AgentMind(_estate, start.Lines);
     }
 
@@ -142,3 +141,13 @@ public sealed class ReplayedMind
         return decided;
     }
 }
+
+/// <summary>What the first mind of a session began with.</summary>
+/// <param name="Agent">Its options, the seed among them.</param>
+/// <param name="Memory">How much was remembered.</param>
+/// <param name="Ground">What was known before the first sound.</param>
+/// <param name="Lines">What it heard by.</param>
+/// <param name="Schedule">Commands that took effect by themselves.</param>
+public sealed record MindStart(
+    AgentOptions Agent, MemoryOptions Memory, PriorMemory Ground, MindInputs Lines,
+    IReadOnlyList<ControlGiven> Schedule);

@@ -1,5 +1,6 @@
 using Antiphon.Agent;
 using Antiphon.Midi;
+using Antiphon.Notes;
 
 namespace Antiphon.Replay;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Antiphon.Agent;
-using Antiphon.Control;
 using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;

@@ -2,7 +2,7 @@ using Antiphon.Agent;
 using Antiphon.Hpss;
 using Antiphon.Measures;
 using Antiphon.MemoryBuffer;
-using Antiphon.Midi;
+using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Signal;
 

@@ -46,7 +46,7 @@ public interface IRigObserver
     }
 
     /// <summary>Behind the fan-out: every frame token.</summary>
-    void Read(Slot slot)
+    void Tokenized(Slot slot)
     {
     }
 

@@ -17,6 +17,7 @@ internal sealed class RigCrew
     private readonly TimeProvider _time;
     private readonly List<CrewMember> _members = [];
     private readonly List<StageLink> _links = [];
+    private volatile IActorRef _capture = ActorRefs.Nobody;
 
     public RigCrew(RigPlan plan, TimeProvider time)
     {
@@ -69,7 +70,7 @@ internal sealed class RigCrew
 
     /// <summary>The present actor of a stage.</summary>
     public IActorRef ActorOf(string stage) => stage == "Capture"
-        ? Pump.Capture
+        ? _capture
         : _links.First(link => link.Meter.Name == stage).Actor;
 
     /// <summary>True when nothing is being read, and no slot is under way.</summary>
@@ -113,7 +114,7 @@ internal sealed class RigCrew
             "Capture",
             Props.Create(() => new CaptureActor(
                 source, Mouth, Reflexes, Pump, _plan.Clock, _time)),
-            Pump.Replace));
+            ListenTo));
 
         var separator = new SegmentSeparator(ears.Hpss, ears.Gate, ears.Encoder.ContextSamples);
         Hire(Hpss, Props.Create(() => new HpssActor(separator, context)));
@@ -133,6 +134,12 @@ internal sealed class RigCrew
             Hire(Midi, Props.Create(
                 () => new MidiActor(partner.Transport, _plan.Freewheel, context)));
         }
+    }
+
+    private void ListenTo(IActorRef capture)
+    {
+        _capture = capture;
+        Pump.Replace(() => capture.Tell(ReadInput.Instance));
     }
 
     // In freewheel nothing is dropped: the mouth then holds what one block of input brought.

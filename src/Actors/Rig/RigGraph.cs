@@ -1,5 +1,6 @@
 using Akka;
 using Akka.Streams.Dsl;
+using Antiphon.Capture;
 using Antiphon.Flow;
 
 namespace Antiphon.Rig;
@@ -26,7 +27,7 @@ internal static class RigGraph
         var reading = hearing
             .Via(Stage(crew.Quantizer))          // Quantizer: two words a frame, one per stem
             .SelectMany(crew.FanOut)             // one segment in, 26 frame tokens out
-            .SeenBy(plan.Observer.Read);
+            .SeenBy(plan.Observer.Tokenized);
         if (crew.Reflexes is null)
         {
             return reading;                      // tokens end here

@@ -1,4 +1,6 @@
-using Antiphon.Capture.Io;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Antiphon.Capture;
 using Antiphon.Flow;
 using Antiphon.Quantizer;
 using Antiphon.Time;
@@ -10,7 +12,7 @@ namespace Antiphon.Rig;
 /// </summary>
 public sealed record RigPlan
 {
-    public required Ears Ears { get; init; }
+    public required HearingSpec Ears { get; init; }
 
     public required IAudioInput Input { get; init; }
 
@@ -20,7 +22,7 @@ public sealed record RigPlan
     public FrameQuantizer? Quantizer { get; init; }
 
     /// <summary>Answers; null ends the run behind the tokens.</summary>
-    public Partner? Partner { get; init; }
+    public Responder? Partner { get; init; }
 
     /// <summary>
     /// As fast as demand allows, on a virtual clock; nothing is dropped or times out.
@@ -42,4 +44,19 @@ public sealed record RigPlan
     public Action<Slot>? BeforeWork { get; init; }
 
     private sealed class NobodyWatches : IRigObserver;
+}
+
+/// <summary>How long the rig waits for its own stages when it plays live.</summary>
+public sealed record FlowOptions
+{
+    [Range(100, 10_000)]
+    [Description("A stage that has not answered a slot after this many ms loses that slot")]
+    public int StageTimeoutMs { get; init; } = 1_000;
+
+    [Range(1_000, 60_000)]
+    [Description("A stage silent for this many ms is hung: the rig says so and ends with code 4")]
+    public int HangLimitMs { get; init; } = 5_000;
+
+    /// <summary>The same.</summary>
+    public TimeSpan HangLimit => TimeSpan.FromMilliseconds(HangLimitMs);
 }

@@ -38,3 +38,9 @@ public sealed class RigSupervisorActor(IReadOnlyList<CrewMember> crew) : Untyped
     private static void Hire(CrewMember member) =>
         member.Link(Context.Watch(Context.ActorOf(member.Props, member.Name)));
 }
+
+/// <summary>An actor that the supervisor keeps alive.</summary>
+/// <param name="Name">Its name in messages to people.</param>
+/// <param name="Props">How to make it.</param>
+/// <param name="Link">Told of every new incarnation.</param>
+public sealed record CrewMember(string Name, Props Props, Action<IActorRef> Link);

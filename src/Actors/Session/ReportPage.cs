@@ -131,7 +131,7 @@ public static class ReportPage
         string name,
         Diversity live,
         Diversity training,
-        IEnumerable<Word> words,
+        IEnumerable<Token> words,
         StemStatistics learned)
     {
         var counts = new long[learned.Histogram.Length];

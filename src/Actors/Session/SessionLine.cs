@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Antiphon.Agent;
 using Antiphon.Capture;
-using Antiphon.Control;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
 using Antiphon.Time;
@@ -119,7 +119,7 @@ public static class SessionLine
         };
     }
 
-    private static object Word(Word word) => word.IsRest ? "rest" : word.Code;
+    private static object Word(Token word) => word.IsRest ? "rest" : word.Code;
 
     private sealed record TokenRecord(
         double T,

@@ -1,7 +1,7 @@
 using Antiphon.Agent;
 using Antiphon.Capture;
 using Antiphon.Flow;
-using Antiphon.Midi;
+using Antiphon.Notes;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
 using Antiphon.Time;

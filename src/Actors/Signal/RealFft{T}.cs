@@ -157,3 +157,8 @@ public class RealFft<T>
         }
     }
 }
+
+/// <summary>The FFT of a real signal in single precision.</summary>
+/// <param name="size">Samples per transform: a power of two from 32.</param>
+/// <exception cref="ArgumentOutOfRangeException">Any other size.</exception>
+public sealed class RealFft(int size) : RealFft<float>(size);

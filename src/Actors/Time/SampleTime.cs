@@ -47,3 +47,26 @@ public readonly record struct SampleTime(long HalfSamples) : IComparable<SampleT
 
     public static bool operator >=(SampleTime a, SampleTime b) => a.HalfSamples >= b.HalfSamples;
 }
+
+/// <summary>A length in whole samples at <see cref="SampleRate.Hz"/>.</summary>
+/// <param name="Samples">Samples; not negative in messages.</param>
+public readonly record struct SampleCount(long Samples)
+{
+    public double Seconds => (double)Samples / SampleRate.Hz;
+
+    /// <summary>The nearest whole number of samples to a length in seconds.</summary>
+    public static SampleCount FromSeconds(double seconds) =>
+        new((long)Math.Round(seconds * SampleRate.Hz));
+
+    public static SampleCount operator +(SampleCount a, SampleCount b) =>
+        new(a.Samples + b.Samples);
+}
+
+/// <summary>
+/// The one sample rate inside the rig; other rates exist only in front of the resampler.
+/// </summary>
+public static class SampleRate
+{
+    /// <summary>Samples per second of everything behind capture, in Hz.</summary>
+    public const int Hz = 24_000;
+}

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Antiphon.Host.Configuration;
+using Antiphon.Host.Output;
 
 namespace Antiphon.Host.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Antiphon.Control;
+using Antiphon.Host.Output;
 
 namespace Antiphon.Host.Commands;
 

@@ -5,6 +5,7 @@ using Antiphon.Host.Output;
 using Antiphon.MemoryBuffer;
 using Antiphon.MemoryBuffer.Io;
 using Antiphon.Perception.Io;
+using Antiphon.Rig;
 
 namespace Antiphon.Host.Commands;
 
@@ -53,7 +54,7 @@ internal static class CorpusCommand
     {
         using var hearing = HearingSetup.Open(options);
         var vocabulary = VocabularyFile.Load(vocabularyPath, hearing.Contract);
-        await using var rig = new Rig.Rig(TimeProvider.System);
+        await using var rig = new RigSystem(TimeProvider.System);
         await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
         var sources = AudioInputs.OpenAll(audio).ToList();
         var corpus = await terminal.Progress("hearing", progress => CorpusHearing.Hear(

@@ -3,6 +3,7 @@ using Antiphon.Capture.Io;
 using Antiphon.Demo;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Output;
+using Antiphon.Session.Io;
 
 namespace Antiphon.Host.Commands;
 

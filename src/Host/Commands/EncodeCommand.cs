@@ -1,12 +1,14 @@
 using System.CommandLine;
+using Antiphon.Capture.Io;
 using Antiphon.Encoder;
 using Antiphon.Flow;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Configuration;
+using Antiphon.Host.Observers;
 using Antiphon.Host.Output;
-using Antiphon.Quantizer;
-using Antiphon.Quantizer.Io;
 using Antiphon.Rig;
+using Antiphon.Tensors;
+using Antiphon.Tensors.Io;
 using Antiphon.Time;
 
 namespace Antiphon.Host.Commands;
@@ -58,7 +60,7 @@ internal static class EncodeCommand
     {
         using var input = AudioInputs.Open(audio);
         using var hearing = HearingSetup.Open(options);
-        await using var rig = new Rig.Rig(TimeProvider.System);
+        await using var rig = new RigSystem(TimeProvider.System);
         var heard = new SlotCollector();
         await terminal.Progress("encoding", progress => rig.Run(new RigPlan
         {

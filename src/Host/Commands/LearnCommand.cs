@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Configuration;
+using Antiphon.Host.Observers;
 using Antiphon.Host.Output;
 using Antiphon.Host.Service;
 using Antiphon.Perception;

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Antiphon.Encoder;
-using Antiphon.Encoder.Import.Io;
 using Antiphon.Encoder.Io;
 using Antiphon.Host.Composition;
+using Antiphon.Host.Output;
 
 namespace Antiphon.Host.Commands;
 
@@ -74,7 +74,7 @@ internal static class ModelsCommand
         command.SetAction(parsed =>
         {
             var terminal = common.Terminal(parsed);
-            var results = ModelProbe.Run(Manifest().Check(parsed.GetValue(name)!));
+            var results = ModelTrial.Run(Manifest().Check(parsed.GetValue(name)!));
             terminal.Table(
                 ["length", "frames"],
                 results.Select(result => (IReadOnlyList<string>)

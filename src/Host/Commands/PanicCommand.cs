@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Antiphon.Host.Configuration;
+using Antiphon.Host.Output;
 using Antiphon.Midi;
 using Antiphon.Midi.Io;
 using Antiphon.Time;

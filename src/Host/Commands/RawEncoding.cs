@@ -1,8 +1,8 @@
 using Antiphon.Host.Composition;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
-using Antiphon.Quantizer;
-using Antiphon.Quantizer.Io;
+using Antiphon.Tensors;
+using Antiphon.Tensors.Io;
 using Antiphon.Time;
 
 namespace Antiphon.Host.Commands;

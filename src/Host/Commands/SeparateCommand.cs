@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Antiphon.Capture;
 using Antiphon.Capture.Io;
 using Antiphon.Flow;
 using Antiphon.Host.Composition;
@@ -65,7 +66,7 @@ internal static class SeparateCommand
         Terminal terminal, RigOptions options, IAudioInput input, StemWriter writer)
     {
         using var hearing = HearingSetup.Open(options);
-        await using var rig = new Rig.Rig(TimeProvider.System);
+        await using var rig = new RigSystem(TimeProvider.System);
         await terminal.Progress("separating", progress => rig.Run(new RigPlan
         {
             Ears = hearing.Ears,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Antiphon.Capture.Io;
 using Antiphon.Flow;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Configuration;
@@ -39,7 +40,7 @@ internal static class TokensCommand
         using var input = AudioInputs.Open(audio);
         using var hearing = HearingSetup.Open(options);
         var vocabulary = VocabularyFile.Load(vocabularyPath, hearing.Contract);
-        await using var rig = new Rig.Rig(TimeProvider.System);
+        await using var rig = new RigSystem(TimeProvider.System);
         await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
 
         using var lines = new TokenLines(output);
@@ -65,7 +66,7 @@ internal static class TokensCommand
 
         public string Sha256 => _hash.ToHex();
 
-        public void Read(Slot slot)
+        public void Tokenized(Slot slot)
         {
             if (slot is FrameToken token)
             {

@@ -1,6 +1,7 @@
 using Antiphon.Capture;
 using Antiphon.Capture.Io;
 using Antiphon.Demo;
+using Antiphon.Host.Output;
 
 namespace Antiphon.Host.Composition;
 
@@ -96,7 +97,7 @@ internal static class AudioInputs
     /// </summary>
     public static IEnumerable<Func<IAudioInput>> OpenAll(IEnumerable<string> addresses) =>
         addresses.SelectMany(address => address == Generated
-            ? GeneratedCorpus.Pieces.Select(piece => (Func<IAudioInput>)(() => Open(piece)))
+            ? GeneratedPieces.Pieces.Select(piece => (Func<IAudioInput>)(() => Open(piece)))
             : [() => Open(address)]);
 
     private static MemoryAudioInput Open(GeneratedPiece piece) =>

@@ -18,7 +18,7 @@ internal sealed class HearingSetup : IDisposable
     private HearingSetup(EncoderTurns encoder, RigOptions options, PerceptionContract contract)
     {
         _encoder = encoder;
-        Ears = new Ears(options.Capture, options.Hpss, options.Gate, encoder.First);
+        Ears = new HearingSpec(options.Capture, options.Hpss, options.Gate, encoder.First);
         Contract = contract;
     }
 
@@ -29,10 +29,10 @@ internal sealed class HearingSetup : IDisposable
     public static string ShippedVocabulary { get; } =
         Path.Combine(ModelsFolder, "generated.safetensors");
 
-    public Ears Ears { get; }
+    public HearingSpec Ears { get; }
 
     /// <summary>The same ears for a run beside the music, which goes first.</summary>
-    public Ears EarsAside => Ears with { Encoder = _encoder.Second };
+    public HearingSpec EarsAside => Ears with { Encoder = _encoder.Second };
 
     public PerceptionContract Contract { get; }
 

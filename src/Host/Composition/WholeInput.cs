@@ -1,4 +1,5 @@
-using Antiphon.Capture.Io;
+using Antiphon.Capture;
+using Antiphon.Host.Output;
 using Antiphon.Signal;
 using Antiphon.Time;
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.ComponentModel.DataAnnotations;
+using Antiphon.Host.Output;
 using Microsoft.Extensions.Configuration;
 
 namespace Antiphon.Host.Configuration;

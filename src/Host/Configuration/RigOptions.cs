@@ -3,7 +3,6 @@ using Antiphon.Agent;
 using Antiphon.Capture;
 using Antiphon.Control;
 using Antiphon.Encoder;
-using Antiphon.Host.Service;
 using Antiphon.Hpss;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
@@ -59,4 +58,11 @@ internal sealed record RigOptions
 
     [Description("How the rig lives as a service")]
     public ServiceOptions Service { get; init; } = new();
+}
+
+/// <summary>How the rig lives as a service.</summary>
+internal sealed record ServiceOptions
+{
+    [Description("Folder that one rig at a time may use; empty: what systemd gives, or XDG's")]
+    public string StateFolder { get; init; } = "";
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Antiphon.Host.Composition;
+using Antiphon.Session.Io;
 
 namespace Antiphon.Host.Output;
 

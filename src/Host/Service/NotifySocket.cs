@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Antiphon.Host.Output;
 
 namespace Antiphon.Host.Service;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Antiphon.Host.Configuration;
+using Antiphon.Host.Output;
 
 namespace Antiphon.Host.Service;
 

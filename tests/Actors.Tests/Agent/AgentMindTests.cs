@@ -1,7 +1,7 @@
 using Antiphon.Agent;
 using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
-using Antiphon.Midi;
+using Antiphon.Notes;
 using Antiphon.Tests.MemoryBuffer;
 using Antiphon.Time;
 using Xunit;
@@ -139,7 +139,7 @@ public class AgentMindTests
     [Fact]
     public void A_note_let_go_is_not_taken_for_an_echo()
     {
-        var notes = new OwnSound();
+        var notes = new EchoTracker();
         var due = SampleTime.FromSeconds(1);
         notes.Add(new NotePlanned(
             new NoteId(4), Voice.Melody, 60, 90, due, SampleCount.FromSeconds(1), 0));
@@ -154,7 +154,7 @@ public class AgentMindTests
     {
         var tokens = Performance.Tokens(36, Tunes.Phrases(3.5, 5.6)).ToList();
         var store = new MemoryStore(new());
-        var estate = new MindEstate(Talkative);
+        var estate = new SurvivingState(Talkative);
         var mind = new AgentMind(estate);
         List<NotePlanned> notes = [];
         foreach (var token in tokens)
@@ -175,6 +175,6 @@ public class AgentMindTests
 
     [Fact]
     public void A_voice_whose_range_is_upside_down_is_refused() =>
-        Assert.Throws<ArgumentException>(() => new MindEstate(
+        Assert.Throws<ArgumentException>(() => new SurvivingState(
             new() { Melody = new() { LowestKey = 70, HighestKey = 60 } }));
 }

@@ -1,4 +1,5 @@
 using Antiphon.Agent;
+using Antiphon.Notes;
 using Antiphon.Tests.MemoryBuffer;
 using Antiphon.Time;
 using CsCheck;

@@ -1,6 +1,5 @@
 using Antiphon.Agent;
-using Antiphon.Control;
-using Antiphon.Midi;
+using Antiphon.Notes;
 using Antiphon.Tests.MemoryBuffer;
 using Antiphon.Time;
 using Xunit;
@@ -78,7 +77,7 @@ public class ControlledMindTests
     [Fact]
     public void The_level_moves_smoothly_to_where_it_is_set()
     {
-        var settings = new Settings(new ControlState(new()));
+        var settings = new LiveOptions(new ControlState(new()));
         settings.Take(new ControlGiven(new SetParameter("agent.level", 0), default));
         var before = settings.Level;
         for (var tick = 0; tick < 200; tick++)
@@ -127,7 +126,7 @@ public class ControlledMindTests
     [Fact]
     public void A_schedule_takes_effect_by_itself()
     {
-        var estate = new MindEstate(
+        var estate = new SurvivingState(
             Tunes.Talkative,
             [new ControlGiven(new FixMode(Mode.Contrast), SampleTime.FromSeconds(12))]);
         var mind = new AgentMind(estate);
@@ -175,7 +174,7 @@ public class ControlledMindTests
 
         Assert.InRange(silence, 6, 10);
         Assert.InRange(SampleTime.FromSeconds(127).SecondsSince(until), -10, 10);
-        Assert.Contains(duet.Decisions, one => one.Occasion == OccasionKind.Leads);
+        Assert.Contains(duet.Decisions, one => one.Occasion == CueKind.Leads);
     }
 
     [Fact]
@@ -207,7 +206,7 @@ public class ControlledMindTests
     }
 
     private static List<Decision> Answers(Duet duet) =>
-        [.. duet.Decisions.Where(one => one.Occasion == OccasionKind.Answers)];
+        [.. duet.Decisions.Where(one => one.Occasion == CueKind.Answers)];
 
     private static void Give(Duet duet, double seconds, ControlCommand command) =>
         duet.Mind.Hear(new ControlGiven(command, SampleTime.FromSeconds(seconds)));

@@ -1,6 +1,7 @@
 using Antiphon.Agent;
 using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
+using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Tests.MemoryBuffer;
 using Antiphon.Time;
@@ -11,7 +12,7 @@ namespace Antiphon.Tests.Agent;
 internal sealed class Duet(AgentOptions options, MemoryOptions? memory = null)
 {
     private readonly MemoryStore _store = new(memory ?? new());
-    private readonly MindEstate _estate = new(options);
+    private readonly SurvivingState _estate = new(options);
     private readonly List<NotePlanned> _live = [];
     private AgentMind? _mind;
     private long _segment;

@@ -1,5 +1,4 @@
 using Antiphon.Agent;
-using Antiphon.Control;
 using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
 using Antiphon.Quantizer;
@@ -53,7 +52,7 @@ public class GestureVoteTests
     [Fact]
     public void Own_sound_is_no_gesture_of_the_player()
     {
-        var listening = new Listening(new Settings(new ControlState(new())));
+        var listening = new Listening(new LiveOptions(new ControlState(new())));
         var token = Token(0, 0, 1, 3);
         listening.Hear(new TokenRemembered(
             token.Place, token with { OwnSound = true }, MemoryView.Empty));
@@ -62,7 +61,7 @@ public class GestureVoteTests
         Assert.Equal(3, listening.Gesture.Gesture);
     }
 
-    private static GestureVote Vote() => new(new Settings(new ControlState(new())));
+    private static GestureVote Vote() => new(new LiveOptions(new ControlState(new())));
 
     // Part i of n of a second.
     private static FrameToken Token(int second, int part, int parts, int word)
@@ -74,7 +73,7 @@ public class GestureVoteTests
             Place = new Place(
                 new SegmentId(0), start, SampleCount.FromSeconds(1.0 / parts), 0),
             Time = start.PlusSeconds(0.5 / parts),
-            Harmonic = new Word((byte)word),
+            Harmonic = new Token((byte)word),
         };
     }
 }

@@ -1,7 +1,7 @@
 using Antiphon.Agent;
-using Antiphon.Control;
 using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
+using Antiphon.Notes;
 using Antiphon.Signal;
 using Antiphon.Tests.MemoryBuffer;
 using CsCheck;
@@ -144,17 +144,17 @@ public class RecallTests
     {
         var frames = Enumerable.Range(1, view.Count).Select(s => view.Frame(s)!).ToArray();
         var tail = frames[^Math.Min(frames.Length, 60)..];
-        var call = Call.Of(tail, [], tail[0].Time, tail[^1].Time, -20);
-        var settings = new Settings(new ControlState(new() { Navigation = options }));
+        var call = PlayerPhrase.Of(tail, [], tail[0].Time, tail[^1].Time, -20);
+        var settings = new LiveOptions(new ControlState(new() { Navigation = options }));
         return new Navigator(settings, new SplitMix64(seed))
-            .Walk(new Quest(view, call, 5, QuestSource.Elsewhere, 0.3));
+            .Walk(new RecallQuery(view, call, 5, RecallSource.Elsewhere, 0.3));
     }
 
     private static List<RecalledFrame> Frames(Func<double, Moment> at, double seconds) =>
         [.. Performance.Tokens(seconds, at).Select(token => new RecalledFrame(
             token.Time.Seconds, RememberedFrame.Of(token), false, 0))];
 
-    private static Call CallOf(List<RecalledFrame> frames) => Call.Of(
+    private static PlayerPhrase CallOf(List<RecalledFrame> frames) => PlayerPhrase.Of(
         [.. frames.Select(frame => frame.Frame)],
         [],
         frames[0].Frame.Time,

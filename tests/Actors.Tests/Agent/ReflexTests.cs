@@ -1,8 +1,8 @@
 using Antiphon.Agent;
 using Antiphon.Capture;
-using Antiphon.Control;
 using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
+using Antiphon.Notes;
 using Antiphon.Tests.MemoryBuffer;
 using Antiphon.Time;
 using Xunit;
@@ -19,13 +19,13 @@ public class ReflexTests
     public void A_strike_into_its_answer_withdraws_at_once_what_has_not_sounded()
     {
         var struckAt = BetweenNotes();
-        var (decisions, withdrawn, _) = Play(MindLines.TokensAndReflexes, struckAt);
+        var (decisions, withdrawn, _) = Play(MindInputs.TokensAndReflexes, struckAt);
 
         var stopped = decisions.Single(
             decision => decision.Why.Contains("withdrawn", StringComparison.Ordinal));
         Assert.InRange(stopped.Time.Seconds - struckAt, 0.01, 0.05);
         Assert.NotEmpty(withdrawn);
-        Assert.Empty(Play(MindLines.TokensAndReflexes, struckAt: null).Withdrawn);
+        Assert.Empty(Play(MindInputs.TokensAndReflexes, struckAt: null).Withdrawn);
     }
 
     [Theory]
@@ -33,14 +33,14 @@ public class ReflexTests
     [InlineData(20, -70)]
     public void A_soft_rise_or_a_quiet_knock_stops_nothing(double onsetDb, double loudnessDb) =>
         Assert.Empty(Play(
-            MindLines.TokensAndReflexes, BetweenNotes(), onsetDb, loudnessDb).Withdrawn);
+            MindInputs.TokensAndReflexes, BetweenNotes(), onsetDb, loudnessDb).Withdrawn);
 
     [Fact]
     public void The_attack_of_an_own_note_is_not_the_player()
     {
-        var calm = Play(MindLines.TokensAndReflexes, struckAt: null);
+        var calm = Play(MindInputs.TokensAndReflexes, struckAt: null);
         var own = calm.Notes[1].Due.Seconds;
-        Assert.Empty(Play(MindLines.TokensAndReflexes, own + 0.05).Withdrawn);
+        Assert.Empty(Play(MindInputs.TokensAndReflexes, own + 0.05).Withdrawn);
     }
 
     [Fact]
@@ -49,8 +49,8 @@ public class ReflexTests
         foreach (var (roomDb, struckDb, isPlayer) in (ReadOnlySpan<(double?, double, bool)>)
             [(null, -30, true), (-30, -28, false), (-30, -20, true), (-12, -10, false)])
         {
-            var own = new OwnSound();
-            var bleed = new Bleed(new Settings(new ControlState(new())), own);
+            var own = new EchoTracker();
+            var bleed = new EchoCalibration(new LiveOptions(new ControlState(new())), own);
             for (var note = 0; note < 6; note++)
             {
                 var level = roomDb ?? -90;
@@ -72,7 +72,7 @@ public class ReflexTests
     {
         // The segment in which it ends is visible 150 ms after it, and 300 ms must be silent.
         var visible = Math.Ceiling(callSeconds / 0.35 - 1e-9) * 0.35 + 0.15;
-        var decided = Play(MindLines.TokensAndReflexes, struckAt: null, callSeconds: callSeconds)
+        var decided = Play(MindInputs.TokensAndReflexes, struckAt: null, callSeconds: callSeconds)
             .Decisions[0].Time.Seconds;
         Assert.InRange(decided - Math.Max(visible, callSeconds + 0.3), -0.021, 0.031);
     }
@@ -80,11 +80,11 @@ public class ReflexTests
     [Fact]
     public void The_order_in_which_tokens_and_reflexes_come_changes_nothing()
     {
-        var expected = Play(MindLines.TokensAndReflexes, BetweenNotes());
+        var expected = Play(MindInputs.TokensAndReflexes, BetweenNotes());
         foreach (var reflexesAhead in new[] { -30, 0, 17, 300 })
         {
             var (decisions, withdrawn, notes) = Play(
-                MindLines.TokensAndReflexes, BetweenNotes(), reflexesAhead: reflexesAhead);
+                MindInputs.TokensAndReflexes, BetweenNotes(), reflexesAhead: reflexesAhead);
             Assert.Equal(expected.Notes, notes);
             Assert.Equal(expected.Withdrawn, withdrawn);
             Assert.Equal(expected.Decisions.Count, decisions.Count);
@@ -94,7 +94,7 @@ public class ReflexTests
     [Fact]
     public void Live_the_reflexes_bring_the_time_and_late_tokens_are_counted()
     {
-        var mind = new AgentMind(Talkative, MindLines.LateTokensAndReflexes);
+        var mind = new AgentMind(Talkative, MindInputs.LateTokensAndReflexes);
         var store = new MemoryStore(new());
         for (var block = 0; block < 70; block++)
         {
@@ -113,9 +113,9 @@ public class ReflexTests
     [Fact]
     public void All_that_is_heard_goes_out_with_the_answers_and_these_are_numbered()
     {
-        var estate = new MindEstate(Talkative);
+        var estate = new SurvivingState(Talkative);
         var store = new MemoryStore(new());
-        var mind = new AgentMind(estate, MindLines.TokensAndReflexes);
+        var mind = new AgentMind(estate, MindInputs.TokensAndReflexes);
         var token = Performance.Tokens(0.35, Tunes.Line).First();
         var end = new ReflexEnded(token.Place);
         List<AgentDecided> answers =
@@ -123,8 +123,8 @@ public class ReflexTests
             mind.Hear(Reflex(0, 0, -90)),
             mind.Hear(new TokenRemembered(token.Place, token, store.Remember(token))),
         ];
-        mind = new AgentMind(estate, MindLines.TokensAndReflexes);
-        mind = new AgentMind(estate, MindLines.TokensAndReflexes);
+        mind = new AgentMind(estate, MindInputs.TokensAndReflexes);
+        mind = new AgentMind(estate, MindInputs.TokensAndReflexes);
         answers.Add(mind.Hear(Reflex(1, 0, -90)));
         answers.Add(mind.Hear(end));
 
@@ -139,7 +139,7 @@ public class ReflexTests
     /// <summary>A time inside the answer that is as far as possible from its attacks.</summary>
     private static double BetweenNotes()
     {
-        var due = Play(MindLines.TokensAndReflexes, struckAt: null).Notes
+        var due = Play(MindInputs.TokensAndReflexes, struckAt: null).Notes
             .Select(note => note.Due.Seconds).ToList();
         var (before, after) = due.Zip(due.Skip(1)).MaxBy(pair => pair.Second - pair.First);
         Assert.True(after - before > 0.2, "the answer leaves no room to strike into");
@@ -148,7 +148,7 @@ public class ReflexTests
 
     private static (List<Decision> Decisions, List<NoteId> Withdrawn, List<NotePlanned> Notes)
         Play(
-            MindLines lines, double? struckAt, double onsetDb = 20, double loudnessDb = -12,
+            MindInputs lines, double? struckAt, double onsetDb = 20, double loudnessDb = -12,
             int reflexesAhead = 0, double callSeconds = CallSeconds)
     {
         var mind = new AgentMind(Talkative, lines);

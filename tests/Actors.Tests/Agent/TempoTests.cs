@@ -15,7 +15,7 @@ public class TempoTests
     public void Recalled_time_is_brought_to_the_players_pulse_by_less_than_half_an_octave(
         double own, double player, double stretch)
     {
-        var call = Call.Nothing(SampleTime.Zero) with { PulseSeconds = player };
+        var call = PlayerPhrase.Nothing(SampleTime.Zero) with { PulseSeconds = player };
         var recall = new Recall(Pulsing(own));
         Assert.InRange(
             Tempo.StretchOf(recall, call, new() { FollowPulse = 1 }) / stretch, 0.96, 1.04);

@@ -1,5 +1,5 @@
 using Antiphon.Agent;
-using Antiphon.Control;
+using Antiphon.Notes;
 using Antiphon.Signal;
 using Antiphon.Time;
 using Xunit;
@@ -47,5 +47,5 @@ public class VoiceEpisodesTests
     }
 
     private static VoiceEpisodes Episodes(AgentOptions options) =>
-        new(new Settings(new ControlState(options)), new SplitMix64(3));
+        new(new LiveOptions(new ControlState(options)), new SplitMix64(3));
 }

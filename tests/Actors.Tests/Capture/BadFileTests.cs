@@ -1,4 +1,5 @@
 using System.Text;
+using Antiphon.Capture;
 using Antiphon.Capture.Io;
 using Xunit;
 

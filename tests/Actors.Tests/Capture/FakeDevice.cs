@@ -1,5 +1,4 @@
 using Antiphon.Capture;
-using Antiphon.Capture.Io;
 
 namespace Antiphon.Tests.Capture;
 

@@ -1,3 +1,4 @@
+using Antiphon.Capture;
 using Antiphon.Capture.Io;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using Antiphon.Agent;
 using Antiphon.Control;
 
 namespace Antiphon.Tests.Control;

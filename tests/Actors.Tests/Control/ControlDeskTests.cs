@@ -1,6 +1,7 @@
 using Antiphon.Agent;
 using Antiphon.Control;
 using Antiphon.Midi;
+using Antiphon.Notes;
 using Antiphon.Tests.Midi;
 using Antiphon.Time;
 using Xunit;

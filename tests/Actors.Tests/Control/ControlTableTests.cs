@@ -49,14 +49,14 @@ public sealed class ControlTableTests
         foreach (var entry in ControlTable.Entries.Where(entry => entry.Default is not null))
         {
             var command = (SetParameter)entry.Make(ControlValue.Of(entry.Maximum), out _)!;
-            var changed = ControlTable.With(options, command, out var refusal);
+            var changed = AgentParameters.With(options, command, out var refusal);
             if (changed is null)
             {
                 Assert.Contains("swap", refusal, StringComparison.Ordinal);
                 continue;
             }
 
-            var back = ControlTable.With(
+            var back = AgentParameters.With(
                 changed, command with { Value = entry.Default!.Value }, out _);
             Assert.Equal(options, back);
             Assert.Equal(entry.Maximum == entry.Default, changed == options);
@@ -66,7 +66,7 @@ public sealed class ControlTableTests
     [Fact]
     public void A_parameter_at_odds_with_another_is_refused()
     {
-        var changed = ControlTable.With(
+        var changed = AgentParameters.With(
             new AgentOptions(), new SetParameter("agent.melody.lowestKey", 100), out var refusal);
         Assert.Null(changed);
         Assert.Contains("above", refusal, StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class ControlTableTests
     [InlineData("agent.modes.contrast.weight", 1.5)]
     public void A_parameter_that_is_not_there_or_out_of_range_is_refused(string name, double value)
     {
-        Assert.Null(ControlTable.With(
+        Assert.Null(AgentParameters.With(
             new AgentOptions(), new SetParameter(name, value), out var refusal));
         Assert.False(string.IsNullOrWhiteSpace(refusal));
     }

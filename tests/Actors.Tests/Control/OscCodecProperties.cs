@@ -1,4 +1,4 @@
-using Antiphon.Control.Osc;
+using Antiphon.Control;
 using CsCheck;
 using Xunit;
 

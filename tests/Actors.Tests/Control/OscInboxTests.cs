@@ -1,6 +1,5 @@
 using Antiphon.Agent;
 using Antiphon.Control;
-using Antiphon.Control.Osc;
 using Xunit;
 
 namespace Antiphon.Tests.Control;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Antiphon.Control.Osc;
+using Antiphon.Control;
 using CsCheck;
 using Xunit;
 

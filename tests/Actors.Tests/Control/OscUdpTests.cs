@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
+using Antiphon.Agent;
 using Antiphon.Control;
 using Antiphon.Control.Io;
-using Antiphon.Control.Osc;
 using Xunit;
 
 namespace Antiphon.Tests.Control;

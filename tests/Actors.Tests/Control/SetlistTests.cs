@@ -1,6 +1,7 @@
 using Antiphon.Agent;
 using Antiphon.Control;
 using Antiphon.Control.Io;
+using Antiphon.Notes;
 using Xunit;
 
 namespace Antiphon.Tests.Control;

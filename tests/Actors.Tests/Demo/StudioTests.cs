@@ -1,5 +1,5 @@
-using Antiphon.Agent;
 using Antiphon.Demo;
+using Antiphon.Notes;
 using Antiphon.Signal;
 using Antiphon.Time;
 using Xunit;
@@ -64,7 +64,7 @@ public sealed class StudioTests
     [Fact]
     public void The_corpus_varies_and_the_demo_is_not_in_it()
     {
-        var pieces = GeneratedCorpus.Pieces;
+        var pieces = GeneratedPieces.Pieces;
         Assert.True(pieces.Count >= 24);
         Assert.Equal(pieces.Count, pieces.Select(piece => piece.Name).Distinct().Count());
         var notes = pieces.SelectMany(piece => piece.Score.Notes).ToList();
@@ -77,7 +77,7 @@ public sealed class StudioTests
     [Fact]
     public void The_yardstick_has_timbres_and_kits_that_the_corpus_lacks()
     {
-        var (corpus, yardstick) = (GeneratedCorpus.Pieces, YardstickPieces.Pieces);
+        var (corpus, yardstick) = (GeneratedPieces.Pieces, YardstickPieces.Pieces);
         Assert.Empty(Timbres(corpus).Intersect(Timbres(yardstick)));
         Assert.Empty(Kits(corpus).Intersect(Kits(yardstick)));
     }
@@ -85,7 +85,7 @@ public sealed class StudioTests
     [Fact]
     public void Pieces_are_the_same_twice_and_never_clip()
     {
-        var piece = GeneratedCorpus.Pieces[6];
+        var piece = GeneratedPieces.Pieces[6];
         var sound = piece.Render();
         Assert.Equal(sound, piece.Render());
         Assert.InRange(sound.Max(Math.Abs), 0.05f, 0.99f);

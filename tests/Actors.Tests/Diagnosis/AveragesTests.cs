@@ -62,9 +62,9 @@ public sealed class AveragesTests
             .Select(seed => Encoded.Recording((ulong)seed, 60, Trained.Dimensions)
                 .Select(SegmentMean.Of).ToList())
             .ToList();
-        var refitted = AveragedWords.Refit(
+        var refitted = AveragedTokens.Refit(
             learned.Contract, new TrainingOptions(), means, Contracts.Runtime);
-        var heard = AveragedWords.Of(refitted, means[0]).ToList();
+        var heard = AveragedTokens.Of(refitted, means[0]).ToList();
 
         Assert.Equal(PerceptionContract.PoolingSegmentMean, refitted.Contract.Pooling);
         Assert.Equal(1, refitted.Audit.FramesPerSegment);
@@ -72,15 +72,15 @@ public sealed class AveragesTests
         Assert.Equal(8 * 58, refitted.Audit.Harmonic.Vectors); // two of each are warming
         Assert.DoesNotContain(0, refitted.PercussiveStatistics.Histogram.ToArray());
         Assert.Equal(60, heard.Count);
-        Assert.Equal(58, WordCount.Of(heard, Stem.Harmonic, 12).Count);
+        Assert.Equal(58, TokenTally.Of(heard, Stem.Harmonic, 12).Count);
         Assert.NotEqual(
             heard.Select(frame => frame.Harmonic),
-            AveragedWords.Of(learned, means[0]).Select(frame => frame.Harmonic));
+            AveragedTokens.Of(learned, means[0]).Select(frame => frame.Harmonic));
     }
 
     [Fact]
     public void Too_few_averages_are_refused() => Assert.Throws<TooLittleAudioException>(
-        () => AveragedWords.Refit(
+        () => AveragedTokens.Refit(
             Trained.Learn().Contract,
             new TrainingOptions(),
             [Trained.Segments[0].Select(SegmentMean.Of)],

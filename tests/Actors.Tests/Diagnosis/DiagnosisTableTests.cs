@@ -14,7 +14,7 @@ public sealed class DiagnosisTableTests
     public void What_was_trained_on_has_equal_rows_in_training_and_live()
     {
         var learned = Trained.Learn(recordings: [Trained.Recordings[0]]);
-        var live = AveragedWords.Of(learned, Trained.Segments[0]).ToList();
+        var live = AveragedTokens.Of(learned, Trained.Segments[0]).ToList();
         var table = new DiagnosisTable(12, live);
         table.AddTraining(learned);
         table.Add(DiagnosisRowNames.LiveAllFrames, live);

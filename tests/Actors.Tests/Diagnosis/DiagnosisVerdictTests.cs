@@ -54,7 +54,7 @@ public sealed class DiagnosisVerdictTests
         new(
             identical,
             new Dictionary<int, ShiftAgreement> { [53] = new(9, 10), [160] = default },
-            [.. Enumerable.Repeat(new PermutationControl(indexInformation, 0.05, 0.001), 2)],
+            [.. Enumerable.Repeat(new PermutationBaseline(indexInformation, 0.05, 0.001), 2)],
             [.. Rows(averagedUnique)],
             DenseSeconds: 20);
 

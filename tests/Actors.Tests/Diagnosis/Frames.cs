@@ -19,8 +19,8 @@ internal static class Frames
             id,
             frame,
             FrameGrid.FrameCentre(id.Start, frame),
-            new Word(word(frame)),
-            new Word(word(frame)),
+            new Token(word(frame)),
+            new Token(word(frame)),
             warming));
     }
 }

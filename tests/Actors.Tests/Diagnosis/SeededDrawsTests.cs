@@ -16,7 +16,7 @@ public sealed class SeededDrawsTests
         {
             for (var times = 0; times <= word; times++)
             {
-                words.Add(new Word(word));
+                words.Add(new Token(word));
             }
         }
 

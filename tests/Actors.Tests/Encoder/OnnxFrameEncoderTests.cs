@@ -1,6 +1,5 @@
 using Antiphon.Encoder;
 using Antiphon.Encoder.Io;
-using Antiphon.Encoder.Onnx;
 using Antiphon.Time;
 using Xunit;
 
@@ -14,7 +13,7 @@ public sealed class OnnxFrameEncoderTests(SpectralEncoderFixture fixture)
     public void A_probe_gives_the_frames_of_the_grid()
     {
         var model = ModelManifest.Load(SpectralEncoderFixture.ModelFolder).Check("spectral");
-        Assert.Equal([7, 14, 26, 37, 74], ModelProbe.Run(model).Select(result => result.Frames));
+        Assert.Equal([7, 14, 26, 37, 74], ModelTrial.Run(model).Select(result => result.Frames));
     }
 
     [Fact]

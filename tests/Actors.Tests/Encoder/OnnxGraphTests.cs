@@ -1,4 +1,4 @@
-using Antiphon.Encoder.Onnx;
+using Antiphon.Encoder;
 using Microsoft.ML.OnnxRuntime;
 using Xunit;
 

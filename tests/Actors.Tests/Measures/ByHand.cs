@@ -1,6 +1,7 @@
 using Antiphon.Agent;
 using Antiphon.Hpss;
 using Antiphon.Measures;
+using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Tests.MemoryBuffer;
 using Antiphon.Time;
@@ -52,7 +53,7 @@ internal static class ByHand
             decision);
 
     public static Decision Taken(
-        long id, double time, OccasionKind occasion = OccasionKind.Answers, int notes = 1) =>
+        long id, double time, CueKind occasion = CueKind.Answers, int notes = 1) =>
         new(id, SampleTime.FromSeconds(time), Voice.Melody, occasion, Mode.Imitate, "because")
         {
             NoteCount = notes,

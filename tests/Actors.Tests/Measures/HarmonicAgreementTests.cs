@@ -1,5 +1,5 @@
-using Antiphon.Agent;
 using Antiphon.Measures;
+using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Tests.MemoryBuffer;
 using Xunit;
@@ -81,7 +81,7 @@ public class HarmonicAgreementTests
     [Fact]
     public void What_the_separation_smears_into_a_stem_at_rest_is_no_harmony()
     {
-        var heard = HeldC.Select(frame => frame with { Harmonic = Word.Rest });
+        var heard = HeldC.Select(frame => frame with { Harmonic = Token.Rest });
 
         Assert.Null(HarmonicAgreement.Of(heard, [ByHand.Note(2)]).Share);
     }

@@ -1,5 +1,6 @@
 using Antiphon.Agent;
 using Antiphon.Measures;
+using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Tests.MemoryBuffer;
 using Antiphon.Time;
@@ -24,7 +25,7 @@ public class MeasureProperties
     private static readonly Gen<Decision[]> Decisions =
         Gen.Select(Gen.Double[0, 20], Gen.Int[0, 3], Gen.Int[0, 4], Gen.Int[0, 3]).Array[10]
             .Select(all => all.OrderBy(one => one.Item1).Select((one, id) =>
-                ByHand.Taken(id, one.Item1, (OccasionKind)one.Item2, one.Item3) with
+                ByHand.Taken(id, one.Item1, (CueKind)one.Item2, one.Item3) with
                 {
                     MatchedFrames = one.Item4,
                     Likeness = new(one.Item4 / 3.0, one.Item3 / 4.0),

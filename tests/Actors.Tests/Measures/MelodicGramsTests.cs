@@ -1,5 +1,5 @@
-using Antiphon.Agent;
 using Antiphon.Measures;
+using Antiphon.Notes;
 using Xunit;
 
 namespace Antiphon.Tests.Measures;

@@ -1,5 +1,5 @@
-using Antiphon.Agent;
 using Antiphon.Measures;
+using Antiphon.Notes;
 using Antiphon.Tests.MemoryBuffer;
 using Antiphon.Time;
 using Xunit;

@@ -1,4 +1,5 @@
 using Antiphon.Agent;
+using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Tests.MemoryBuffer;
 using Xunit;
@@ -60,8 +61,8 @@ public class ReplyDelaysTests
         ByHand.Measure(
             Phrases,
             [ByHand.Note(1.3, decision: 1), ByHand.Note(1.5, decision: 2)],
-            ByHand.Taken(1, 1.2, OccasionKind.Joins),
-            ByHand.Taken(2, 1.2, OccasionKind.Leads)).ReplyDelaySeconds.P50);
+            ByHand.Taken(1, 1.2, CueKind.Joins),
+            ByHand.Taken(2, 1.2, CueKind.Leads)).ReplyDelaySeconds.P50);
 
     [Fact]
     public void An_answer_of_which_nothing_sounded_is_none() => Assert.Null(

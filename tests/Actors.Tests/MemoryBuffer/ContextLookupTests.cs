@@ -81,11 +81,11 @@ public class ContextLookupTests
 
         var view = store.View;
         var heard = HeardContext.Of(view, view.Count, new ContextQuery());
-        Assert.Equal(1, heard.Agreement(0, Harmonic[^1], Letter.Rest));
-        Assert.Equal(0, heard.Agreement(0, (byte)((Harmonic[^1] + 1) % 64), Letter.Rest));
+        Assert.Equal(1, heard.Agreement(0, Harmonic[^1], OracleSymbol.Rest));
+        Assert.Equal(0, heard.Agreement(0, (byte)((Harmonic[^1] + 1) % 64), OracleSymbol.Rest));
         Assert.Equal(0.5, heard.Agreement(0, Harmonic[^1], 3));
         var rhythm = HeardContext.Of(view, view.Count, new() { HarmonicWeight = 0 });
-        Assert.Equal(HeardContext.Floor, rhythm.Agreement(0, 1, Letter.Rest));
+        Assert.Equal(HeardContext.Floor, rhythm.Agreement(0, 1, OracleSymbol.Rest));
     }
 
     [Fact]
@@ -223,10 +223,10 @@ public class ContextLookupTests
         [.. percussive, .. percussive[motifAt..(motifAt + Motif)]]);
 
     private static MemoryView Hear(
-        byte[] harmonic, byte[] percussive, WordSimilarity? similarity = null)
+        byte[] harmonic, byte[] percussive, TokenSimilarity? similarity = null)
     {
         var empty = new Corpus { Tongue = new("c", "v", "test"), Recordings = [] };
-        var ground = MemoryGround.Of(empty, similarity ?? WordSimilarity.Exact, new());
+        var ground = PriorMemory.Of(empty, similarity ?? TokenSimilarity.Exact, new());
         var store = new MemoryStore(new(), ground);
         Feed(store, harmonic, percussive, 0);
         return store.View;

@@ -1,7 +1,7 @@
 using Antiphon.MemoryBuffer;
 using Antiphon.MemoryBuffer.Io;
 using Antiphon.Quantizer;
-using Antiphon.Quantizer.Io;
+using Antiphon.Tensors.Io;
 using CsCheck;
 using Xunit;
 
@@ -41,7 +41,7 @@ public sealed class CorpusFileTests : IDisposable
     public void Words_of_another_vocabulary_are_refused_and_both_are_named()
     {
         CorpusFile.Save(FilePath, Whole);
-        var here = new CorpusTongue("c0ffee", "fedcba9876543210", "mine.safetensors");
+        var here = new VocabularyId("c0ffee", "fedcba9876543210", "mine.safetensors");
         var message = Refusal(() => CorpusFile.Load(FilePath, here));
         Assert.Contains("words (0123456789ab)", message, StringComparison.Ordinal);
         Assert.Contains("mine.safetensors (fedcba987654)", message, StringComparison.Ordinal);
@@ -93,7 +93,7 @@ public sealed class CorpusFileTests : IDisposable
                 File.WriteAllBytes(path, damaged);
                 try
                 {
-                    MemoryGround.Of(CorpusFile.Load(path), WordSimilarity.Exact, new());
+                    PriorMemory.Of(CorpusFile.Load(path), TokenSimilarity.Exact, new());
                 }
                 catch (CorpusRefusedException)
                 {
@@ -106,7 +106,7 @@ public sealed class CorpusFileTests : IDisposable
 
     private static Corpus Heard()
     {
-        var tune = new CorpusEar("tune");
+        var tune = new CorpusLearner("tune");
         var moments = Performance.Tokens(2.8, t => new Moment(
             t % 0.7 < 0.35 ? 60 + t : null, t % 0.5 < 0.25, -20 - t, 3 * t));
         foreach (var token in moments)

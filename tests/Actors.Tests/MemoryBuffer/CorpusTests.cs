@@ -165,7 +165,7 @@ public class CorpusTests
             StringComparison.Ordinal);
 
     private static MemoryStore NewStore(Corpus corpus, MemoryOptions? options = null) =>
-        new(options ?? new(), MemoryGround.Of(corpus, WordSimilarity.Exact, options ?? new()));
+        new(options ?? new(), PriorMemory.Of(corpus, TokenSimilarity.Exact, options ?? new()));
 
     private static IEnumerable<int> Letters(MemoryView view, int first, int last) =>
         Enumerable.Range(first, last - first + 1)

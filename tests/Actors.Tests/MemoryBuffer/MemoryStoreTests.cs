@@ -42,14 +42,14 @@ public class MemoryStoreTests
     public void Each_stem_has_its_own_letters_and_links()
     {
         var store = new MemoryStore(new());
-        store.Remember(Performance.Speaking(0, 1) with { Percussive = new Word(9) });
-        store.Remember(Performance.Speaking(1, 2) with { Percussive = new Word(8) });
-        var view = store.Remember(Performance.Speaking(2, 1) with { Percussive = new Word(8) });
+        store.Remember(Performance.Speaking(0, 1) with { Percussive = new Token(9) });
+        store.Remember(Performance.Speaking(1, 2) with { Percussive = new Token(8) });
+        var view = store.Remember(Performance.Speaking(2, 1) with { Percussive = new Token(8) });
         Assert.Equal(
             (1, 8), (view.LetterOf(3, Stem.Harmonic), view.LetterOf(3, Stem.Percussive)));
         Assert.Equal(
             (1, 2), (view.SuffixLink(3, Stem.Harmonic), view.SuffixLink(3, Stem.Percussive)));
-        Assert.Equal(Letter.Break, view.LetterOf(0, Stem.Harmonic));
+        Assert.Equal(OracleSymbol.Break, view.LetterOf(0, Stem.Harmonic));
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public class MemoryStoreTests
 
                 Assert.True(store.Counters.Forgotten > 0);
                 var view = store.View;
-                var fresh = new MemoryStratum(view.Count);
+                var fresh = new MemoryLayer(view.Count);
                 for (var state = 1; state <= view.Count; state++)
                 {
                     if (view.Frame(state) is { } frame)
@@ -166,7 +166,7 @@ public class MemoryStoreTests
                 }
 
                 Assert.Equal(
-                    Dump(new MemoryView(MemoryGround.Bare, fresh, fresh.Count, 0)), Dump(view));
+                    Dump(new MemoryView(PriorMemory.Bare, fresh, fresh.Count, 0)), Dump(view));
             },
             iter: 30);
 

@@ -44,13 +44,15 @@ internal static class Performance
         var place = new Place(
             segment, segment.Start + new SampleCount(start), new SampleCount(end - start), 0);
         var key = (int)Math.Round(moment.Key ?? 0);
-        var harmonic = moment.Key is null ? Word.Rest : new Word((byte)(word ?? key % 64));
+        var harmonic = moment.Key is null
+            ? Antiphon.Quantizer.Token.Rest
+            : new Token((byte)(word ?? key % 64));
         return new FrameToken(
             place,
             frame,
             FrameGrid.FrameCentre(segment.Start, frame),
             harmonic,
-            moment.Drum ? new Word((byte)(word ?? 7)) : Word.Rest,
+            moment.Drum ? new Token((byte)(word ?? 7)) : Antiphon.Quantizer.Token.Rest,
             0,
             0,
             Describe(moment),

@@ -23,7 +23,7 @@ internal static class RandomMusic
 
     /// <summary>A frame that speaks two words.</summary>
     public static FrameToken Token(long ordinal, byte harmonic, byte percussive) =>
-        Performance.Speaking(ordinal, harmonic) with { Percussive = new Word(percussive) };
+        Performance.Speaking(ordinal, harmonic) with { Percussive = new Token(percussive) };
 
     /// <summary>Frames in a row.</summary>
     public static IEnumerable<FrameToken> Tokens(

@@ -8,7 +8,7 @@ internal static class Words
     private const int Count = 64;
 
     /// <summary>Each word is like the one so many further on, and like no other.</summary>
-    public static WordSimilarity Similarity(int apart, double cosine)
+    public static TokenSimilarity Similarity(int apart, double cosine)
     {
         var centroids = new float[Count * Count];
         for (var word = 0; word < Count; word++)
@@ -35,6 +35,6 @@ internal static class Words
             new double[Count],
             new PrincipalAxes(new float[Count], axes, ones, false),
             centroids);
-        return WordSimilarity.Of(book, book);
+        return TokenSimilarity.Of(book, book);
     }
 }

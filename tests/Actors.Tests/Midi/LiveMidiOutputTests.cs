@@ -1,5 +1,6 @@
 using Antiphon.Midi;
 using Antiphon.Midi.Io;
+using Antiphon.Notes;
 using Antiphon.Time;
 using Xunit;
 using static Antiphon.Tests.Midi.Notes;

@@ -1,4 +1,5 @@
 using Antiphon.Midi;
+using Antiphon.Notes;
 using Antiphon.Time;
 using CsCheck;
 using Xunit;
@@ -44,7 +45,7 @@ public sealed class MidiInTests
     [Fact]
     public void A_key_down_and_up_is_a_note()
     {
-        var ear = new KeyboardEar();
+        var ear = new NoteAssembler();
         Assert.Empty(ear.Hear(MidiEvent.NoteOn(1, 60, 70), Ms(100)));
         Assert.Empty(ear.Hear(MidiEvent.ControlChange(1, 64, 127), Ms(150)));
         Assert.Empty(ear.Hear(MidiEvent.NoteOff(2, 60), Ms(200)));
@@ -57,7 +58,7 @@ public sealed class MidiInTests
     [Fact]
     public void A_key_struck_again_ends_its_note()
     {
-        var ear = new KeyboardEar();
+        var ear = new NoteAssembler();
         ear.Hear(MidiEvent.NoteOn(1, 60, 70), Ms(0));
         Assert.Equal(70, ear.Hear(MidiEvent.NoteOn(1, 60, 90), Ms(0)).Single().Velocity);
         var note = ear.Hear(MidiEvent.NoteOff(1, 60), Ms(0)).Single();
@@ -67,7 +68,7 @@ public sealed class MidiInTests
     [Fact]
     public void All_notes_off_and_a_lost_keyboard_end_what_is_held()
     {
-        var ear = new KeyboardEar();
+        var ear = new NoteAssembler();
         ear.Hear(MidiEvent.NoteOn(1, 60, 70), Ms(0));
         ear.Hear(MidiEvent.NoteOn(2, 61, 70), Ms(0));
         Assert.Equal(60, ear.Hear(MidiEvent.AllNotesOff(1), Ms(10)).Single().Key);
@@ -84,7 +85,7 @@ public sealed class MidiInTests
         var notes = new List<NoteHeard>();
         var keyboard = new FakeKeyboard();
         using var pump = new MidiInputPump(
-            "fake:", keyboard.Open, new SecondEar(clock, notes.Add), time);
+            "fake:", keyboard.Open, new KeyboardInput(clock, notes.Add), time);
 
         keyboard.Plays.Enqueue(new(MidiEvent.NoteOn(1, 60, 70), 1_000_000));
         time.AdvanceTo(1_100_000);

@@ -1,5 +1,5 @@
-using Antiphon.Agent;
 using Antiphon.Midi;
+using Antiphon.Notes;
 using Antiphon.Time;
 using CsCheck;
 using Xunit;

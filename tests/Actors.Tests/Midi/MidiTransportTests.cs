@@ -1,5 +1,5 @@
-using Antiphon.Agent;
 using Antiphon.Midi;
+using Antiphon.Notes;
 using Xunit;
 using static Antiphon.Tests.Midi.Notes;
 

@@ -1,4 +1,4 @@
-using Antiphon.Agent;
+using Antiphon.Notes;
 using Antiphon.Time;
 
 namespace Antiphon.Tests.Midi;

@@ -1,12 +1,11 @@
 using Antiphon.Capture;
 using Antiphon.Encoder;
-using Antiphon.Encoder.Import.Io;
 using Antiphon.Encoder.Io;
 using Antiphon.Flow;
 using Antiphon.Hpss;
 using Antiphon.Perception;
 using Antiphon.Rig;
-using Antiphon.Tests.Encoder.Import;
+using Antiphon.Tests.Encoder;
 using Antiphon.Tests.Rig;
 using Xunit;
 
@@ -51,11 +50,12 @@ public sealed class OtherLayerTests : IDisposable
         ModelImport.Run(TinyMert.Folder, Path.Combine(_models, $"layer{layer}.onnx"), layer);
         var model = ModelManifest.Load(_models).Check($"layer{layer}");
         using var encoder = OnnxFrameEncoder.Open(model, new EncoderOptions());
-        await using var rig = new Antiphon.Rig.Rig(TimeProvider.System);
+        await using var rig = new Antiphon.Rig.RigSystem(TimeProvider.System);
         var heard = new Encodings();
         await rig.Run(new RigPlan
         {
-            Ears = new Ears(new CaptureOptions(), new HpssOptions(), new GateOptions(), encoder),
+            Ears = new HearingSpec(
+                new CaptureOptions(), new HpssOptions(), new GateOptions(), encoder),
             Input = ToySound.Input(Seconds),
             Observer = heard,
         });

@@ -63,11 +63,11 @@ public sealed class TokenHealthWatchTests
         var full = (int)Math.Ceiling(4 * FrameGrid.FramesPerSegment / 0.35);
         for (var i = 0; i < 2 * full; i++)
         {
-            Assert.Null(watch.Hear(token with { Harmonic = Word.Rest, Percussive = Word.Rest }));
+            Assert.Null(watch.Hear(token with { Harmonic = Token.Rest, Percussive = Token.Rest }));
             Assert.Null(watch.Hear(token with { Warming = true }));
         }
 
-        var speaks = token with { Harmonic = new Word(3), Percussive = Word.Rest };
+        var speaks = token with { Harmonic = new Token(3), Percussive = Token.Rest };
         for (var i = 1; i < full; i++)
         {
             Assert.Null(watch.Hear(speaks));
@@ -88,7 +88,7 @@ public sealed class TokenHealthWatchTests
             MostHarmonicDivergenceBits = 1,
             MostPercussiveDivergenceBits = 1,
         };
-        var token = Tokens(Unheard)[^1] with { Harmonic = new Word(1), Percussive = new Word(1) };
+        var token = Tokens(Unheard)[^1] with { Harmonic = new Token(1), Percussive = new Token(1) };
         var watch = new TokenHealthWatch(Learned, options);
         Assert.Contains(Enumerable.Range(0, 400), _ => watch.Hear(token) is not null);
     }
@@ -98,11 +98,11 @@ public sealed class TokenHealthWatchTests
         Gen.Select(Gen.Byte[0, 11].Array[1, 60], Gen.Int[1, 30]).Sample((words, window) =>
         {
             var learned = Learned.HarmonicStatistics;
-            var rolling = new RollingWords(learned, window);
+            var rolling = new RollingTokens(learned, window);
             var newest = new TokenStatistics(12);
-            Array.ForEach(words, word => rolling.Add(new Word(word)));
+            Array.ForEach(words, word => rolling.Add(new Token(word)));
             Array.ForEach(words[Math.Max(0, words.Length - window)..], word =>
-                newest.Add(new Word(word)));
+                newest.Add(new Token(word)));
 
             Assert.Equal(newest.Count, rolling.Count);
             Assert.Equal(newest.Perplexity, rolling.Perplexity, 9);

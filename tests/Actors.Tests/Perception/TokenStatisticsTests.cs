@@ -54,7 +54,7 @@ public sealed class TokenStatisticsTests
         var statistics = new TokenStatistics();
         foreach (var word in words)
         {
-            statistics.Add(new Word(word));
+            statistics.Add(new Token(word));
         }
 
         return statistics;

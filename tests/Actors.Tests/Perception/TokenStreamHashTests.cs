@@ -11,8 +11,8 @@ public class TokenStreamHashTests
     public void It_covers_ordinal_harmonic_and_percussive_in_ten_bytes()
     {
         using var hash = new TokenStreamHash();
-        hash.Append(258, new Word(7), Word.Rest);
-        hash.Append(259, Word.Rest, new Word(63));
+        hash.Append(258, new Token(7), Token.Rest);
+        hash.Append(259, Token.Rest, new Token(63));
         byte[] expected =
             [2, 1, 0, 0, 0, 0, 0, 0, 7, 255, 3, 1, 0, 0, 0, 0, 0, 0, 255, 63];
 

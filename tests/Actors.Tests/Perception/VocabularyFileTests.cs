@@ -1,7 +1,7 @@
 using Antiphon.Perception;
 using Antiphon.Perception.Io;
-using Antiphon.Quantizer;
-using Antiphon.Quantizer.Io;
+using Antiphon.Tensors;
+using Antiphon.Tensors.Io;
 using CsCheck;
 using Xunit;
 

@@ -4,6 +4,7 @@ using Antiphon.Hpss;
 using Antiphon.Perception;
 using Antiphon.Perception.Io;
 using Antiphon.Quantizer;
+using Antiphon.Tensors;
 using Antiphon.Tests.Quantizer;
 using Antiphon.Time;
 using CsCheck;

@@ -196,7 +196,7 @@ public class FrameQuantizerTests
             },
         };
 
-    private static List<(Word, Word)> Words(SegmentTokenized segment) =>
+    private static List<(Token, Token)> Words(SegmentTokenized segment) =>
         [.. segment.Tokens.Select(token => (token.Harmonic, token.Percussive))];
 
     private static List<(float, float)> Distances(SegmentTokenized segment) =>

@@ -123,13 +123,13 @@ public sealed class RehearsalVerdictTests
     [InlineData(-20, 3, "3 of 5 notes")]
     public void Bleed_is_told(double behindDb, int mistakable, string told) => Assert.Contains(
         told,
-        Last(Good with { Bleed = new BleedFigures(5, -51, behindDb, 12, 60, mistakable) }),
+        Last(Good with { Bleed = new EchoFigures(5, -51, behindDb, 12, 60, mistakable) }),
         StringComparison.Ordinal);
 
     [Fact]
     public void An_echo_later_than_is_forgiven_is_told() => Assert.Contains(
         "agent.ownAttackMs (120)",
-        Last(Good with { Bleed = new BleedFigures(5, -51, -20, 12, 121, 5) }),
+        Last(Good with { Bleed = new EchoFigures(5, -51, -20, 12, 121, 5) }),
         StringComparison.Ordinal);
 
     [Fact]

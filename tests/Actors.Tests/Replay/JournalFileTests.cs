@@ -1,5 +1,5 @@
-using Antiphon.Agent;
 using Antiphon.Midi;
+using Antiphon.Notes;
 using Antiphon.Replay;
 using Antiphon.Replay.Io;
 using Antiphon.Session;

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Antiphon.Agent;
 using Antiphon.Capture;
-using Antiphon.Control;
 using Antiphon.Flow;
 using Antiphon.Hpss;
 using Antiphon.Midi;
+using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Replay;
 using Antiphon.Signal;
@@ -113,7 +113,7 @@ public sealed class JournalLineTests
         return Performance.Speaking(ordinal, random.NextInt(64), random.NextInt(2) == 0) with
         {
             OwnSound = random.NextInt(2) == 0,
-            Percussive = random.NextInt(2) == 0 ? Word.Rest : new Word(63),
+            Percussive = random.NextInt(2) == 0 ? Token.Rest : new Token(63),
             Descriptors = new FrameDescriptors
             {
                 LoudnessDb = Any(),

@@ -1,11 +1,11 @@
 using Akka.Actor;
 using Antiphon.Agent;
 using Antiphon.Capture;
-using Antiphon.Control;
 using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
 using Antiphon.Midi.Io;
+using Antiphon.Notes;
 using Antiphon.Replay;
 using Antiphon.Replay.Io;
 using Antiphon.Session;
@@ -229,8 +229,8 @@ public sealed class ReplayTests : IDisposable
         public Action<Slot>? BeforeWork { get; set; }
 
         public MindStart Start { get; } = new(
-            Agent.Tunes.Talkative, new MemoryOptions(), MemoryGround.Bare,
-            MindLines.LateTokensAndReflexes, schedule ?? []);
+            Agent.Tunes.Talkative, new MemoryOptions(), PriorMemory.Bare,
+            MindInputs.LateTokensAndReflexes, schedule ?? []);
 
         public IReadOnlyList<JournalEntry> Entries => _entries;
 

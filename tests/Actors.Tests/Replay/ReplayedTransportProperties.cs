@@ -1,5 +1,6 @@
 using Antiphon.Agent;
 using Antiphon.Midi;
+using Antiphon.Notes;
 using Antiphon.Replay;
 using Antiphon.Time;
 using CsCheck;

@@ -2,7 +2,7 @@ using Antiphon.Agent;
 using Antiphon.Hpss;
 using Antiphon.Measures;
 using Antiphon.MemoryBuffer;
-using Antiphon.Midi;
+using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Replay;
 using Antiphon.Signal;
@@ -23,7 +23,7 @@ public sealed class ShuffledMemoryTests
         Tunes.Talkative,
         new MemoryOptions(),
         GroundOf(("home", 0), ("far", 6)),
-        MindLines.Tokens,
+        MindInputs.Tokens,
         []);
 
     private static readonly PlayedMusic Own;
@@ -64,7 +64,7 @@ public sealed class ShuffledMemoryTests
     [Fact]
     public void What_is_recalled_at_random_agrees_less_with_the_player()
     {
-        var music = ControlRuns.Measure(Own, Start, Session, CancellationToken.None);
+        var music = ShuffledBaseline.Measure(Own, Start, Session, CancellationToken.None);
 
         Assert.Equal(5, music.ShuffledRuns);
         Assert.Null(music.ShuffledMissing);
@@ -76,8 +76,8 @@ public sealed class ShuffledMemoryTests
     [Fact]
     public void Without_control_runs_it_says_why()
     {
-        var longer = ControlRuns.Measure(Own, Start, null, CancellationToken.None);
-        var stopped = ControlRuns.Measure(Own, Start, Session, new CancellationToken(true));
+        var longer = ShuffledBaseline.Measure(Own, Start, null, CancellationToken.None);
+        var stopped = ShuffledBaseline.Measure(Own, Start, Session, new CancellationToken(true));
 
         Assert.Equal(0, longer.ShuffledRuns);
         Assert.Contains("ten minutes", longer.ShuffledMissing, StringComparison.Ordinal);
@@ -88,7 +88,7 @@ public sealed class ShuffledMemoryTests
     [Fact]
     public void A_control_run_that_fails_costs_no_session_its_measures()
     {
-        var music = ControlRuns.Measure(
+        var music = ShuffledBaseline.Measure(
             Own, Start, [.. Session, new MindHeard("nothing that a mind hears", 0)],
             CancellationToken.None);
         Assert.Equal(0, music.ShuffledRuns);
@@ -114,19 +114,19 @@ public sealed class ShuffledMemoryTests
     private static PlayedMusic Run(ulong seed) => ShuffledMemory.Play(Start, Session, seed);
 
     // Two recordings of the same line, of which one lies a tritone away, in words of its own.
-    private static MemoryGround GroundOf(params (string Name, int Semitones)[] recordings) =>
-        MemoryGround.Of(
+    private static PriorMemory GroundOf(params (string Name, int Semitones)[] recordings) =>
+        PriorMemory.Of(
             new Corpus
             {
                 Tongue = Corpora.Tongue,
                 Recordings = [.. recordings.Select(one => Recording(one.Name, one.Semitones))],
             },
-            WordSimilarity.Exact,
+            TokenSimilarity.Exact,
             new MemoryOptions());
 
     private static CorpusRecording Recording(string name, int semitones)
     {
-        var ear = new CorpusEar(name);
+        var ear = new CorpusLearner(name);
         foreach (var token in Performance.Tokens(
             42, time => Tunes.Line(time) is { Key: { } key } moment
                 ? moment with { Key = key + semitones }
@@ -145,7 +145,7 @@ public sealed class ShuffledMemoryTests
         List<AgentDecided> answers = [];
         var journal = new SessionJournal([], (entry, _) => entries.Add(entry));
         var store = new MemoryStore(Start.Memory, Start.Ground);
-        var estate = new MindEstate(Start.Agent);
+        var estate = new SurvivingState(Start.Agent);
         var mind = new AgentMind(estate, Start.Lines);
         foreach (var heard in Performance.Tokens(Seconds, Tunes.Phrases(3.5, 4.2)))
         {

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Antiphon.Capture;
 using Antiphon.Capture.Io;
 using Antiphon.Time;
 using Xunit;

@@ -1,3 +1,4 @@
+using Antiphon.Capture;
 using Antiphon.Capture.Io;
 
 namespace Antiphon.Tests.Rig;

@@ -1,11 +1,11 @@
 using Antiphon.Agent;
 using Antiphon.Capture;
-using Antiphon.Capture.Io;
 using Antiphon.Flow;
 using Antiphon.Hpss;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
 using Antiphon.Midi.Io;
+using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Rig;
 
@@ -30,17 +30,17 @@ internal sealed class FreewheelRig : IRigObserver
         var relay = new MindRelay();
         var transport = new MidiTransport(
             new NullMidiOutput(), new MidiOptions(), TransportClock.Virtual, relay.Report);
-        await using var rig = new Antiphon.Rig.Rig(TimeProvider.System);
+        await using var rig = new Antiphon.Rig.RigSystem(TimeProvider.System);
         await rig.Run(new RigPlan
         {
-            Ears = new Ears(
+            Ears = new HearingSpec(
                 new CaptureOptions(), new HpssOptions(), new GateOptions(), new ToyEncoder()),
             Input = input,
             Quantizer = ToyWords.Quantizer(),
-            Partner = new Partner(
+            Partner = new Responder(
                 new MemoryStore(new MemoryOptions()),
-                new MindEstate(new AgentOptions()),
-                MindLines.TokensAndReflexes,
+                new SurvivingState(new AgentOptions()),
+                MindInputs.TokensAndReflexes,
                 transport,
                 relay),
             Observer = played,
@@ -52,7 +52,7 @@ internal sealed class FreewheelRig : IRigObserver
 
     public void Lost(string stage, Gap gap) => Gaps.Add(gap);
 
-    public void Read(Slot slot) => Slots.Add(slot);
+    public void Tokenized(Slot slot) => Slots.Add(slot);
 
     public void Decided(Slot slot)
     {

@@ -8,6 +8,7 @@ using Antiphon.Hpss;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
 using Antiphon.Midi.Io;
+using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Replay;
 using Antiphon.Rig;
@@ -28,7 +29,7 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
 
     private readonly ManualTimeProvider _time = new();
     private readonly SampleClock _clock;
-    private readonly Antiphon.Rig.Rig _rig;
+    private readonly Antiphon.Rig.RigSystem _rig;
     private readonly RigRun _run;
     private readonly MidiTransport _transport;
     private readonly ConcurrentQueue<Slot> _read = new();
@@ -52,18 +53,18 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
         };
         var memory = new MemoryStore(mind?.Memory ?? new(), mind?.Ground);
         _clock = new SampleClock(_time);
-        _rig = new Antiphon.Rig.Rig(_time);
+        _rig = new Antiphon.Rig.RigSystem(_time);
         _run = _rig.Start(new RigPlan
         {
-            Ears = new Ears(
+            Ears = new HearingSpec(
                 new CaptureOptions(), new HpssOptions(), new GateOptions(), new ToyEncoder()),
             Input = live?.Invoke(_time)
                 ?? new PacedAudioInput(input ?? ToySound.Input(seconds), _time),
             Quantizer = ToyWords.Quantizer(),
-            Partner = new Partner(
+            Partner = new Responder(
                 memory,
-                new MindEstate(mind?.Agent ?? new(), mind?.Schedule),
-                MindLines.LateTokensAndReflexes,
+                new SurvivingState(mind?.Agent ?? new(), mind?.Schedule),
+                MindInputs.LateTokensAndReflexes,
                 _transport,
                 Relay),
             Freewheel = false,
@@ -102,7 +103,7 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
 
     public void Changed(InputChanged input) => _changes.Enqueue(input);
 
-    public void Read(Slot slot) => _read.Enqueue(slot);
+    public void Tokenized(Slot slot) => _read.Enqueue(slot);
 
     public void Remembered(Slot slot) => _journal?.Remembered(slot);
 

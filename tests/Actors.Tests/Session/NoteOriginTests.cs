@@ -1,4 +1,5 @@
 using Antiphon.Agent;
+using Antiphon.Notes;
 using Antiphon.Session;
 using Antiphon.Time;
 using Xunit;
@@ -61,7 +62,7 @@ public class NoteOriginTests
     private static TakenDecision Taken(
         double[] sources, RecalledRun[] runs, params NotePlanned[] notes) =>
         TakenDecision.Of(
-            new Decision(4, At(29), Voice.Melody, OccasionKind.Answers, Mode.Imitate, "because")
+            new Decision(4, At(29), Voice.Melody, CueKind.Answers, Mode.Imitate, "because")
             {
                 NoteSources = [.. sources.Select(At)],
                 Runs = runs,

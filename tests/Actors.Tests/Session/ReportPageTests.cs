@@ -4,6 +4,7 @@ using Antiphon.Agent;
 using Antiphon.Flow;
 using Antiphon.Measures;
 using Antiphon.Midi;
+using Antiphon.Notes;
 using Antiphon.Perception;
 using Antiphon.Rig;
 using Antiphon.Session;
@@ -121,7 +122,7 @@ public sealed partial class ReportPageTests
     }
 
     private static Decision Decision() => new(
-        4, At(1.2), Voice.Melody, OccasionKind.Joins, Mode.Mirror, "because")
+        4, At(1.2), Voice.Melody, CueKind.Joins, Mode.Mirror, "because")
     {
         NoteCount = 3,
         NoteSources = [At(12.5), At(13), At(1.25)],

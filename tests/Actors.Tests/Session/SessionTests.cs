@@ -2,6 +2,7 @@ using System.Text.Json;
 using Antiphon.Agent;
 using Antiphon.Flow;
 using Antiphon.Hpss;
+using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Session;
 using Antiphon.Session.Io;
@@ -19,7 +20,8 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public void A_token_line_is_exact()
     {
-        var line = SessionLine.Of(Token(segment: 2, frame: 1, Word.Rest, new Word(7), f0Hz: null));
+        var line = SessionLine.Of(Token(
+            segment: 2, frame: 1, Antiphon.Quantizer.Token.Rest, new Token(7), f0Hz: null));
         Assert.Equal(
             """{"t":0.721645833333333,"segment":2,"frame":1,"harmonic":"rest","percussive":7,"""
             + "\"harmonicDistance\":0,\"percussiveDistance\":0.5,\"loudnessDb\":-12.5,"
@@ -32,7 +34,7 @@ public sealed class SessionTests : IDisposable
     public void A_decision_line_holds_its_own_notes_and_why()
     {
         var decision = new Decision(
-            4, SampleTime.FromSeconds(3), Voice.Bass, OccasionKind.Answers, Mode.Imitate,
+            4, SampleTime.FromSeconds(3), Voice.Bass, CueKind.Answers, Mode.Imitate,
             "because");
         var taken = TakenDecision.Of(
             decision, [Note(1, 4), Note(2, 5)], new StageMs(5.25, 2, 0.5, 0.125, 0.75));
@@ -55,7 +57,9 @@ public sealed class SessionTests : IDisposable
             for (var frame = 0; frame < FrameGrid.FramesPerSegment; frame++)
             {
                 var token =
-                    Token(segment, frame, new Word((byte)(segment % 64)), Word.Rest, 220);
+                    Token(
+                        segment, frame, new Token((byte)(segment % 64)),
+                        Antiphon.Quantizer.Token.Rest, 220);
                 record.Read(token);
                 record.Remembered(token);
             }
@@ -76,7 +80,7 @@ public sealed class SessionTests : IDisposable
             new AgentDecided(place, SampleTime.Zero, [Note(1, 0), Note(2, 0), Note(3, 0)], [], []));
         record.Decided(new AgentDecided(place, SampleTime.Zero, [], [new NoteId(2)], []));
         record.Sounded(
-            new Antiphon.Midi.NoteSounded(new NoteId(3), SampleTime.Zero, 900, Sounded: false));
+            new NoteSounded(new NoteId(3), SampleTime.Zero, 900, Sounded: false));
 
         Assert.Equal([1L], record.Details().Notes.Select(note => note.Id.Value));
     }
@@ -151,7 +155,7 @@ public sealed class SessionTests : IDisposable
         decision);
 
     private static FrameToken Token(
-        int segment, int frame, Word harmonic, Word percussive, float? f0Hz)
+        int segment, int frame, Token harmonic, Token percussive, float? f0Hz)
     {
         var id = new SegmentId(segment);
         var start = id.Start + new SampleCount(frame * FrameGrid.HopSamples);

@@ -9,10 +9,8 @@ public sealed partial class StyleTests
     private const int LongestFileLines = 300;
     private const int LongestMethodLines = 70;
     private const int LongestLineColumns = 100;
-
-    // The only places that may know a real clock or sleep.
-    private static readonly string[] ClockKeepers =
-        ["src/Actors/Time/SystemClock.cs", "src/Actors/Midi/Io/DeadlineThread.cs"];
+    private const int SmallFileLines = 20;
+    private const int MostSmallFiles = 30;
 
     [Fact]
     public void Files_stay_short() =>
@@ -40,19 +38,31 @@ public sealed partial class StyleTests
             select $"{file.Path}:{method.Start + 1}: {method.Length} lines");
 
     [Fact]
-    public void A_file_holds_one_public_type_except_a_message_family() =>
+    public void A_file_is_one_concept_and_named_for_it() =>
         AssertNone(
             from file in SourceTree.Files("src")
             where !file.Name.EndsWith("Messages.cs", StringComparison.Ordinal)
-            let types = file.Lines.Count(line => PublicTopLevelType().IsMatch(line))
-            where types > 1
-            select $"{file.Path}: {types} public types");
+                && !file.Name.EndsWith("Structs.cs", StringComparison.Ordinal)
+            let first = file.Lines.Select(line => TopLevelType().Match(line))
+                .FirstOrDefault(match => match.Success)?.Groups["name"].Value
+            where first is not null && first != file.Name.Split('{', '.')[0]
+            select $"{file.Path} begins with {first}");
+
+    [Fact]
+    public void Few_files_are_too_small_to_be_a_concept()
+    {
+        var small = SourceTree.Files("src")
+            .Where(file => file.Lines.Length <= SmallFileLines)
+            .Select(file => file.Path)
+            .ToList();
+        Assert.True(small.Count <= MostSmallFiles, string.Join('\n', small));
+    }
 
     [Fact]
     public void Nobody_asks_a_wall_clock_or_sleeps() =>
         AssertNone(
             from file in SourceTree.Files("src", "tests")
-            where !ClockKeepers.Contains(file.Path) && file.Name != "StyleTests.cs"
+            where file.Name != "StyleTests.cs"
             from line in file.Lines.Index()
             where BannedCall().IsMatch(line.Item)
             select $"{file.Path}:{line.Index + 1}: {line.Item.Trim()}");
@@ -108,8 +118,9 @@ public sealed partial class StyleTests
         }
     }
 
-    [GeneratedRegex(@"^public .*\b(class|record|struct|interface|enum|delegate) ")]
-    private static partial Regex PublicTopLevelType();
+    [GeneratedRegex(
+        @"^(public|internal) .*?\b(class|record struct|record|struct|interface|enum) (?<name>\w+)")]
+    private static partial Regex TopLevelType();
 
     [GeneratedRegex(@"^\s+.*\b(class|record|struct|interface|enum) \w+")]
     private static partial Regex TypeDeclaration();

@@ -1,11 +1,12 @@
 using Akka.Actor;
-using Antiphon.Agent;
+using Antiphon.Capture.Io;
 using Antiphon.Devices.Tests;
 using Antiphon.Devices.Tests.Midi;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Configuration;
 using Antiphon.Midi;
 using Antiphon.Midi.Io;
+using Antiphon.Notes;
 using Antiphon.Perception;
 using Antiphon.Rig;
 using Antiphon.Time;
@@ -42,7 +43,7 @@ internal sealed class JitterRun(
     {
         using var receiver = await NoteReceiver.Start(Receiver, server);
         var clock = new SampleClock(TimeProvider.System);
-        await using var rig = new Rig.Rig(TimeProvider.System);
+        await using var rig = new RigSystem(TimeProvider.System);
         using var input = openInput();
         using var port = open(clock);
         await using var performance = new Performance(new PerformanceParts

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Antiphon.Capture.Io;
 using Antiphon.Devices.Tests.Midi;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Configuration;

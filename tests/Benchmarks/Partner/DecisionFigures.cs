@@ -1,10 +1,12 @@
 using Antiphon.Benchmarks.Tables;
+using Antiphon.Capture;
 using Antiphon.Capture.Io;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Configuration;
 using Antiphon.MemoryBuffer;
 using Antiphon.Perception.Io;
 using Antiphon.Quantizer;
+using Antiphon.Rig;
 
 namespace Antiphon.Benchmarks.Partner;
 
@@ -23,7 +25,7 @@ internal static class DecisionFigures
     {
         var options = new RigOptions();
         using var hearing = HearingSetup.Open(options);
-        await using var rig = new Rig.Rig(TimeProvider.System);
+        await using var rig = new RigSystem(TimeProvider.System);
         var vocabulary = VocabularyFile.Load(HearingSetup.ShippedVocabulary, hearing.Contract);
         var clips = Clip.In(args[0]);
         var corpus = await CorpusHearing.Hear(
@@ -31,9 +33,9 @@ internal static class DecisionFigures
             [.. clips.Select(path => (Func<IAudioInput>)(() => new FileAudioInput(path)))],
             new Progress<double>());
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var ground = MemoryGround.Of(
+        var ground = PriorMemory.Of(
             corpus with { Recordings = [.. Repeated(corpus)] },
-            WordSimilarity.Of(vocabulary.Harmonic, vocabulary.Percussive),
+            TokenSimilarity.Of(vocabulary.Harmonic, vocabulary.Percussive),
             options.Memory);
         var heard = await HeardPiece.Of(
             rig, hearing.Ears, vocabulary,

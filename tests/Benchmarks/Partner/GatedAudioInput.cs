@@ -1,4 +1,4 @@
-using Antiphon.Capture.Io;
+using Antiphon.Capture;
 
 namespace Antiphon.Benchmarks.Partner;
 

@@ -1,5 +1,4 @@
 using Antiphon.Capture;
-using Antiphon.Capture.Io;
 using Antiphon.Flow;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
@@ -17,7 +16,7 @@ internal sealed class HeardPiece : IRigObserver
     public List<ReflexHeard> Reflexes { get; } = [];
 
     public static async Task<HeardPiece> Of(
-        Rig.Rig rig, Ears ears, Vocabulary vocabulary, IAudioInput input)
+        RigSystem rig, HearingSpec ears, Vocabulary vocabulary, IAudioInput input)
     {
         var heard = new HeardPiece();
         using (input)
@@ -50,7 +49,7 @@ internal sealed class HeardPiece : IRigObserver
         }
     }
 
-    public void Read(Slot slot)
+    public void Tokenized(Slot slot)
     {
         if (slot is FrameToken token)
         {

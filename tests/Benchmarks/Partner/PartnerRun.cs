@@ -1,9 +1,9 @@
 using Antiphon.Agent;
 using Antiphon.Capture;
-using Antiphon.Control;
 using Antiphon.Flow;
 using Antiphon.Measures;
 using Antiphon.MemoryBuffer;
+using Antiphon.Notes;
 using Antiphon.Replay;
 using Antiphon.Time;
 
@@ -42,14 +42,14 @@ internal sealed class PartnerRun
     /// <param name="keeps">Whether control runs will be asked for.</param>
     /// <param name="mode">The mode that it stays in; null when it chooses.</param>
     public static PartnerRun Of(
-        HeardPiece piece, AgentOptions options, MemoryGround ground, bool keeps = true,
+        HeardPiece piece, AgentOptions options, PriorMemory ground, bool keeps = true,
         Mode? mode = null)
     {
         ControlGiven[] schedule = mode is { } wanted
             ? [new ControlGiven(new FixMode(wanted), SampleTime.Zero)]
             : [];
         var run = new PartnerRun(piece, new MindStart(
-            options, new MemoryOptions(), ground, MindLines.TokensAndReflexes, schedule), keeps);
+            options, new MemoryOptions(), ground, MindInputs.TokensAndReflexes, schedule), keeps);
         run.Play();
         return run;
     }
@@ -59,7 +59,7 @@ internal sealed class PartnerRun
 
     private void Play()
     {
-        var estate = new MindEstate(_start.Agent, _start.Schedule);
+        var estate = new SurvivingState(_start.Agent, _start.Schedule);
         var mind = new AgentMind(estate, _start.Lines);
         var store = new MemoryStore(_start.Memory, _start.Ground);
         var reflex = 0;

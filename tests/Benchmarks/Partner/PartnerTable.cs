@@ -1,13 +1,16 @@
 using Antiphon.Agent;
 using Antiphon.Benchmarks.Tables;
+using Antiphon.Capture;
 using Antiphon.Capture.Io;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Configuration;
 using Antiphon.Measures;
 using Antiphon.MemoryBuffer;
+using Antiphon.Notes;
 using Antiphon.Perception.Io;
 using Antiphon.Quantizer;
 using Antiphon.Replay;
+using Antiphon.Rig;
 using Antiphon.Time;
 
 namespace Antiphon.Benchmarks.Partner;
@@ -30,7 +33,7 @@ internal static class PartnerTable
         var settings = args.SkipWhile(arg => arg != "--set").Skip(1).ToArray();
         var options = ConfigurationLoader.Load(null, settings);
         using var hearing = HearingSetup.Open(options);
-        await using var rig = new Rig.Rig(TimeProvider.System);
+        await using var rig = new RigSystem(TimeProvider.System);
         var vocabulary = VocabularyFile.Load(HearingSetup.ShippedVocabulary, hearing.Contract);
         var corpus = await CorpusHearing.Hear(
             rig, hearing.Ears, vocabulary, "shipped",
@@ -44,9 +47,9 @@ internal static class PartnerTable
             {
                 Recordings = [.. corpus.Recordings.Where(one => one.Name != name)],
             };
-            var ground = MemoryGround.Of(
+            var ground = PriorMemory.Of(
                 others,
-                WordSimilarity.Of(vocabulary.Harmonic, vocabulary.Percussive),
+                TokenSimilarity.Of(vocabulary.Harmonic, vocabulary.Percussive),
                 options.Memory);
             if (times == 1)
             {
@@ -87,7 +90,7 @@ internal static class PartnerTable
     private static void Say(string name, IReadOnlyList<PartnerRun> runs)
     {
         var music = runs.Select(run => MusicalMeasures.Of(run.Music)).ToList();
-        var control = runs.SelectMany(run => Enumerable.Range(1, ControlRuns.Count)
+        var control = runs.SelectMany(run => Enumerable.Range(1, ShuffledBaseline.Count)
             .Select(seed => MusicalMeasures.Of(run.Control((ulong)seed)).HarmonicAgreement))
             .Average();
         (string Name, Func<MusicalMeasures, double?> Of)[] figures =
@@ -117,7 +120,7 @@ internal static class PartnerTable
     }
 
     private static void Modes(
-        string name, HeardPiece heard, AgentOptions options, MemoryGround ground)
+        string name, HeardPiece heard, AgentOptions options, PriorMemory ground)
     {
         Mode[] modes = [.. Enum.GetValues<Mode>().Where(mode => mode != Mode.Silence)];
         var figures = modes.ToDictionary(mode => mode, mode => Windowed(

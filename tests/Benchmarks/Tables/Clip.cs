@@ -1,4 +1,4 @@
-using Antiphon.Capture.Io;
+using Antiphon.Capture;
 using Antiphon.Encoder;
 using Antiphon.Flow;
 using Antiphon.Rig;
@@ -13,7 +13,8 @@ internal static class Clip
         [.. Directory.GetFiles(folder, "*.wav").Order(StringComparer.Ordinal)];
 
     /// <summary>What the encoder said, in order.</summary>
-    public static async Task<IReadOnlyList<Slot>> Hear(Rig.Rig rig, Ears ears, IAudioInput input)
+    public static async Task<IReadOnlyList<Slot>> Hear(
+        RigSystem rig, HearingSpec ears, IAudioInput input)
     {
         using (input)
         {

@@ -1,3 +1,4 @@
+using Antiphon.Capture;
 using Antiphon.Capture.Io;
 using Antiphon.Demo;
 using Antiphon.Encoder;
@@ -7,6 +8,7 @@ using Antiphon.Host.Configuration;
 using Antiphon.Perception;
 using Antiphon.Perception.Io;
 using Antiphon.Quantizer;
+using Antiphon.Rig;
 using Antiphon.Time;
 
 namespace Antiphon.Benchmarks.Tables;
@@ -24,7 +26,7 @@ internal static class HealthTable
     {
         var options = new RigOptions();
         using var hearing = HearingSetup.Open(options);
-        await using var rig = new Rig.Rig(TimeProvider.System);
+        await using var rig = new RigSystem(TimeProvider.System);
         var shipped = VocabularyFile.Load(HearingSetup.ShippedVocabulary, hearing.Contract);
         Console.WriteLine("| sound | vocabulary | stem | right: least perplexity share, most bits "
             + "| averaged: most share, least bits | alarm after |");
@@ -50,8 +52,8 @@ internal static class HealthTable
         }
 
         yield return ("demo", () => AudioInputs.Open(AudioInputs.Demo), false);
-        var every = GeneratedCorpus.Pieces.Count / CorpusPieces;
-        foreach (var piece in GeneratedCorpus.Pieces.Where((_, i) => i % every == 0)
+        var every = GeneratedPieces.Pieces.Count / CorpusPieces;
+        foreach (var piece in GeneratedPieces.Pieces.Where((_, i) => i % every == 0)
             .Concat(YardstickPieces.Pieces))
         {
             yield return (

@@ -4,6 +4,7 @@ using Antiphon.Diagnosis;
 using Antiphon.Flow;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Configuration;
+using Antiphon.Host.Observers;
 using Antiphon.Hpss;
 using Antiphon.Perception;
 using Antiphon.Rig;
@@ -122,7 +123,7 @@ internal static class HpssTable
             return ("the encoder looks back farther", "");
         }
 
-        await using var rig = new Rig.Rig(TimeProvider.System);
+        await using var rig = new RigSystem(TimeProvider.System);
         var slots = await Clip.Hear(rig, hearing.Ears, Input(sound));
         Vocabulary vocabulary;
         try
@@ -151,7 +152,7 @@ internal static class HpssTable
     }
 
     private static async Task<List<HeardFrame>> Tokens(
-        Rig.Rig rig, Ears ears, Vocabulary vocabulary, float[] sound)
+        RigSystem rig, HearingSpec ears, Vocabulary vocabulary, float[] sound)
     {
         var heard = new SlotCollector();
         using var input = Input(sound);

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Antiphon.Capture.Io;
 using Antiphon.Encoder;
-using Antiphon.Encoder.Import.Io;
 using Antiphon.Encoder.Io;
 using Antiphon.Flow;
 using Antiphon.Host.Composition;
@@ -121,7 +120,7 @@ internal static class MertTable
         using var hearing = HearingSetup.Open(options);
         using var plain = new PlainExport(Path.Combine(folder, "plain.onnx"), 2);
         using var ours = OnnxFrameEncoder.Open(model, new EncoderOptions { IntraOpThreads = 2 });
-        await using var rig = new Rig.Rig(TimeProvider.System);
+        await using var rig = new RigSystem(TimeProvider.System);
         var expected = await Hear(rig, hearing.Ears with { Encoder = plain }, audio);
         var heard = await Hear(rig, hearing.Ears with { Encoder = ours }, audio);
         var vocabulary = new VocabularyTrainer(hearing.Contract, options.Training)
@@ -134,7 +133,7 @@ internal static class MertTable
         }
     }
 
-    private static Task<IReadOnlyList<Slot>> Hear(Rig.Rig rig, Ears ears, string audio) =>
+    private static Task<IReadOnlyList<Slot>> Hear(RigSystem rig, HearingSpec ears, string audio) =>
         Clip.Hear(rig, ears, new EndableAudioInput(
             new FileAudioInput(audio),
             (long)(ClipSeconds * new FileAudioInput(audio).SampleRateHz)));

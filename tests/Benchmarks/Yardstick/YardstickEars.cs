@@ -13,9 +13,9 @@ using Antiphon.Time;
 namespace Antiphon.Benchmarks.Yardstick;
 
 /// <summary>The rig's own ears around any encoder: they hear, learn words, read them.</summary>
-internal sealed class YardstickEars(Rig.Rig rig, IFrameEncoder encoder)
+internal sealed class YardstickEars(RigSystem rig, IFrameEncoder encoder)
 {
-    private readonly Ears _ears =
+    private readonly HearingSpec _ears =
         new(new CaptureOptions(), new HpssOptions(), new GateOptions(), encoder);
 
     /// <summary>The features of a generated piece.</summary>

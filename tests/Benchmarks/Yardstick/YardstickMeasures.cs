@@ -11,7 +11,7 @@ internal static class YardstickMeasures
     private const double StrokeDelaySeconds = 0.01;
 
     /// <summary>Harmonic word and sounding pitch class, over all frames that have one.</summary>
-    public static PermutationControl PitchClass(
+    public static PermutationBaseline PitchClass(
         IEnumerable<YardstickSound> sounds, Vocabulary vocabulary)
     {
         var pairs = new Pairs();
@@ -28,7 +28,7 @@ internal static class YardstickMeasures
     }
 
     /// <summary>Percussive word and kind of drum, one pair a stroke.</summary>
-    public static PermutationControl Drums(
+    public static PermutationBaseline Drums(
         IEnumerable<YardstickSound> sounds, Vocabulary vocabulary)
     {
         var pairs = new Pairs();
@@ -39,7 +39,7 @@ internal static class YardstickMeasures
             {
                 var heard = tokens.Find(
                     token => token.Time.Seconds >= seconds + StrokeDelaySeconds);
-                pairs.Add(heard?.Percussive ?? Word.Rest, (int)kind);
+                pairs.Add(heard?.Percussive ?? Token.Rest, (int)kind);
             }
         }
 
@@ -47,7 +47,7 @@ internal static class YardstickMeasures
     }
 
     /// <summary>Harmonic word and semitone of an independent pitch track.</summary>
-    public static PermutationControl Pitch(YardstickSound sound, Vocabulary vocabulary)
+    public static PermutationBaseline Pitch(YardstickSound sound, Vocabulary vocabulary)
     {
         var pairs = new Pairs();
         foreach (var token in YardstickEars.Read(sound, vocabulary))
@@ -70,7 +70,7 @@ internal static class YardstickMeasures
         private readonly List<int> _truths = [];
 
         /// <summary>Adds a pair; a rest, and what has no truth, are passed over.</summary>
-        public void Add(Word word, int? truth)
+        public void Add(Token word, int? truth)
         {
             if (!word.IsRest && truth is { } label)
             {
@@ -79,7 +79,7 @@ internal static class YardstickMeasures
             }
         }
 
-        public PermutationControl Measure() => MutualInformation.Control(
+        public PermutationBaseline Measure() => MutualInformation.Control(
             _words.ToArray(), _truths.ToArray());
     }
 }

@@ -5,6 +5,7 @@ using Antiphon.Encoder;
 using Antiphon.Encoder.Io;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
+using Antiphon.Rig;
 
 namespace Antiphon.Benchmarks.Yardstick;
 
@@ -30,7 +31,7 @@ internal static class YardstickProgram
     /// <param name="recording">A recording of one melody instrument; null for none.</param>
     public static async Task Run(string? recording)
     {
-        await using var rig = new Rig.Rig(TimeProvider.System);
+        await using var rig = new RigSystem(TimeProvider.System);
         Print("words", "pitch class", "drum", "pitch");
         using (var embedded = OpenEmbedded())
         {
@@ -55,13 +56,13 @@ internal static class YardstickProgram
         new EncoderOptions());
 
     private static async Task Measure(
-        Rig.Rig rig,
+        RigSystem rig,
         IFrameEncoder encoder,
         string? recording,
         params (string Name, VocabularyOptions Options)[] pipelines)
     {
         var ears = new YardstickEars(rig, encoder);
-        var corpus = await HearAll(ears, GeneratedCorpus.Pieces);
+        var corpus = await HearAll(ears, GeneratedPieces.Pieces);
         var pieces = await HearAll(ears, YardstickPieces.Pieces);
         var melody = recording is null ? null : await ears.Hear(new FileAudioInput(recording));
         foreach (var (name, options) in pipelines)
@@ -89,7 +90,7 @@ internal static class YardstickProgram
     }
 
     private static string Mean(
-        IReadOnlyList<Vocabulary> books, Func<Vocabulary, PermutationControl> measure)
+        IReadOnlyList<Vocabulary> books, Func<Vocabulary, PermutationBaseline> measure)
     {
         var measured = books.Select(measure).ToList();
         return string.Create(

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Antiphon.Capture;
 using Antiphon.Capture.Io;
 using Antiphon.Demo;
 using Antiphon.Host.Composition;
@@ -42,7 +43,7 @@ public sealed class KilledActorTests
         await using var receiver = await PeerProcess.Hearing("receiver", server);
         var saboteur = new Saboteur(receiver);
         using var hearing = HearingSetup.Open(Patient);
-        await using var rig = new Rig.Rig(TimeProvider.System);
+        await using var rig = new RigSystem(TimeProvider.System);
         await using var performance = Perform(rig, hearing, saboteur, out var input);
         var playing = performance.Play(new Deaf(), CancellationToken.None);
         var struck = new List<(string Death, Saboteur.InANote Note)>();
@@ -75,7 +76,7 @@ public sealed class KilledActorTests
     }
 
     private static Performance Perform(
-        Rig.Rig rig, HearingSetup hearing, Saboteur saboteur, out EndableAudioInput input)
+        RigSystem rig, HearingSetup hearing, Saboteur saboteur, out EndableAudioInput input)
     {
         var clock = new SampleClock(TimeProvider.System);
         var call = DemoPerformance.Render();

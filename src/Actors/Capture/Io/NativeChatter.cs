@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Antiphon.Native;
 
 namespace Antiphon.Capture.Io;
 
@@ -26,8 +27,7 @@ internal static unsafe class NativeChatter
 
     private static void SetHandler(string library, string setter, nint handler)
     {
-        if (NativeModule.TryLoad([library], out var module)
-            && module.Function(setter) is not 0 and var set)
+        if (new NativeModule(library, library)[setter] is not 0 and var set)
         {
             ((delegate* unmanaged[Cdecl]<nint, void>)set)(handler);
         }
@@ -36,8 +36,7 @@ internal static unsafe class NativeChatter
     // .NET keeps an environment of its own; native libraries read that of C.
     private static void SetEnvironment(string name, string value)
     {
-        if (NativeModule.TryLoad(["libc.so.6", "libc.so"], out var libc)
-            && libc.Function("setenv") is not 0 and var setenv)
+        if (new NativeModule("libc6", "libc.so.6", "libc.so")["setenv"] is not 0 and var setenv)
         {
             var (nameText, valueText) =
                 (Marshal.StringToCoTaskMemUTF8(name), Marshal.StringToCoTaskMemUTF8(value));

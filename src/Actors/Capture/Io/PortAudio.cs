@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Antiphon.Native;
 
 namespace Antiphon.Capture.Io;
 
@@ -86,10 +87,11 @@ internal sealed unsafe class PortAudio
     private static PortAudio? Load()
     {
         NativeChatter.Silence();
-        return NativeModule.TryLoad(Names, out var module) ? new PortAudio(module) : null;
+        var module = new NativeModule("libportaudio2", Names);
+        return module.IsThere ? new PortAudio(module) : null;
     }
 
-    private nint Of(string function) => _module.Function(function);
+    private nint Of(string function) => _module[function];
 
     private void Check(int result, string what)
     {

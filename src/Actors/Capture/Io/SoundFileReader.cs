@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Antiphon.Native;
 using Antiphon.Signal;
 
 namespace Antiphon.Capture.Io;
@@ -12,8 +13,8 @@ internal sealed unsafe class SoundFileReader : IRecordingReader
     private static readonly string[] Names =
         ["libsndfile.so.1", "libsndfile.1.dylib", "sndfile.dll", "libsndfile-1.dll"];
 
-    private static readonly Lazy<NativeModule?> Library =
-        new(() => NativeModule.TryLoad(Names, out var module) ? module : null);
+    private static readonly Lazy<NativeModule> Library =
+        new(() => new NativeModule("libsndfile1", Names));
 
     private readonly NativeModule _library;
     private readonly string _path;
@@ -26,7 +27,9 @@ internal sealed unsafe class SoundFileReader : IRecordingReader
     public SoundFileReader(string path)
     {
         _path = path;
-        _library = Library.Value ?? throw new AudioInputException(
+        _library = Library.Value is { IsThere: true } library
+            ? library
+            : throw new AudioInputException(
             $"{path} is no WAV file, and reading others needs libsndfile, which this machine does "
             + "not have: install it (Debian: apt install libsndfile1), or convert the file, for "
             + "example with: ffmpeg -i IN OUT.wav.");
@@ -35,7 +38,7 @@ internal sealed unsafe class SoundFileReader : IRecordingReader
         try
         {
             _file = ((delegate* unmanaged[Cdecl]<nint, int, SoundFileInfo*, nint>)
-                _library.Function("sf_open"))(name, ModeRead, &info);
+                _library["sf_open"])(name, ModeRead, &info);
         }
         finally
         {
@@ -79,7 +82,7 @@ internal sealed unsafe class SoundFileReader : IRecordingReader
         fixed (float* samples = interleaved)
         {
             read = ((delegate* unmanaged[Cdecl]<nint, float*, long, long>)
-                _library.Function("sf_readf_float"))(_file, samples, wanted);
+                _library["sf_readf_float"])(_file, samples, wanted);
         }
 
         if (read < wanted && ErrorOf(_file) != 0)
@@ -97,7 +100,7 @@ internal sealed unsafe class SoundFileReader : IRecordingReader
     {
         if (_file != 0)
         {
-            _ = ((delegate* unmanaged[Cdecl]<nint, int>)_library.Function("sf_close"))(_file);
+            _ = ((delegate* unmanaged[Cdecl]<nint, int>)_library["sf_close"])(_file);
             _file = 0;
         }
     }
@@ -123,12 +126,12 @@ internal sealed unsafe class SoundFileReader : IRecordingReader
     }
 
     private int ErrorOf(nint file) =>
-        ((delegate* unmanaged[Cdecl]<nint, int>)_library.Function("sf_error"))(file);
+        ((delegate* unmanaged[Cdecl]<nint, int>)_library["sf_error"])(file);
 
     private AudioInputException Unreadable(nint file)
     {
         var why = Marshal.PtrToStringUTF8(
-            ((delegate* unmanaged[Cdecl]<nint, nint>)_library.Function("sf_strerror"))(file));
+            ((delegate* unmanaged[Cdecl]<nint, nint>)_library["sf_strerror"])(file));
         return new AudioInputException(
             $"{_path} cannot be read: {why?.TrimEnd('.', '\n')}; convert it, for example with: "
             + "ffmpeg -i IN OUT.wav.");

@@ -150,3 +150,15 @@ internal sealed record WavHeader(
             : throw Refused(name, "holds no sound (0 samples)", "give a recording");
     }
 }
+
+/// <summary>How a sample is stored in a WAV file.</summary>
+public enum WavEncoding
+{
+    /// <summary>Unsigned bytes around 128.</summary>
+    Pcm8,
+    Pcm16,
+    Pcm24,
+    Pcm32,
+    Float32,
+    Float64,
+}

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Antiphon.Control.Osc;
 
 namespace Antiphon.Control.Io;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
-using Antiphon.Control.Osc;
 
 namespace Antiphon.Control.Io;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Antiphon.Agent;
 
-namespace Antiphon.Control.Osc;
+namespace Antiphon.Control;
 
 /// <summary>
 /// Turns datagrams into commands, each at its time: at once, or when the time tag of its bundle has
@@ -177,3 +178,13 @@ public sealed class OscInbox(
         complain($"OSC message ignored: {why}");
     }
 }
+
+/// <summary>What came in by OSC, in numbers.</summary>
+/// <param name="Packets">Datagrams.</param>
+/// <param name="Malformed">Datagrams that were no OSC.</param>
+/// <param name="Refused">
+/// Messages to no known address or with a value that does not fit, and commands that could not wait
+/// for their time or were refused by the rig.
+/// </param>
+/// <param name="Taken">Commands that were taken.</param>
+public readonly record struct OscCounts(long Packets, long Malformed, long Refused, long Taken);

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Antiphon.Control.Osc;
+namespace Antiphon.Control;
 
 /// <summary>What one UDP datagram holds: a message or a bundle.</summary>
 /// <remarks>Source: Wright, "The Open Sound Control 1.0 Specification", 2002.</remarks>

@@ -1,4 +1,4 @@
-namespace Antiphon.Control.Osc;
+namespace Antiphon.Control;
 
 /// <summary>
 /// OSC 1.0 address patterns: <c>?</c>, <c>*</c>, <c>[a-z]</c>, <c>[!a-z]</c> and

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text;
 
-namespace Antiphon.Control.Osc;
+namespace Antiphon.Control;
 
 /// <summary>
 /// Reads OSC 1.0 packets: messages and bundles with the types i f s b T F N h d t. What is cut off,
@@ -166,3 +166,6 @@ public static class OscReader
         }
     }
 }
+
+/// <summary>Bytes that are no OSC; the message says what, and at which byte.</summary>
+public sealed class OscException(string message) : FormatException(message);

@@ -1,4 +1,4 @@
-namespace Antiphon.Control.Osc;
+namespace Antiphon.Control;
 
 /// <summary>
 /// A moment of the wall clock in NTP's format: seconds since 1900 in the upper 32 bits, 2⁻³² s in

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Antiphon.Control.Osc;
+namespace Antiphon.Control;
 
 /// <summary>Writes OSC 1.0 packets.</summary>
 /// <remarks>Source: Wright, "The Open Sound Control 1.0 Specification", 2002.</remarks>

@@ -1,4 +1,4 @@
-namespace Antiphon.Control.Osc;
+namespace Antiphon.Control;
 
 /// <summary>
 /// Lets so many through in a second, and a second's worth at once after a rest.

@@ -1,4 +1,4 @@
-namespace Antiphon.Encoder.Onnx;
+namespace Antiphon.Encoder;
 
 /// <summary>The attributes of one node, in the order they are given.</summary>
 public sealed class OnnxAttributes

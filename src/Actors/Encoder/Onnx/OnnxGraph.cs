@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Antiphon.Encoder.Onnx;
+namespace Antiphon.Encoder;
 
 /// <summary>
 /// Builds an ONNX model node by node and writes it: the same calls give the same bytes.
@@ -186,4 +186,45 @@ public sealed class OnnxGraph(string name)
         ? new OnnxValue(value)
         : throw new ArgumentException(
             string.Create(CultureInfo.InvariantCulture, $"The graph has two values '{value}'."));
+}
+
+/// <summary>
+/// One axis of an input or output: a fixed length, or a name for one that may vary.
+/// </summary>
+public readonly record struct OnnxDimension
+{
+    private OnnxDimension(long? length, string? name) => (Length, Name) = (length, name);
+
+    /// <summary>The length, or null when it may vary.</summary>
+    public long? Length { get; }
+
+    /// <summary>The name of a length that may vary, or null.</summary>
+    public string? Name { get; }
+
+    public static OnnxDimension Fixed(long length) => new(length, null);
+
+    public static OnnxDimension Named(string name) => new(null, name);
+
+    public static implicit operator OnnxDimension(long length) => Fixed(length);
+
+    public static implicit operator OnnxDimension(string name) => Named(name);
+
+    public override string ToString() =>
+        Name ?? Length.GetValueOrDefault().ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Kinds of tensor elements, numbered as in ONNX's TensorProto.DataType.</summary>
+public enum OnnxElementType
+{
+    None = 0,
+    Float = 1,
+    Int64 = 7,
+}
+
+/// <summary>A tensor that flows through an <see cref="OnnxGraph"/>, known by its name.</summary>
+/// <param name="Name">Unique in its graph; empty where a node leaves an input out.</param>
+public readonly record struct OnnxValue(string Name)
+{
+    /// <summary>An optional input that is left out.</summary>
+    public static OnnxValue Absent => new(string.Empty);
 }

@@ -1,7 +1,7 @@
 using System.Buffers;
 using Google.Protobuf;
 
-namespace Antiphon.Encoder.Onnx;
+namespace Antiphon.Encoder;
 
 /// <summary>
 /// A protobuf message in the making: fields in the order they are added, big payloads by reference,

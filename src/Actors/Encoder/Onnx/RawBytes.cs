@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace Antiphon.Encoder.Onnx;
+namespace Antiphon.Encoder;
 
 /// <summary>Tensor bytes that stand in memory.</summary>
 /// <param name="bytes">Little-endian, C order; not copied.</param>
@@ -42,4 +42,14 @@ public sealed class RawBytes(ReadOnlyMemory<byte> bytes) : ITensorData
 
         return new RawBytes(bytes);
     }
+}
+
+/// <summary>The bytes of a tensor, made when they are written: little-endian, C order.</summary>
+public interface ITensorData
+{
+    /// <summary>How many bytes <see cref="WriteTo"/> will write.</summary>
+    long ByteLength { get; }
+
+    /// <summary>Writes exactly <see cref="ByteLength"/> bytes, the same ones each time.</summary>
+    void WriteTo(Stream stream);
 }

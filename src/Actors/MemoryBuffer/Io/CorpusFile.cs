@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Antiphon.Quantizer;
-using Antiphon.Quantizer.Io;
+using Antiphon.Tensors;
+using Antiphon.Tensors.Io;
 
 namespace Antiphon.MemoryBuffer.Io;
 
@@ -53,7 +53,7 @@ public static class CorpusFile
     /// <exception cref="CorpusRefusedException">
     /// As above, or it names both vocabularies.
     /// </exception>
-    public static Corpus Load(string path, CorpusTongue here)
+    public static Corpus Load(string path, VocabularyId here)
     {
         var corpus = Load(path);
         corpus.Tongue.Require(here, path, "this rig");

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Antiphon.Quantizer;
-using Antiphon.Quantizer.Io;
+using Antiphon.Tensors;
+using Antiphon.Tensors.Io;
 
 namespace Antiphon.Perception.Io;
 

@@ -59,3 +59,10 @@ public sealed class SessionFolder
 
     private string File(string name) => Path.Combine(FullPath, name);
 }
+
+/// <summary>A session cannot be kept where it was asked to be; the message says why.</summary>
+public sealed class SessionException(string message, Exception inner) : Exception(message, inner);
+
+/// <summary>What a performance left behind.</summary>
+public sealed record PlayedSession(
+    SessionFolder Folder, SessionSummary Summary, SessionDetails Details);

@@ -1,4 +1,4 @@
-using Antiphon.Control;
+using Antiphon.Agent;
 
 namespace Antiphon.Session.Io;
 

@@ -1,6 +1,6 @@
-using Antiphon.Encoder.Import;
+using Antiphon.Encoder;
 
-namespace Antiphon.Tests.Encoder.Import;
+namespace Antiphon.Tests.Encoder;
 
 /// <summary>A file of weights with some names changed, for tests.</summary>
 internal sealed class AlteredWeights : IWeightFile

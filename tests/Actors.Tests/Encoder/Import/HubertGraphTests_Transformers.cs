@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
-using Antiphon.Encoder.Import;
-using Antiphon.Encoder.Import.Io;
+using Antiphon.Encoder;
+using Antiphon.Encoder.Io;
 using Xunit;
 
-namespace Antiphon.Tests.Encoder.Import;
+namespace Antiphon.Tests.Encoder;
 
 /// <summary>
 /// The imported graph against PyTorch 1.13 with transformers' HuBERT and MERT's own modelling code

@@ -1,11 +1,9 @@
 using Antiphon.Encoder;
-using Antiphon.Encoder.Import;
-using Antiphon.Encoder.Import.Io;
 using Antiphon.Encoder.Io;
 using Antiphon.Time;
 using Xunit;
 
-namespace Antiphon.Tests.Encoder.Import;
+namespace Antiphon.Tests.Encoder;
 
 /// <summary>From a published folder to a model that runs, and each refusal on the way.</summary>
 public sealed class ModelImportTests : IDisposable
@@ -53,7 +51,7 @@ public sealed class ModelImportTests : IDisposable
             entry.Name, entry.Dimensions, entry.ContextSamples, entry.Layer!.Value));
         var model = ModelManifest.Load(_models).Check("tiny");
         Assert.Equal(entry.Sha256, model.Entry.Sha256);
-        Assert.Equal([7, 14, 26, 37, 74], ModelProbe.Run(model).Select(result => result.Frames));
+        Assert.Equal([7, 14, 26, 37, 74], ModelTrial.Run(model).Select(result => result.Frames));
         using var encoder = OnnxFrameEncoder.Open(model, new EncoderOptions());
         var states = new float[2 * FrameGrid.FramesPerSegment * TinyMert.Hidden];
         encoder.Encode(TinyMert.Numbers("input_batch2_hp"), 2, states);

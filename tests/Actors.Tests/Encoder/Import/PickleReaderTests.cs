@@ -1,11 +1,10 @@
 using System.Text;
 using Antiphon.Encoder;
-using Antiphon.Encoder.Import;
-using Antiphon.Encoder.Import.Io;
+using Antiphon.Encoder.Io;
 using CsCheck;
 using Xunit;
 
-namespace Antiphon.Tests.Encoder.Import;
+namespace Antiphon.Tests.Encoder;
 
 /// <summary>A pickle may build dictionaries of tensors and do nothing else.</summary>
 public sealed class PickleReaderTests : IDisposable

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Antiphon.Tests.Encoder.Import;
+namespace Antiphon.Tests.Encoder;
 
 /// <summary>Writes archives of torch.save's form around a given pickle.</summary>
 internal static class PoisonedPickle

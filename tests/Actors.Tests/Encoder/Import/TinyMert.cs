@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Antiphon.Encoder.Import;
-using Antiphon.Encoder.Import.Io;
+using Antiphon.Encoder;
+using Antiphon.Encoder.Io;
 using Microsoft.ML.OnnxRuntime;
 
-namespace Antiphon.Tests.Encoder.Import;
+namespace Antiphon.Tests.Encoder;
 
 /// <summary>The two-layer reference model and its numbers.</summary>
 internal static class TinyMert

@@ -1,0 +1,55 @@
+using Antiphon.Hpss;
+
+namespace Antiphon.Agent;
+
+/// <summary>Frequencies as keys, and what the chroma says of them.</summary>
+internal static class Pitch
+{
+    private const double A4Hz = 440;
+    private const int A4Key = 69;
+    private const double LowestMelodyKey = 52;
+
+    /// <summary>
+    /// The key of a frame's fundamental, with its fraction; null where there is none.
+    /// </summary>
+    public static double? KeyOf(FrameDescriptors frame) => frame.F0Hz is { } hz and > 0
+        ? A4Key + Chroma.Classes * Math.Log2(hz / A4Hz)
+        : null;
+
+    /// <summary>Whether a fundamental is that of a bass, over which another line may lie.</summary>
+    public static bool IsBass(double key) => key < LowestMelodyKey;
+
+    /// <summary>The pitch class, 0…11, of a key or a shift.</summary>
+    public static int PitchClassOf(int semitones) =>
+        ((semitones % Chroma.Classes) + Chroma.Classes) % Chroma.Classes;
+
+    /// <summary>The key of a pitch class that lies nearest to another key.</summary>
+    public static double Nearest(int pitchClass, double to) =>
+        pitchClass + Chroma.Classes * Math.Round((to - pitchClass) / Chroma.Classes);
+
+    /// <summary>
+    /// The pitch classes from the strongest to the weakest; empty when all are 0.
+    /// </summary>
+    public static List<int> Ranked(ReadOnlySpan<double> chroma)
+    {
+        var weights = chroma.ToArray();
+        return [.. Enumerable.Range(0, weights.Length)
+            .Where(pitchClass => weights[pitchClass] > 0)
+            .OrderByDescending(pitchClass => weights[pitchClass])
+            .ThenBy(pitchClass => pitchClass)];
+    }
+
+    /// <summary>
+    /// The middle one of some values; <paramref name="otherwise"/> when there are none.
+    /// </summary>
+    public static double Median(List<double> values, double otherwise)
+    {
+        if (values.Count == 0)
+        {
+            return otherwise;
+        }
+
+        values.Sort();
+        return values[values.Count / 2];
+    }
+}

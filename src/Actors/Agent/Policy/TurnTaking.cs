@@ -1,0 +1,268 @@
+using Antiphon.Capture;
+using Antiphon.Flow;
+using Antiphon.MemoryBuffer;
+using Antiphon.Notes;
+using Antiphon.Signal;
+using Antiphon.Time;
+
+namespace Antiphon.Agent;
+
+/// <summary>
+/// When to play and when not: gives space, answers when the phrase has ended, joins one that does
+/// not end, begins when nobody does, stops when the player plays again, and answers neither silence
+/// nor itself.
+/// </summary>
+/// <remarks>Not thread-safe.</remarks>
+internal sealed class TurnTaking
+{
+    private const double LeadAfterSeconds = 2.5;
+    private const double AlongAfterSeconds = 2;
+    private const double YieldSeconds = 2;
+
+    private readonly SurvivingState _estate;
+    private readonly LiveOptions _settings;
+    private readonly Listening _listening;
+    private readonly EchoCalibration _bleed;
+    private readonly ModeChooser _modes;
+    private readonly VoiceEpisodes _voices;
+    private readonly VenueRules _house;
+    private readonly NoteBudget _budget;
+    private readonly Composer _composer;
+    private Mode _mode;
+    private bool _mayBeStopped;
+    private bool _struck;
+    private bool _yields;
+    private SampleTime? _endsBy;
+    private SampleTime _listensSince;
+    private SampleTime _silentUntil;
+    private PlayerPhrase? _lastCall;
+    private MemoryView _memory = MemoryView.Empty;
+    private long _planned;
+    private long _withdrawn;
+    private int _ownFrames;
+
+    public TurnTaking(SurvivingState estate, SplitMix64 random)
+    {
+        _estate = estate;
+        _settings = estate.Settings;
+        _listening = new Listening(_settings);
+        _bleed = new EchoCalibration(_settings, estate.OwnSound);
+        _modes = new ModeChooser(_settings, random);
+        _voices = new VoiceEpisodes(_settings, random);
+        _house = new VenueRules(_settings);
+        _budget = new NoteBudget(_settings);
+        _composer = new Composer(_settings, random, estate);
+    }
+
+    /// <summary>The input has ended, and all is played.</summary>
+    public bool Finished { get; private set; }
+
+    private AgentOptions Options => _settings.Agent;
+
+    private EchoTracker Own => _estate.OwnSound;
+
+    public AgentCounters Count(int waiting, long late, long refused) => new(
+        waiting,
+        Own.Count,
+        _ownFrames,
+        _listening.FrameCount,
+        _composer.Navigator.TabooCount,
+        _estate.Keyboard.Count,
+        late,
+        refused,
+        _planned,
+        _withdrawn);
+
+    /// <summary>Takes in something that has become visible.</summary>
+    public void Take(object heard, SampleTime tick, Draft draft)
+    {
+        switch (heard)
+        {
+            case TokenRemembered remembered:
+                _ownFrames += remembered.Token.OwnSound ? 1 : 0;
+                _memory = remembered.Memory;
+                _listening.Hear(remembered);
+                break;
+            case ReflexHeard reflex:
+                _struck |= _bleed.IsStruckByPlayer(reflex);
+                _listening.Hear(reflex);
+                break;
+            case NoteHeard note:
+                _estate.Keyboard.Hear(note);
+                _listening.Hear(note);
+                break;
+            case NoteSounded { Sounded: false } lost:
+                Own.Remove(lost.Id);
+                break;
+            case ControlGiven given:
+                Obey(given.Command, tick, draft);
+                _settings.Take(given);
+                break;
+            case InputEnded:
+                _endsBy = tick.PlusSeconds(Options.OutroSeconds);
+                break;
+        }
+    }
+
+    /// <summary>Decides what to do at a tick.</summary>
+    public void Decide(SampleTime tick, Draft draft)
+    {
+        _settings.Tick();
+        _voices.Tick(tick);
+        _house.Tick(tick, plays: Own.SoundsUntil > tick);
+        var interrupted = _struck || _listening.PlayedSeconds >= Options.InterruptMs / 1000;
+        if (_yields || (_mayBeStopped && interrupted && !_settings.Now.Held))
+        {
+            Stop(tick, draft);
+        }
+
+        (_struck, _yields) = (false, false);
+        if (_settings.Now.Paused || !_house.IsOpen(tick))
+        {
+            // What is played meanwhile is not answered later.
+            _listening.StartOver();
+            _listensSince = tick;
+        }
+        else if (MayBegin(tick) && Rise(tick) is { } kind)
+        {
+            Play(tick, kind, draft);
+        }
+
+        Finished = _endsBy is { } end
+            && (tick >= end || (!_listening.HasCall && tick >= Own.SoundsUntil));
+    }
+
+    private bool MayBegin(SampleTime tick) =>
+        tick >= _silentUntil
+        && Own.SoundsUntil <= tick.PlusSeconds(Options.EarliestEntranceMs / 1000);
+
+    /// <summary>What gives rise to playing now; null when nothing does.</summary>
+    private CueKind? Rise(SampleTime tick)
+    {
+        if (_listening.HasCall && (_listening.PhraseEnded(tick) || _endsBy is not null))
+        {
+            return CueKind.Answers;
+        }
+
+        if (_listening.HasCall)
+        {
+            var patience = ModeTraits.PlaysAlong(_modes.Current)
+                ? AlongAfterSeconds
+                : Options.MaxListenSeconds;
+            return _listening.ListenedSeconds(_listensSince) >= patience
+                ? CueKind.Joins
+                : null;
+        }
+
+        return _endsBy is null && BeginsByItself(tick) ? CueKind.Leads : null;
+    }
+
+    private bool BeginsByItself(SampleTime tick)
+    {
+        if (_memory.Count == 0)
+        {
+            return false;
+        }
+
+        var alone = tick.SecondsSince(_listening.LastPlayed);
+        var silent = tick.SecondsSince(SampleTime.Max(Own.SoundsUntil, _listensSince));
+        var both = Math.Min(alone, silent);
+        return (Options.AutonomyAfterSeconds > 0 && both >= Options.AutonomyAfterSeconds)
+            || (_settings.Now.FixedMode == Mode.Lead && both >= LeadAfterSeconds)
+            || _house.Attracts(alone, silent);
+    }
+
+    private void Obey(ControlCommand command, SampleTime tick, Draft draft)
+    {
+        var navigator = _composer.Navigator;
+        switch (command)
+        {
+            case Yield:
+                (_yields, _silentUntil) = (true, tick.PlusSeconds(YieldSeconds));
+                break;
+            case Approve:
+                _modes.Approve(tick);
+                navigator.Favours.Like(navigator.LastRecording);
+                navigator.ForgetTaboo();
+                break;
+            case GoBack:
+                _modes.GoBack(tick);
+                navigator.GoBack();
+                break;
+            case Change:
+                _modes.Change(tick);
+                navigator.Favours.Dislike(navigator.LastRecording);
+                break;
+            case ChangeProgram program:
+                draft.Change(new ProgramPlanned(program.Voice, program.Program, tick));
+                break;
+        }
+    }
+
+    private void Stop(SampleTime tick, Draft draft)
+    {
+        _mayBeStopped = false;
+        var notes = Own.Withdraw(tick);
+        if (notes.Count > 0)
+        {
+            _withdrawn += notes.Count;
+            draft.Withdraw(notes);
+            draft.Say(_composer.Say(
+                tick,
+                CueKind.Stops,
+                _mode,
+                $"the player plays again; {Explanation.Count(notes.Count, "note")} withdrawn"));
+        }
+    }
+
+    private void Play(SampleTime tick, CueKind kind, Draft draft)
+    {
+        var call = kind == CueKind.Leads
+            ? _lastCall ?? PlayerPhrase.Nothing(tick)
+            : _listening.Describe();
+        _lastCall = call;
+        _listensSince = tick;
+        _mode = kind == CueKind.Leads
+            ? Mode.Lead
+            : _modes.Choose(
+                tick,
+                mustSound: _endsBy is not null,
+                playsOn: kind == CueKind.Joins,
+                _listening.Gesture.ChangesPerSecond);
+        if (_mode == Mode.Silence)
+        {
+            _listening.StartOver();
+            var reason = kind == CueKind.Joins ? "the player plays on" : "the phrase ended";
+            draft.Say(_composer.Say(tick, kind, _mode, $"{reason}; lets it pass"));
+            return;
+        }
+
+        var reply = _composer.Compose(new Cue(
+            tick, Own.SoundsUntil, _endsBy, kind, _mode, call,
+            kind == CueKind.Leads ? _memory : _listening.Memory, BearingAt(tick)));
+        _listening.StartOver();
+        _mayBeStopped = kind != CueKind.Joins;
+        foreach (var note in reply.Notes)
+        {
+            Own.Add(note);
+            _budget.Spend(note.Due);
+            _planned++;
+        }
+
+        _listensSince = SampleTime.Max(tick, Own.SoundsUntil);
+        draft.Add(reply);
+    }
+
+    private PhraseLimits BearingAt(SampleTime tick)
+    {
+        var since = tick.SecondsSince(_settings.Now.ArcBegan);
+        return PhraseLimits.Of(
+            Arc.Intensity(since, Options.ArcSeconds),
+            Arc.Fade(since, Options.ArcSeconds, Options.FadeOutSeconds),
+            _house.Fatigue,
+            _settings.Level,
+            _house.IsQuiet(tick) ? Options.House.QuietVelocity : null,
+            _budget.Left(tick),
+            _voices);
+    }
+}

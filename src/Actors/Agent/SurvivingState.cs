@@ -1,0 +1,66 @@
+using Antiphon.Notes;
+using Antiphon.Quantizer;
+using Antiphon.Time;
+
+namespace Antiphon.Agent;
+
+/// <summary>
+/// What a mind leaves to the one that takes its place: the numbers it has given, what the performer
+/// has set, what is still to come of a plan, and what it sounds.
+/// </summary>
+/// <remarks>Not thread-safe but for <see cref="OwnSound"/>: one mind at a time.</remarks>
+public sealed class SurvivingState
+{
+    private readonly AgentOptions _start;
+    private readonly IReadOnlyList<ControlGiven> _schedule;
+    private long _notes;
+    private long _decisions;
+    private long _answers;
+    private int _scheduled;
+
+    /// <param name="start">The agent's options at the start.</param>
+    /// <param name="schedule">Commands that take effect by themselves, in order of time.</param>
+    /// <exception cref="ArgumentException">A voice's lowest key is above its highest.</exception>
+    public SurvivingState(AgentOptions start, IReadOnlyList<ControlGiven>? schedule = null)
+    {
+        if (start.Melody.LowestKey > start.Melody.HighestKey
+            || start.Bass.LowestKey > start.Bass.HighestKey)
+        {
+            throw new ArgumentException(
+                "A voice's lowest key is above its highest.", nameof(start));
+        }
+
+        _start = start;
+        Settings = new LiveOptions(new ControlState(start));
+        _schedule = schedule ?? [];
+    }
+
+    /// <summary>What it sounds, and what of it comes back.</summary>
+    public EchoTracker OwnSound { get; } = new();
+
+    /// <summary>The frame, marked as own sound when it is.</summary>
+    public FrameToken Mark(FrameToken token) =>
+        OwnSound.Mark(token, _start.OwnTailMs / 1000, _start.OwnAttackMs / 1000);
+
+    /// <summary>Notes of a keyboard, as they were heard.</summary>
+    internal KeyboardMemory Keyboard { get; } = new();
+
+    internal LiveOptions Settings { get; }
+
+    internal long Seed => _start.Seed;
+
+    /// <summary>Minds that have come into it so far.</summary>
+    internal int Minds { get; set; }
+
+    internal NoteId NextNote() => new(_notes++);
+
+    internal long NextDecision() => _decisions++;
+
+    internal long NextAnswer() => _answers++;
+
+    /// <summary>The next command of the schedule whose time has come; null when none has.</summary>
+    internal ControlGiven? TakeScheduled(SampleTime now) =>
+        _scheduled < _schedule.Count && _schedule[_scheduled].At <= now
+            ? _schedule[_scheduled++]
+            : null;
+}

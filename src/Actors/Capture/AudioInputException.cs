@@ -1,0 +1,15 @@
+namespace Antiphon.Capture;
+
+/// <summary>An input cannot be heard; the message says what, where and what to do.</summary>
+public sealed class AudioInputException : Exception
+{
+    public AudioInputException(string message)
+        : base(message)
+    {
+    }
+
+    public AudioInputException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using Antiphon.Time;
+
+namespace Antiphon.Encoder.Io;
+
+/// <summary>Makes an ONNX model from a published HuBERT or MERT folder, without Python.</summary>
+public static class ModelImport
+{
+    /// <summary>Reads a folder, writes the model, and lists it in the manifest beside it.</summary>
+    /// <param name="folder">
+    /// Holds config.json, the weights, and preprocessor_config.json where it is needed.
+    /// </param>
+    /// <param name="output">
+    /// The .onnx to write; its name without the ending names the model.
+    /// </param>
+    /// <param name="layer">Layer whose states the model gives, from 1; null is the last.</param>
+    /// <param name="licence">SPDX identifier of the weights' licence.</param>
+    /// <returns>The model's entry in the manifest.</returns>
+    /// <exception cref="ModelRefusedException">
+    /// Another architecture, or weights that are missing, mis-shaped, cut short or poisoned. What
+    /// stood at <paramref name="output"/> before is then untouched.
+    /// </exception>
+    public static ModelEntry Run(
+        string folder, string output, int? layer = null, string licence = "CC-BY-NC-4.0")
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentException.ThrowIfNullOrEmpty(output);
+        var config = HubertFolder.Config(folder);
+        var chosen = layer ?? config.Layers;
+        if (chosen < 1 || chosen > config.Layers)
+        {
+            throw new ModelRefusedException(
+                $"No layer {chosen}: the model has layers 1 to {config.Layers}.");
+        }
+
+        using (var weights = HubertFolder.Weights(folder))
+        {
+            Write(new HubertGraph(config, new WeightTable(weights), chosen), output);
+        }
+
+        var home = Path.GetDirectoryName(Path.GetFullPath(output))!;
+        var entry = Entry(config, folder, output, chosen, licence);
+        var manifest = File.Exists(Path.Combine(home, ModelManifest.FileName))
+            ? ModelManifest.Load(home)
+            : ModelManifest.Empty(home);
+        manifest.With(entry).Save();
+        return entry;
+    }
+
+    private static void Write(HubertGraph graph, string output)
+    {
+        var part = output + ".part";
+        try
+        {
+            using (var stream = new FileStream(part, FileMode.Create))
+            {
+                graph.WriteTo(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(part, output, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelRefusedException(
+                $"'{output}' cannot be written: {error.Message}", error);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+
+    private static ModelEntry Entry(
+        HubertConfig config, string folder, string output, int layer, string licence) => new()
+        {
+            Name = Path.GetFileNameWithoutExtension(output),
+            File = Path.GetFileName(output),
+            Sha256 = ModelManifest.Sha256Of(output),
+            InputShape = ["stems", "samples"],
+            OutputShape =
+            [
+                "stems", "frames", config.HiddenSize.ToString(CultureInfo.InvariantCulture),
+            ],
+            SampleRateHz = SampleRate.Hz,
+            ContextSamples = 0,
+            Dimensions = config.HiddenSize,
+            Layer = layer,
+            Licence = licence,
+            Source = $"antiphon models import {Path.GetFileName(Path.GetFullPath(folder))}",
+        };
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace Antiphon.Encoder;
+
+/// <summary>A file of named tensors, each read when it is asked for.</summary>
+public interface IWeightFile : IDisposable
+{
+    /// <summary>What messages call it: its path.</summary>
+    string Name { get; }
+
+    /// <summary>Everything in the file, by name.</summary>
+    IReadOnlyDictionary<string, WeightTensor> Tensors { get; }
+
+    /// <summary>The numbers of a tensor as float32, C order.</summary>
+    /// <exception cref="ModelRefusedException">The file ends before the tensor does.</exception>
+    float[] Read(WeightTensor tensor);
+}
+
+/// <summary>A tensor in a file of weights.</summary>
+/// <param name="Name">As the file spells it.</param>
+/// <param name="Shape">Length of each axis; C order.</param>
+/// <param name="Type">How its numbers are stored.</param>
+public sealed record WeightTensor(string Name, ImmutableArray<long> Shape, WeightType Type)
+{
+    /// <summary>Product of the shape.</summary>
+    public long Elements => Shape.Aggregate(1L, (product, axis) => checked(product * axis));
+
+    /// <summary>Bytes that its numbers fill.</summary>
+    public long ByteLength => Elements * (Type == WeightType.Float16 ? 2 : 4);
+}
+
+/// <summary>How a file of weights stores numbers.</summary>
+public enum WeightType
+{
+    Float32,
+    Float16,
+}

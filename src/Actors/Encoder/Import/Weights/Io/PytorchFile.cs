@@ -1,0 +1,118 @@
+using System.IO.Compression;
+
+namespace Antiphon.Encoder.Io;
+
+/// <summary>Weights in a file of torch.save (since 1.6: a zip archive); not thread-safe.</summary>
+public sealed class PytorchFile : IWeightFile
+{
+    private const int MaxPickleBytes = 16 << 20;
+
+    private readonly ZipArchive _archive;
+    private readonly string _root;
+    private readonly Dictionary<string, PickledTensor> _views = [];
+
+    /// <summary>Opens an archive and reads its pickle, which can run nothing.</summary>
+    /// <exception cref="ModelRefusedException">Damaged, cut short, or poisoned.</exception>
+    public PytorchFile(string path)
+    {
+        Name = path;
+        try
+        {
+            _archive = ZipFile.OpenRead(path);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new ModelRefusedException(
+                $"'{path}' is cut short or no archive of PyTorch 1.6 or later: fetch it again.",
+                error);
+        }
+
+        try
+        {
+            (_root, var pickle) = Pickle();
+            var tensors = new Dictionary<string, WeightTensor>();
+            foreach (var (name, view) in new PickleReader(pickle, path).Read())
+            {
+                if (TypeOf(view) is { } type)
+                {
+                    _views.Add(name, view);
+                    tensors.Add(name, new WeightTensor(name, view.Shape, type));
+                }
+            }
+
+            Tensors = tensors;
+        }
+        catch
+        {
+            _archive.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, WeightTensor> Tensors { get; }
+
+    /// <inheritdoc/>
+    public float[] Read(WeightTensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        var view = _views[tensor.Name];
+        var entry = _archive.GetEntry($"{_root}data/{view.Storage}");
+        var elementBytes = tensor.Type == WeightType.Float16 ? 2 : 4;
+        if (!view.IsPlain || entry is null || entry.Length != view.StorageElements * elementBytes)
+        {
+            throw new ModelRefusedException(
+                $"'{Name}': tensor '{tensor.Name}' does not fit its storage " +
+                $"'{view.Storage}': fetch the file again, or use model.safetensors.");
+        }
+
+        var bytes = new byte[entry.Length];
+        Fill(entry, bytes, tensor.Name);
+        var values = new float[tensor.Elements];
+        var first = (int)(view.Offset * elementBytes);
+        WeightBytes.Decode(bytes.AsSpan(first, (int)tensor.ByteLength), tensor.Type, values);
+        return values;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _archive.Dispose();
+
+    private static WeightType? TypeOf(PickledTensor view) => view.Kind switch
+    {
+        "torch.FloatStorage" => WeightType.Float32,
+        "torch.HalfStorage" => WeightType.Float16,
+        _ => null,
+    };
+
+    private (string Root, byte[] Bytes) Pickle()
+    {
+        const string name = "data.pkl";
+        var entry = _archive.Entries.FirstOrDefault(entry => entry.Name == name);
+        if (entry is null || entry.Length > MaxPickleBytes)
+        {
+            throw new ModelRefusedException(
+                $"'{Name}' holds no {name} of weights: it is no file of torch.save.");
+        }
+
+        var bytes = new byte[entry.Length];
+        Fill(entry, bytes, name);
+        return (entry.FullName[..^name.Length], bytes);
+    }
+
+    private void Fill(ZipArchiveEntry entry, byte[] bytes, string what)
+    {
+        try
+        {
+            using var stream = entry.Open();
+            stream.ReadExactly(bytes);
+        }
+        catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
+        {
+            throw new ModelRefusedException(
+                $"'{Name}' is cut short or damaged at '{what}': fetch it again.", error);
+        }
+    }
+}

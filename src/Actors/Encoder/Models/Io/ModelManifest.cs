@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Antiphon.Time;
+
+namespace Antiphon.Encoder.Io;
+
+/// <summary>
+/// The models that are at hand, and the check that each must pass before it is loaded.
+/// </summary>
+public sealed class ModelManifest
+{
+    /// <summary>The manifest's file name, in the folder of the models.</summary>
+    public const string FileName = "manifest.json";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    private readonly string _folder;
+
+    private ModelManifest(string folder, ImmutableArray<ModelEntry> models) =>
+        (_folder, Models) = (folder, models);
+
+    /// <summary>What is listed, in the order of the file.</summary>
+    public ImmutableArray<ModelEntry> Models { get; }
+
+    /// <summary>Reads the manifest of a folder.</summary>
+    /// <exception cref="ModelRefusedException">There is none, or it cannot be read.</exception>
+    public static ModelManifest Load(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        try
+        {
+            using var stream = File.OpenRead(path);
+            var listing = JsonSerializer.Deserialize<Listing>(stream, Json);
+            return new ModelManifest(folder, listing?.Models ?? []);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelRefusedException(
+                $"No list of models at '{path}': name the folder that holds {FileName}.", error);
+        }
+        catch (JsonException error)
+        {
+            throw new ModelRefusedException(
+                $"The list of models '{path}' is damaged, line {error.LineNumber + 1}: " +
+                $"{error.Message}", error);
+        }
+    }
+
+    /// <summary>A manifest that lists nothing yet.</summary>
+    public static ModelManifest Empty(string folder) => new(folder, []);
+
+    /// <summary>The same list with one entry added, or replaced where the name is known.</summary>
+    public ModelManifest With(ModelEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var known = Models.FirstOrDefault(model => model.Name == entry.Name);
+        return new ModelManifest(
+            _folder, known is null ? Models.Add(entry) : Models.Replace(known, entry));
+    }
+
+    /// <summary>Writes the list: to a temporary file, flushed, then renamed.</summary>
+    public void Save()
+    {
+        var path = Path.Combine(_folder, FileName);
+        using (var stream = new FileStream(path + ".part", FileMode.Create))
+        {
+            JsonSerializer.Serialize(stream, new Listing { Models = Models }, Json);
+            stream.Write("\n"u8);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(path + ".part", path, overwrite: true);
+    }
+
+    /// <summary>The entry of that name.</summary>
+    /// <exception cref="ModelRefusedException">Unknown; the message names the nearest.</exception>
+    public ModelEntry Find(string name)
+    {
+        var found = Models.FirstOrDefault(model => model.Name == name);
+        if (found is not null)
+        {
+            return found;
+        }
+
+        var nearest = Models.OrderBy(model => Distance(model.Name, name)).FirstOrDefault();
+        throw new ModelRefusedException(nearest is null
+            ? $"No model '{name}': '{Path.Combine(_folder, FileName)}' lists none."
+            : $"No model '{name}': did you mean '{nearest.Name}'? Known: " +
+              $"{string.Join(", ", Models.Select(model => model.Name))}.");
+    }
+
+    /// <summary>Finds a model and holds its file against the manifest.</summary>
+    /// <exception cref="ModelRefusedException">Unknown name, no file, or other bytes.</exception>
+    public CheckedModel Check(string name)
+    {
+        var entry = Find(name);
+        if (entry.SampleRateHz != SampleRate.Hz)
+        {
+            throw new ModelRefusedException(
+                $"Model '{name}' wants {entry.SampleRateHz} Hz; the rig hears {SampleRate.Hz} Hz.");
+        }
+
+        var path = Path.GetFullPath(Path.Combine(_folder, entry.File));
+        var actual = Sha256Of(path, name);
+        if (!string.Equals(actual, entry.Sha256, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ModelRefusedException(
+                $"Model '{name}' is not the file it was: '{path}' has SHA-256 {actual}, the " +
+                $"manifest says {entry.Sha256}. Restore the file, or build or import it again.");
+        }
+
+        return new CheckedModel(entry, path);
+    }
+
+    /// <summary>SHA-256 of a file, lower-case hex.</summary>
+    public static string Sha256Of(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    private static string Sha256Of(string path, string name)
+    {
+        try
+        {
+            return Sha256Of(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelRefusedException(
+                $"Model '{name}' has no readable file at '{path}': build or import it again.",
+                error);
+        }
+    }
+
+    /// <summary>Edits between two names (Levenshtein 1966).</summary>
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[b.Length];
+    }
+
+    private sealed record Listing
+    {
+        public required ImmutableArray<ModelEntry> Models { get; init; }
+    }
+}
+
+/// <summary>A model whose file was found to be what the manifest says.</summary>
+public sealed record CheckedModel
+{
+    internal CheckedModel(ModelEntry entry, string path) => (Entry, Path) = (entry, path);
+
+    public ModelEntry Entry { get; }
+
+    /// <summary>Full path of the file.</summary>
+    public string Path { get; }
+}

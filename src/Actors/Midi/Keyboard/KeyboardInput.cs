@@ -1,0 +1,41 @@
+using Antiphon.Notes;
+using Antiphon.Time;
+
+namespace Antiphon.Midi;
+
+/// <summary>
+/// Hears a MIDI keyboard on the sample clock: moments become sample times, keys become notes.
+/// Before the clock is set, nothing is heard.
+/// </summary>
+/// <param name="clock">Turns moments into sample times.</param>
+/// <param name="tell">
+/// Told of every note when its key comes up; must neither wait nor throw.
+/// </param>
+public sealed class KeyboardInput(SampleClock clock, Action<NoteHeard> tell) : IMidiListener
+{
+    private readonly NoteAssembler _ear = new();
+
+    public void Hear(MidiHeard heard)
+    {
+        if (clock.IsAnchored)
+        {
+            Tell(_ear.Hear(heard.Event, clock.At(heard.Timestamp)));
+        }
+    }
+
+    public void Lost(long timestamp)
+    {
+        if (clock.IsAnchored)
+        {
+            Tell(_ear.Release(clock.At(timestamp)));
+        }
+    }
+
+    private void Tell(IReadOnlyList<NoteHeard> notes)
+    {
+        foreach (var note in notes)
+        {
+            tell(note);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+namespace Antiphon.Midi.Io;
+
+/// <summary>
+/// An object of RtMidi on one of the systems it knows, with one port open. The system is chosen
+/// here and never by the library, whose ALSA object ends the process where <c>/dev/snd/seq</c> is
+/// missing.
+/// </summary>
+internal sealed unsafe class RtMidiDevice : IDisposable
+{
+    private const string ClientName = "antiphon";
+    private const string AlsaSequencer = "/dev/snd/seq";
+    private const int QueueSize = 1024;
+
+    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(0.3);
+
+    private readonly Lock _gate = new();
+    private readonly string _address;
+    private readonly bool _isOutput;
+    private readonly nint _device;
+    private readonly JackClient? _server;
+    private string? _other;
+
+    private RtMidiDevice(string address, bool isOutput, int api, TimeProvider time)
+    {
+        (_address, _isOutput) = (address, isOutput);
+
+        // RtMidi does not notice that its JACK server is gone; a client of our own does.
+        _server = api == LibRtMidi.Jack ? JackClient.Watch(address, time) : null;
+        fixed (byte* name = LibRtMidi.Text(ClientName))
+        {
+            _device = isOutput
+                ? LibRtMidi.OutCreate(api, name)
+                : LibRtMidi.InCreate(api, name, QueueSize);
+        }
+
+        if (_device == 0 || *(nint*)_device == 0)
+        {
+            _server?.Dispose();
+            throw Refused(_device == 0 ? "RtMidi is out of order" : LibRtMidi.FaultOf(_device)!);
+        }
+    }
+
+    /// <summary>Where it runs, for people.</summary>
+    public string System => _server is null ? "the system's MIDI" : "JACK";
+
+    /// <summary>Opens a port on the first system that has it.</summary>
+    /// <param name="target">The port or a part of its name; empty for one others connect to.
+    /// </param>
+    /// <param name="beforeOpen">What is to be done to the object before the port is open.</param>
+    /// <exception cref="MidiException">No library, no MIDI system, or no such port.</exception>
+    public static RtMidiDevice Open(
+        string target, bool isOutput, TimeProvider time, Action<nint>? beforeOpen = null)
+    {
+        var address = $"rtmidi:{target}";
+        MidiException.Require(LibRtMidi.Library, address);
+        MidiException? fault = null;
+        foreach (var api in Apis(time))
+        {
+            RtMidiDevice? device = null;
+            try
+            {
+                device = new RtMidiDevice(address, isOutput, api, time);
+                beforeOpen?.Invoke(device._device);
+                device.OpenPort(target);
+                return device;
+            }
+            catch (MidiException caught)
+            {
+                device?.Dispose();
+                fault = caught;
+            }
+        }
+
+        throw fault ?? NoSystem(address);
+    }
+
+    /// <summary>The ports of every system that is there.</summary>
+    /// <exception cref="MidiException">No library, or no MIDI system.</exception>
+    public static IReadOnlyList<string> Ports(bool outputs, TimeProvider time)
+    {
+        MidiException.Require(LibRtMidi.Library, "rtmidi:");
+        var names = new List<string>();
+        var apis = Apis(time);
+        foreach (var api in apis.Length > 0 ? apis : throw NoSystem("rtmidi:"))
+        {
+            using var device = new RtMidiDevice("rtmidi:", outputs, api, time);
+            names.AddRange(LibRtMidi.Names(device._device));
+        }
+
+        return names;
+    }
+
+    public void Send(ReadOnlySpan<byte> message)
+    {
+        lock (_gate)
+        {
+            fixed (byte* first = message)
+            {
+                if (LibRtMidi.SendMessage(_device, first, message.Length) < 0)
+                {
+                    throw Refused(LibRtMidi.FaultOf(_device) ?? "it took nothing");
+                }
+            }
+        }
+    }
+
+    public bool IsAlive()
+    {
+        if (_server?.IsAlive() == false)
+        {
+            return false;
+        }
+
+        lock (_gate)
+        {
+            return _other is null || LibRtMidi.Names(_device).Contains(_other);
+        }
+    }
+
+    /// <summary>Waits until JACK has taken what was sent; other systems take it at once.</summary>
+    public void Drain() => _server?.AwaitPeriods(DrainPatience);
+
+    public void Dispose()
+    {
+        if (_isOutput)
+        {
+            LibRtMidi.OutFree(_device);
+        }
+        else
+        {
+            LibRtMidi.InFree(_device);
+        }
+
+        _server?.Dispose();
+    }
+
+    private static MidiException NoSystem(string address) => new(
+        MidiFault.Output,
+        $"{address} cannot be opened: neither {AlsaSequencer} nor a JACK server is there.");
+
+    private static int[] Apis(TimeProvider time)
+    {
+        var compiled = stackalloc int[16];
+        var count = LibRtMidi.CompiledApis(compiled, 16);
+        var apis = new ReadOnlySpan<int>(compiled, Math.Min(16, count)).ToArray();
+        return
+        [
+            .. apis.Where(api => api switch
+            {
+                LibRtMidi.Alsa => File.Exists(AlsaSequencer),
+                LibRtMidi.Jack => false,
+                _ => api is 1 or 4,
+            }),
+            .. apis.Where(api => api == LibRtMidi.Jack && JackIsThere(time)),
+        ];
+    }
+
+    private static bool JackIsThere(TimeProvider time)
+    {
+        try
+        {
+            using var server = JackClient.Watch("rtmidi:", time);
+            return true;
+        }
+        catch (MidiException)
+        {
+            return false;
+        }
+    }
+
+    private void OpenPort(string target)
+    {
+        var name = LibRtMidi.Text(_isOutput ? "out" : "in");
+        fixed (byte* own = name)
+        {
+            if (target.Length == 0)
+            {
+                LibRtMidi.OpenVirtualPort(_device, own);
+            }
+            else
+            {
+                var names = LibRtMidi.Names(_device);
+                var port = PortNames.Find(_address, names, target);
+                LibRtMidi.OpenPort(_device, (uint)port, own);
+                _other = names[port];
+            }
+        }
+
+        if (LibRtMidi.FaultOf(_device) is { } fault)
+        {
+            throw Refused(fault);
+        }
+
+        _server?.AwaitConnection();
+    }
+
+    private MidiException Refused(string why) =>
+        new(MidiFault.Output, $"{_address} cannot be opened: {why}.");
+}

@@ -1,0 +1,166 @@
+using Antiphon.Capture;
+using Antiphon.Capture.Io;
+using Antiphon.Flow;
+using Antiphon.Host.Configuration;
+using Antiphon.Host.Observers;
+using Antiphon.Host.Output;
+using Antiphon.Host.Service;
+using Antiphon.MemoryBuffer;
+using Antiphon.Midi;
+using Antiphon.Midi.Io;
+using Antiphon.Perception;
+using Antiphon.Perception.Io;
+using Antiphon.Rehearsal;
+using Antiphon.Rig;
+using Antiphon.Time;
+
+namespace Antiphon.Host.Composition;
+
+/// <summary>
+/// Plays the whole rig in real time, just as <c>play</c> does, and keeps nothing but its figures.
+/// </summary>
+internal static class RehearsalRun
+{
+    /// <summary>Plays for as long as the settings say, or as the input lasts.</summary>
+    /// <exception cref="CommandException">The input was given up, or a stage hung.</exception>
+    public static async Task<RehearsalFigures> Measure(
+        Terminal terminal, RigOptions options, PlaySettings settings, CancellationToken stop)
+    {
+        using var signals = new StopSignals(stop);
+        using var hearing = HearingSetup.Open(options);
+        var vocabulary = VocabularyFile.Load(settings.Vocabulary, hearing.Contract);
+        await using var rig = new RigSystem(TimeProvider.System);
+        await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
+        await WarmUp.Play(rig, options, hearing, vocabulary, PriorMemory.Bare)
+            .ConfigureAwait(false);
+        var bleed = await MeasureBleed(terminal, options, settings, rig, hearing, signals.Token)
+            .ConfigureAwait(false);
+
+        var figures = await Play(
+            terminal, options, settings, rig, hearing, vocabulary, signals.Token)
+            .ConfigureAwait(false);
+        return figures with { Bleed = bleed };
+    }
+
+    private static async Task<RehearsalFigures> Play(
+        Terminal terminal, RigOptions options, PlaySettings settings, RigSystem rig,
+        HearingSetup hearing, Vocabulary vocabulary, CancellationToken stop)
+    {
+        var metered = new MeteredAudioInput(
+            AudioInputs.OpenLive(settings, options.Capture), TimeProvider.System);
+        LiveInputPrinter.Opened(terminal, metered);
+        using var input = Endable(metered, settings.DurationSeconds!.Value);
+        var clock = new SampleClock(TimeProvider.System);
+        var outputs =
+            new MidiOutputGroup(MidiOutputs.OpenAll(settings.Outputs, options.Midi, clock));
+        await using var performance = new Performance(new PerformanceParts
+        {
+            Options = options,
+            Rig = rig,
+            Hearing = hearing,
+            Vocabulary = vocabulary,
+            Input = input,
+            Output = outputs,
+            Clock = clock,
+            Ground = CorpusHearing.Ground([], vocabulary, settings.Vocabulary, options.Memory),
+        });
+        using var rites = new EmergencySilence(performance.End, terminal);
+        terminal.Line($"rehearsing with {input.Name} and {outputs.Name} "
+            + FormattableString.Invariant($"for {settings.DurationSeconds:0.#} s"));
+        var observer = new RehearsalObserver();
+        var began = (
+            Time: TimeProvider.System.GetTimestamp(), Work: Environment.CpuUsage.TotalTime);
+        var outcome = await performance
+            .Play(new ObserverGroup(observer, new LiveInputPrinter(terminal)), stop)
+            .ConfigureAwait(false);
+        var busy = (Environment.CpuUsage.TotalTime - began.Work)
+            / TimeProvider.System.GetElapsedTime(began.Time);
+        RefuseFaults(outcome);
+        return Figures(options, performance, metered, observer, outcome) with
+        {
+            BusyProcessors = busy,
+        };
+    }
+
+    private static RehearsalFigures Figures(
+        RigOptions options, Performance performance, MeteredAudioInput input,
+        RehearsalObserver observer, RigOutcome outcome)
+    {
+        var live = input.Live;
+        return new RehearsalFigures
+        {
+            Seconds = observer.End.Seconds,
+            Segments = observer.Segments,
+            Gaps = observer.Gaps,
+            FirstLoss = observer.FirstLoss,
+            DroppedSegments = outcome.DroppedSegments,
+            BusyProcessors = 0,
+            Capture = new(
+                input.Name,
+                live is not null,
+                live?.Figures.Interval ?? input.IntervalMs.Summary(),
+                live?.Figures.Overruns ?? 0,
+                live?.Format.GotLatencyMs),
+            Stages = Stages(outcome.Meters),
+            Midi = new(
+                performance.Transport.OutputName,
+                observer.QueueMs.Summary(),
+                performance.Transport.Statistics,
+                performance.Timing?.Wait ?? "unknown",
+                performance.Timing?.Rank ?? "unknown"),
+            Settings = new(
+                options.Encoder.Model,
+                new SampleCount(options.Hpss.LookAheadSamples).Seconds * 1_000,
+                options.Agent.DecisionDelayMs,
+                options.Agent.EarliestEntranceMs,
+                options.Agent.OwnAttackMs,
+                options.Midi.LookAheadMs),
+        };
+    }
+
+    private static RehearsalFigures.StageFigures Stages(IReadOnlyList<StageMeter> meters)
+    {
+        LatencySummary Work(int stage) => meters[stage].WorkMs.Summary();
+        return new(
+            Work(0), Work(1), Work(2), Work(3), Work(4), meters[3].AgeMs.Summary(),
+            meters[4].ReflexAgeMs.Summary(), meters.Max(meter => meter.WorkMs.Max));
+    }
+
+    // Who is asked to be silent must know when, and both ends must be there.
+    private static async Task<EchoFigures?> MeasureBleed(
+        Terminal terminal, RigOptions options, PlaySettings settings, RigSystem rig,
+        HearingSetup hearing, CancellationToken stop)
+    {
+        if (!AudioInputs.IsSoundCard(settings.Input)
+            || !settings.Outputs.Any(text => MidiRoute.Parse(text).Address.IsLive))
+        {
+            return null;
+        }
+
+        using var input = Endable(
+            AudioInputs.OpenLive(settings, options.Capture), EchoRun.Seconds);
+        var clock = new SampleClock(TimeProvider.System);
+        using var outputs =
+            new MidiOutputGroup(MidiOutputs.OpenAll(settings.Outputs, options.Midi, clock));
+        terminal.Line("play nothing for five seconds: a few notes are listened for");
+        return await EchoRun.Measure(terminal, options, rig, hearing, input, outputs, clock, stop)
+            .ConfigureAwait(false);
+    }
+
+    private static EndableAudioInput Endable(IAudioInput input, double seconds) =>
+        new(input, (long)Math.Round(seconds * input.SampleRateHz));
+
+    internal static void RefuseFaults(RigOutcome outcome)
+    {
+        if (outcome.HungStage is { } stage)
+        {
+            throw new CommandException(
+                ExitCode.Hung, $"{stage} hangs and does not come back; this box cannot hold it");
+        }
+
+        if (outcome.Fault is { } fault)
+        {
+            throw new CommandException(ExitCode.Failed, fault);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+using Antiphon.Host.Output;
+using Antiphon.MemoryBuffer;
+using Antiphon.Midi;
+using Antiphon.Perception;
+using Antiphon.Perception.Io;
+using Antiphon.Replay;
+using Antiphon.Rig;
+using Antiphon.Session;
+using Antiphon.Session.Io;
+
+namespace Antiphon.Host.Composition;
+
+/// <summary>A session played again from what it left, and held against it.</summary>
+internal static class ReplaySession
+{
+    private static readonly string[] Stages =
+        ["Hpss", "Encoder", "Quantizer", "MemoryBuffer", "Agent", "Midi"];
+
+    /// <summary>Replays a session into a folder of its own.</summary>
+    /// <exception cref="CommandException">
+    /// It cannot be replayed here: something that it rested on is gone or is another.
+    /// </exception>
+    public static async Task<ReplayedSession> Run(
+        ReplaySettings settings, CancellationToken stop)
+    {
+        var played = SessionFolder.Left(settings.Played);
+        var start = SessionStart.Load(played);
+        using var hearing = HearingSetup.Open(start.Options);
+        var vocabulary = VocabularyOf(start, hearing);
+        var mind = new MindStart(
+            start.Options.Agent, start.Options.Memory, GroundOf(start, vocabulary), start.Lines,
+            start.Followed());
+        var audio = settings.FromAudio
+            ? AudioReplay.AddressOf(start, played, settings.Audio)
+            : null;
+        var folder = FolderOf(settings, played);
+
+        var began = TimeProvider.System.GetTimestamp();
+        using var run = new ReplayRun(start, mind, played, folder)
+        {
+            Words = audio is null ? null : [],
+        };
+        Play(run, stop);
+        var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+        List<string> differences = [.. DifferencesOf(run, played, folder)];
+        List<string> remarks = [.. RemarksOf(run, played)];
+        if (audio is not null)
+        {
+            var words = await Hear(hearing, vocabulary, start, played, audio, run.Words!)
+                .ConfigureAwait(false);
+            differences.AddRange(words.Difference is { } difference ? [difference] : []);
+            remarks.AddRange(words.Remark is { } remark ? [remark] : []);
+        }
+
+        var summary = Write(start, run, folder, vocabulary, mind, seconds, stop);
+        return new ReplayedSession(
+            folder, summary, run.SameDecisions, run.Transport.Statistics.Notes,
+            run.Until.Seconds, differences, remarks);
+    }
+
+    private static Vocabulary VocabularyOf(SessionStart start, HearingSetup hearing)
+    {
+        var path = start.Vocabulary.Path;
+        var vocabulary = VocabularyFile.Load(path, hearing.Contract);
+        return vocabulary.WordsSha256() == start.Vocabulary.Sha256
+            && vocabulary.Contract.Sha256() == start.Contract
+            ? vocabulary
+            : throw CommandException.Refused(
+                $"{path} holds other words than when the session was played; put back the "
+                + $"vocabulary with the words {start.Vocabulary.Sha256[..12]}…");
+    }
+
+    private static PriorMemory GroundOf(SessionStart start, Vocabulary vocabulary)
+    {
+        foreach (var corpus in start.Corpora)
+        {
+            if (!File.Exists(corpus.Path) || SessionStart.Hash(corpus.Path) != corpus.Sha256)
+            {
+                throw CommandException.Refused(
+                    $"the corpus {corpus.Path} is gone or has changed since the session was "
+                    + $"played; put back the one with SHA-256 {corpus.Sha256[..12]}…");
+            }
+        }
+
+        return CorpusHearing.Ground(
+            [.. start.Corpora.Select(corpus => corpus.Path)], vocabulary, start.Vocabulary.Path,
+            start.Options.Memory);
+    }
+
+    private static SessionFolder FolderOf(ReplaySettings settings, SessionFolder played)
+    {
+        var path = settings.SessionFolder ?? PlaySession.DefaultFolder();
+        return Path.GetFullPath(path) == played.FullPath
+            ? throw CommandException.BadUsage(
+                $"{path} holds the session that is replayed; name another with --session")
+            : new SessionFolder(path);
+    }
+
+    private static void Play(ReplayRun run, CancellationToken stop)
+    {
+        try
+        {
+            run.Play(stop);
+        }
+        catch (Exception e) when (e is JournalException or IOException or InvalidDataException)
+        {
+            throw CommandException.Refused(e.Message);
+        }
+    }
+
+    private static async Task<TokenComparison> Hear(
+        HearingSetup hearing, Vocabulary vocabulary, SessionStart start, SessionFolder played,
+        string audio, IReadOnlyList<HeardTokens> words)
+    {
+        await using var rig = new RigSystem(TimeProvider.System);
+        await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
+        return await AudioReplay.Compare(
+            rig, hearing.Ears, vocabulary, start, played, audio, words).ConfigureAwait(false);
+    }
+
+    private static IEnumerable<string> DifferencesOf(
+        ReplayRun run, SessionFolder played, SessionFolder folder)
+    {
+        if (run.Seal == JournalSeal.Broken)
+        {
+            yield return $"{played.Heard} was changed after it was written";
+        }
+
+        if (run.Difference is { } difference)
+        {
+            yield return difference;
+        }
+
+        if (run.Seal != JournalSeal.Missing && File.Exists(played.Reply)
+            && DifferenceOfReplies(played.Reply, folder.Reply) is { } reply)
+        {
+            yield return $"reply.mid: {reply}";
+        }
+    }
+
+    private static string? DifferenceOfReplies(string was, string now)
+    {
+        try
+        {
+            return ReplyComparison.Difference(File.ReadAllBytes(was), File.ReadAllBytes(now));
+        }
+        catch (MidiException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private static IEnumerable<string> RemarksOf(ReplayRun run, SessionFolder played)
+    {
+        if (run.Fault is { } fault)
+        {
+            yield return $"it cannot be the same: {fault}";
+        }
+
+        if (run.Seal == JournalSeal.Missing)
+        {
+            yield return FormattableString.Invariant(
+                $"the session was cut off at {run.Until.Seconds:0.0} s: its decisions up to there ")
+                + "were compared, and not its reply";
+        }
+        else if (!File.Exists(played.Reply))
+        {
+            yield return "the session left no reply.mid: its decisions alone were compared";
+        }
+    }
+
+    private static SessionSummary Write(
+        SessionStart start, ReplayRun run, SessionFolder folder, Vocabulary vocabulary,
+        MindStart mind, double seconds, CancellationToken stop)
+    {
+        var details = run.Record.Details();
+        var summary = SessionSummary.Of(
+            run.Record,
+            vocabulary,
+            new RigOutcome([.. Stages.Select(stage => new StageMeter(stage))], 0, null, null),
+            run.Transport.Statistics,
+            ShuffledBaseline.Measure(details.Music, mind, run.Entries, stop),
+            seconds,
+            allocatedBytes: 0);
+        SessionFile.WriteJson(folder.Summary, summary);
+        SessionFile.WriteText(
+            folder.Report,
+            ReportPage.Write($"replay of {start.Input.Name}", summary, details, vocabulary));
+        return summary;
+    }
+}

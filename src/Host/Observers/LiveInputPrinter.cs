@@ -1,0 +1,48 @@
+using System.Globalization;
+using Antiphon.Capture;
+using Antiphon.Host.Output;
+using Antiphon.Rig;
+
+namespace Antiphon.Host.Observers;
+
+/// <summary>
+/// Tells the person at the rig how a live input was opened, and, on standard error, when it is
+/// lost and found. Of failing attempts only the first of each reason is told.
+/// </summary>
+internal sealed class LiveInputPrinter(Terminal terminal) : IRigObserver
+{
+    /// <summary>How the input was opened; nothing for a recording.</summary>
+    public static void Opened(Terminal terminal, IAudioInput input)
+    {
+        if (input.Live?.Format is { } format)
+        {
+            terminal.Line(
+                Text($"hearing '{format.Name}' at {format.SampleRateHz} Hz, ")
+                + Text($"{format.Channels} channels; latency asked {format.AskedLatencyMs:0.#} ms")
+                + Text($", got {format.GotLatencyMs:0.#} ms"));
+        }
+    }
+
+    public void Changed(InputChanged input)
+    {
+        var text = input switch
+        {
+            InputLost lost => Text(
+                $"{lost.Input} is lost: nothing came for {lost.SilentMs:0} ms; ")
+                + "notes are off, and it is opened again until it comes back",
+            InputStillLost { IsNews: true } still => Text(
+                $"still lost after attempt {still.Attempts}: {still.Why}"),
+            InputRegained regained => Text(
+                $"{regained.Input} is heard again after {regained.AwaySeconds:0.0} s and ")
+                + Text($"{regained.Attempts} attempts; what was missed is a gap"),
+            _ => null,
+        };
+        if (text is not null)
+        {
+            terminal.Error(text);
+        }
+    }
+
+    private static string Text(FormattableString text) =>
+        text.ToString(CultureInfo.InvariantCulture);
+}

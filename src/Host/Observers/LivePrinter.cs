@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text;
+using Antiphon.Agent;
+using Antiphon.Flow;
+using Antiphon.Host.Output;
+using Antiphon.Perception;
+using Antiphon.Quantizer;
+using Antiphon.Rig;
+using Antiphon.Time;
+
+namespace Antiphon.Host.Observers;
+
+/// <summary>
+/// Prints what happens as it happens: a line for each segment with a lane of words per stem, and a
+/// line for each decision. A word is one of 64 characters; a dot is a rest.
+/// </summary>
+internal sealed class LivePrinter(Terminal terminal) : IRigObserver
+{
+    private const string WordSigns =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+    private const int Hues = 12;
+    private static readonly string[] HueColours =
+    [
+        "red", "orange1", "yellow", "chartreuse1", "green", "springgreen2",
+        "cyan1", "deepskyblue1", "dodgerblue1", "mediumpurple", "magenta1", "hotpink",
+    ];
+
+    private readonly StringBuilder _harmonic = new();
+    private readonly StringBuilder _percussive = new();
+
+    public void Tokenized(Slot slot)
+    {
+        if (slot is not FrameToken token)
+        {
+            return;
+        }
+
+        Append(_harmonic, token.Harmonic);
+        Append(_percussive, token.Percussive);
+        if (token.Frame == FrameGrid.FramesPerSegment - 1)
+        {
+            PrintLanes(token);
+        }
+    }
+
+    public void Lost(string stage, Gap gap) =>
+        terminal.Markup($"{Seconds(gap.Start)}  [red]gap:[/] {Escape(gap.Reason)}");
+
+    public void Decided(Slot slot)
+    {
+        if (slot is not AgentDecided decided)
+        {
+            return;
+        }
+
+        foreach (var decision in decided.Decisions)
+        {
+            var voice = decision.Voice.ToString().ToLowerInvariant();
+            terminal.Markup(
+                $"{Seconds(decision.Time)}  [bold]{voice}[/] "
+                + $"[underline]{Explanation.Name(decision.Mode)}[/]: "
+                + Escape(decision.Why));
+        }
+    }
+
+    /// <summary>The words do not come as they were learned.</summary>
+    public void Noticed(HealthNotice notice)
+    {
+        var colour = notice.Finding == HealthFinding.HearsWrongly ? "red" : "orange1";
+        terminal.Markup(
+            $"{Seconds(notice.Time)}  [{colour}]hearing:[/] {Escape(notice.Text)}");
+        if (terminal.Json && notice.Finding == HealthFinding.HearsWrongly)
+        {
+            terminal.Error(notice.Text);
+        }
+    }
+
+    private void PrintLanes(FrameToken last)
+    {
+        terminal.Markup($"{Seconds(last.Segment.Start)}  {_harmonic}  {_percussive}");
+        _harmonic.Clear();
+        _percussive.Clear();
+    }
+
+    private static void Append(StringBuilder lane, Token word)
+    {
+        if (word.IsRest)
+        {
+            lane.Append("[grey]·[/]");
+        }
+        else
+        {
+            var colour = HueColours[word.Code % Hues];
+            lane.Append(CultureInfo.InvariantCulture, $"[{colour}]{WordSigns[word.Code % 64]}[/]");
+        }
+    }
+
+    private static string Seconds(SampleTime time) =>
+        time.Seconds.ToString("0.00", CultureInfo.InvariantCulture).PadLeft(7);
+
+    private static string Escape(string text) => Spectre.Console.Markup.Escape(text);
+}

@@ -1,0 +1,75 @@
+using Antiphon.Agent;
+using Antiphon.Capture;
+using Antiphon.Flow;
+using Antiphon.MemoryBuffer;
+using Antiphon.Perception;
+using Antiphon.Quantizer;
+using Antiphon.Rig;
+using Antiphon.Session;
+using Antiphon.Session.Io;
+
+namespace Antiphon.Host.Observers;
+
+/// <summary>Hands what passes through the rig to the session's record and logs.</summary>
+internal sealed class SessionObserver(SessionRecord record, SessionLogs logs) : IRigObserver
+{
+    private IReadOnlyList<StageMeter> _meters = [];
+
+    public void Began(IReadOnlyList<StageMeter> meters) => _meters = meters;
+
+    /// <summary>The words do not come as they were learned.</summary>
+    public void Noticed(HealthNotice notice)
+    {
+        record.Noticed(notice);
+        logs.Decisions.Write(SessionLine.Of(notice), notice.Time);
+    }
+
+    public void Lost(string stage, Gap gap) => record.Lost(gap);
+
+    // A device that is away for weeks fails every three seconds in the same words.
+    public void Changed(InputChanged input)
+    {
+        if (input is not InputStillLost { IsNews: false })
+        {
+            logs.Events.Write(SessionLine.Of(input, record.End), record.End);
+        }
+    }
+
+    public void Captured(Slot slot)
+    {
+        if (slot is SegmentCaptured segment)
+        {
+            record.Captured(segment);
+        }
+    }
+
+    public void Tokenized(Slot slot)
+    {
+        if (slot is FrameToken token)
+        {
+            record.Read(token);
+            logs.Tokens.Write(SessionLine.Of(token), token.Time);
+        }
+    }
+
+    public void Remembered(Slot slot)
+    {
+        if (slot is TokenRemembered remembered)
+        {
+            record.Remembered(remembered.Token);
+        }
+    }
+
+    public void Decided(Slot slot)
+    {
+        if (slot is not AgentDecided decided)
+        {
+            return;
+        }
+
+        foreach (var taken in record.Decided(decided, StageMs.Of(_meters)))
+        {
+            logs.Decisions.Write(SessionLine.Of(taken), taken.Decision.Time);
+        }
+    }
+}

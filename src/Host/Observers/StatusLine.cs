@@ -1,0 +1,58 @@
+using System.Globalization;
+using Antiphon.Agent;
+using Antiphon.Quantizer;
+
+namespace Antiphon.Host.Observers;
+
+/// <summary>
+/// How the rig fares, in one line: level, tokens, health, mode. Level is the loudest frame since
+/// the last line; health is what the health watch says, or the losses of the last minute.
+/// </summary>
+/// <remarks>
+/// Not thread-safe; it keeps the times of at most <see cref="MostLosses"/> losses.
+/// </remarks>
+internal sealed class StatusLine(TimeProvider time)
+{
+    private const int MostLosses = 1_000;
+    private static readonly TimeSpan LossesCount = TimeSpan.FromMinutes(1);
+
+    private readonly Queue<long> _losses = new();
+    private float? _loudestDb;
+    private long _tokens;
+    private string? _mode;
+
+    public string? Health { get; set; }
+
+    public void Lost()
+    {
+        _losses.Enqueue(time.GetTimestamp());
+        if (_losses.Count > MostLosses)
+        {
+            _losses.Dequeue();
+        }
+    }
+
+    public void Read(FrameToken token)
+    {
+        _tokens++;
+        _loudestDb = Math.Max(_loudestDb ?? float.MinValue, token.Descriptors.LoudnessDb);
+    }
+
+    public void Decided(AgentDecided decided) =>
+        _mode = decided.Decisions is [.., var last] ? Explanation.Name(last.Mode) : _mode;
+
+    public string Text()
+    {
+        while (_losses.TryPeek(out var first) && time.GetElapsedTime(first) > LossesCount)
+        {
+            _losses.Dequeue();
+        }
+
+        var level = _loudestDb is { } loudest ? $"{loudest:0} dBFS" : "unknown";
+        _loudestDb = null;
+        var losses = _losses.Count == 0 ? "well" : $"{_losses.Count} lost in the last minute";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"level {level}, {_tokens} tokens, {Health ?? losses}, mode {_mode ?? "listening"}");
+    }
+}

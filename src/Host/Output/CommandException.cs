@@ -1,0 +1,25 @@
+namespace Antiphon.Host.Output;
+
+/// <summary>
+/// Ends a command with one line for the person at the rig: what, where, what to do.
+/// </summary>
+internal sealed class CommandException(int exitCode, string message) : Exception(message)
+{
+    public int ExitCode { get; } = exitCode;
+
+    public static CommandException BadUsage(string message) =>
+        new(Output.ExitCode.BadUsage, message);
+
+    public static CommandException Refused(string message) =>
+        new(Output.ExitCode.Refused, message);
+}
+
+/// <summary>What the process tells its caller.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+    public const int Failed = 1;
+    public const int BadUsage = 2;
+    public const int Refused = 3;
+    public const int Hung = 4;
+}

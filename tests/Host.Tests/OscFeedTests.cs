@@ -1,0 +1,125 @@
+using Antiphon.Agent;
+using Antiphon.Control;
+using Antiphon.Flow;
+using Antiphon.Host.Observers;
+using Antiphon.Hpss;
+using Antiphon.Notes;
+using Antiphon.Quantizer;
+using Antiphon.Tests;
+using Antiphon.Time;
+using Xunit;
+
+namespace Antiphon.Host.Tests;
+
+public sealed class OscFeedTests
+{
+    private readonly List<OscPacket> _posted = [];
+    private readonly OscFeed _feed;
+
+    public OscFeedTests() => _feed = new OscFeed(_posted.Add);
+
+    [Fact]
+    public void A_segment_becomes_one_bundle_with_its_level_tokens_and_health()
+    {
+        var place = new Place(new SegmentId(0), SampleTime.Zero, new SampleCount(320), 0);
+        for (var frame = 0; frame < FrameGrid.FramesPerSegment; frame++)
+        {
+            Assert.Empty(_posted);
+            _feed.Tokenized(Token(place, frame));
+        }
+
+        var bundle = Assert.IsType<OscBundle>(Assert.Single(_posted));
+        Assert.Equal(new OscMessage("/antiphon/out/level", new OscFloat(-20)), bundle.Packets[0]);
+        Assert.Equal(
+            new OscMessage(
+                "/antiphon/out/token",
+                new OscInt(3), new OscInt(-1), new OscFloat(-45),
+                new OscDouble(FrameGrid.FrameCentre(SampleTime.Zero, 25).Seconds)),
+            bundle.Packets[26]);
+        Assert.Equal(
+            new OscMessage("/antiphon/out/health", new OscLong(1), new OscLong(0)),
+            bundle.Packets[27]);
+        Assert.InRange(OscWriter.Write(bundle).Length, 1, OscReader.MaxBytes);
+    }
+
+    [Fact]
+    public void A_loss_is_told_at_once()
+    {
+        _feed.Lost(
+            "Encoder", new Gap(new Place(default, default, new SampleCount(8_400), 0), "hung"));
+        Assert.Equal(
+            [new OscMessage("/antiphon/out/health", new OscLong(0), new OscLong(1))], _posted);
+    }
+
+    [Fact]
+    public void A_note_is_told_when_it_sounds_and_not_when_it_does_not()
+    {
+        var notes = Enumerable.Range(0, 4)
+            .Select(id => new NotePlanned(
+                new NoteId(id), Voice.Melody, 60 + id, Velocity: 80, SampleTime.FromSeconds(1),
+                SampleCount.FromSeconds(0.5), DecisionId: id))
+            .ToArray();
+        var place = new Place(default, default, new SampleCount(8_400), 0);
+        _feed.Decided(new AgentDecided(place, default, [.. notes], [], []));
+        _feed.Decided(new AgentDecided(place, default, [], [notes[3].Id], []));
+        _feed.Sounded(new NoteSounded(notes[0].Id, notes[0].Due, 0, Sounded: true));
+        _feed.Sounded(new NoteSounded(notes[1].Id, notes[1].Due, 0, Sounded: false));
+        _feed.Sounded(new NoteSounded(notes[3].Id, notes[3].Due, 0, Sounded: true));
+        Assert.Equal(
+            [
+                new OscMessage(
+                    "/antiphon/out/note",
+                    new OscString("melody"), new OscInt(60), new OscInt(80), new OscFloat(0.5f)),
+            ],
+            _posted);
+    }
+
+    [Fact]
+    public void What_is_more_than_the_rate_does_not_pass()
+    {
+        var time = new ManualTimeProvider();
+        var rate = new RateBound(time, perSecond: 10);
+        Assert.Equal(10, Enumerable.Range(0, 50).Count(_ => rate.TryPass()));
+        time.Advance(TimeSpan.FromSeconds(0.35));
+        Assert.Equal(3, Enumerable.Range(0, 50).Count(_ => rate.TryPass()));
+        time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(10, Enumerable.Range(0, 50).Count(_ => rate.TryPass()));
+    }
+
+    [Fact]
+    public void Complaints_come_at_most_one_in_a_while_and_say_how_many_were_left_out()
+    {
+        var time = new ManualTimeProvider();
+        var lines = new List<string>();
+        var complaints = new RateLimitedLine(time, TimeSpan.FromSeconds(10), lines.Add);
+        complaints.Write("a");
+        complaints.Write("b");
+        complaints.Write("c");
+        time.Advance(TimeSpan.FromSeconds(10));
+        complaints.Write("d");
+        Assert.Equal(["a", "d (2 more were left out)"], lines);
+    }
+
+    private static FrameToken Token(Place place, int frame) => new(
+        place,
+        frame,
+        FrameGrid.FrameCentre(place.Segment.Start, frame),
+        new Token(3),
+        Antiphon.Quantizer.Token.Rest,
+        1,
+        0,
+        new FrameDescriptors
+        {
+            LoudnessDb = -20 - frame,
+            HarmonicLoudnessDb = -20,
+            PercussiveLoudnessDb = -60,
+            OnsetStrength = 0,
+            F0Hz = null,
+            Voicing = 0,
+            Chroma = default,
+            CentroidHz = 0,
+            HarmonicOpen = true,
+            PercussiveOpen = false,
+        },
+        Warming: false);
+}
