@@ -6,7 +6,7 @@ using Antiphon.Benchmarks.Tables;
 using Antiphon.Benchmarks.Yardstick;
 using BenchmarkDotNet.Running;
 
-// What is no micro-benchmark goes by its name: a table of ARCHITECTURE.md, or a run in real time.
+// What is no micro-benchmark goes by its name: a table of docs/measurements.md, or a run.
 switch (args)
 {
     case ["hpss-table", .. var rest]:

@@ -29,7 +29,7 @@ internal static partial class DocsTree
     public static IReadOnlyList<(string Room, string Text)> Map { get; } =
     [
         .. Read("ARCHITECTURE.md").Split('\n')
-            .SkipWhile(line => !line.StartsWith("| room of `src/Actors` |", StringComparison.Ordinal))
+            .SkipWhile(line => !line.StartsWith("| room of ", StringComparison.Ordinal))
             .Skip(2)
             .TakeWhile(line => line.StartsWith('|'))
             .Select(line => (line.Split('`')[1], line)),
@@ -58,7 +58,9 @@ internal static partial class DocsTree
             return File.Exists(full) || Directory.Exists(full);
         }
 
-        var text = path.Length == 0 ? link.From.Text : File.Exists(full) ? File.ReadAllText(full) : "";
+        var text = path.Length == 0 ? link.From.Text
+            : File.Exists(full) ? File.ReadAllText(full)
+            : "";
         return Heading().Matches(text).Any(match => Anchor(match.Groups[1].Value) == heading);
     }
 
