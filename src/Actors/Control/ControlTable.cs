@@ -6,7 +6,7 @@ namespace Antiphon.Control;
 
 /// <summary>
 /// Everything that can be controlled while the rig plays: the one source of OSC addresses, of the
-/// names in a CC map, and of the table in the README: what happens, and then the
+/// names in a CC map, and of the table in docs/controls.md: what happens, and then the
 /// <see cref="AgentParameters"/>.
 /// </summary>
 public static class ControlTable

@@ -23,7 +23,7 @@ public sealed class DocsTests
     {
         var links = DocsTree.Files.SelectMany(DocsTree.Links).ToList();
         Assert.True(links.Count > 100, $"{links.Count} links");
-        Assert.Empty(links.Where(link => !DocsTree.Leads(link)));
+        Assert.DoesNotContain(links, link => !DocsTree.Leads(link));
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class DocsTests
     {
         var paths = DocsTree.Files.SelectMany(DocsTree.Paths).ToList();
         Assert.True(paths.Count > 30, $"{paths.Count} paths");
-        Assert.Empty(paths.Where(path => !DocsTree.IsThere(path)));
+        Assert.DoesNotContain(paths, path => !DocsTree.IsThere(path));
     }
 
     [Theory]
