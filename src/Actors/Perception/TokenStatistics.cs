@@ -11,11 +11,11 @@ public sealed class TokenStatistics
     private int? _previous;
     private long _runs;
 
-    /// <param name="words">Words in the vocabulary.</param>
-    public TokenStatistics(int words = 64)
+    /// <param name="tokenCount">Tokens of a stem in the vocabulary.</param>
+    public TokenStatistics(int tokenCount)
     {
-        _histogram = new long[words];
-        _pairs = new long[words * words];
+        _histogram = new long[tokenCount];
+        _pairs = new long[tokenCount * tokenCount];
     }
 
     /// <summary>Words counted; rests are not.</summary>

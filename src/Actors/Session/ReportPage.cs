@@ -35,6 +35,7 @@ public static class ReportPage
             Verdict = Verdict(summary),
             Figures = Figures(summary),
             summary.Seconds,
+            summary.TokenCount,
             Call = details.Call.Select(part => new
             {
                 T = part.Start.Seconds,
@@ -93,8 +94,8 @@ public static class ReportPage
         ["segments", Text($"{summary.Segments}")],
         ["gaps", Text($"{summary.Gaps}")],
         ["notes", Text($"{summary.Notes.Count}")],
-        ["harmonic words", Text($"{summary.Diversity.Harmonic.Unique} of 64")],
-        ["percussive words", Text($"{summary.Diversity.Percussive.Unique} of 64")],
+        ["harmonic words", Text($"{summary.Diversity.Harmonic.Unique} of {summary.TokenCount}")],
+        ["percussive words", Text($"{summary.Diversity.Percussive.Unique} of {summary.TokenCount}")],
         ["speed", Text($"{summary.RealTimeFactor:0.0} × real time")],
     ];
 

@@ -16,7 +16,8 @@ internal static class SessionVerdict
             + Text($"{summary.RealTimeFactor:0.0} times real time"));
         var (harmonic, percussive) = (summary.Diversity.Harmonic, summary.Diversity.Percussive);
         terminal.Line(
-            Text($"{harmonic.Unique} harmonic and {percussive.Unique} percussive words of 64; ")
+            Text($"{harmonic.Unique} harmonic and {percussive.Unique} percussive words ")
+            + Text($"of {summary.TokenCount}; ")
             + Text($"perplexity {harmonic.Perplexity:0} and {percussive.Perplexity:0}"));
         terminal.Line(
             Text($"{summary.Notes.Count} notes answered, {summary.Notes.Hanging} hanging, ")

@@ -51,7 +51,7 @@ public sealed class TokenStatisticsTests
 
     private static TokenStatistics Of(params byte[] words)
     {
-        var statistics = new TokenStatistics();
+        var statistics = new TokenStatistics(8);
         foreach (var word in words)
         {
             statistics.Add(new Token(word));
