@@ -1,5 +1,5 @@
-using System.Globalization;
 using Antiphon.Session.Io;
+using static Antiphon.Wording.InvariantText;
 
 namespace Antiphon.Host.Output;
 
@@ -38,7 +38,4 @@ internal static class SessionVerdict
         terminal.Line($"left in {played.Folder.FullPath} (open report.html)");
         terminal.Document(new { Session = played.Folder.FullPath, Summary = summary });
     }
-
-    private static string Text(FormattableString text) =>
-        text.ToString(CultureInfo.InvariantCulture);
 }
