@@ -57,7 +57,8 @@ public sealed partial class TokenCountTests : IDisposable
     {
         using var stream = typeof(Session.ReportPage).Assembly
             .GetManifestResourceStream("Report.report.js")!;
-        var script = new StreamReader(stream).ReadToEnd();
+        using var reader = new StreamReader(stream);
+        var script = reader.ReadToEnd();
         Assert.DoesNotMatch(@"\b64\b", script);
         Assert.DoesNotMatch(@"\b640\b", script);
     }

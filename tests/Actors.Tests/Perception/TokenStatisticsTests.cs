@@ -21,7 +21,6 @@ public sealed class TokenStatisticsTests
         Assert.Equal(1.5219280948873621, words.EntropyBits, 12);
         Assert.Equal(Math.Pow(2, 1.5219280948873621), words.Perplexity, 12);
         Assert.Equal(2.0 / 3, words.ConditionalEntropyBits, 12);
-        Assert.Equal(5 / 4.0, words.MeanRunLength, 12);
     }
 
     [Fact]

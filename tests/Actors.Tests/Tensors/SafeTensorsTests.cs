@@ -144,7 +144,7 @@ public sealed class SafeTensorsTests : IDisposable
     [Fact]
     public void A_file_that_shrinks_under_its_reader_is_refused()
     {
-        var file = new MemoryStream();
+        using var file = new MemoryStream();
         SafeTensorsFormat.Write(Sample(), file);
         file.Position = 0;
         using var reader = new SafeTensorsReader(file);

@@ -9,7 +9,7 @@ namespace Antiphon.Encoder.Io;
 public sealed class SafeTensorsWeights : IWeightFile
 {
     private readonly SafeTensorsReader _file;
-    private readonly IReadOnlyDictionary<string, SafeTensorEntry> _entries;
+    private readonly Dictionary<string, SafeTensorEntry> _entries;
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <exception cref="ModelRefusedException">Not safetensors, or cut short.</exception>
