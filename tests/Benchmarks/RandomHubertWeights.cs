@@ -1,5 +1,6 @@
 using Antiphon.Encoder;
 using Antiphon.Signal;
+using Antiphon.Tensors;
 
 namespace Antiphon.Benchmarks;
 
@@ -71,5 +72,5 @@ internal sealed class RandomHubertWeights : IWeightFile
     }
 
     private void Add(string name, params long[] shape) =>
-        _tensors.Add(name, new WeightTensor(name, [.. shape], WeightType.Float32));
+        _tensors.Add(name, new WeightTensor(name, [.. shape], SafeTensorType.F32));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Antiphon.Notes;
+using static Antiphon.Wording.InvariantText;
 
 namespace Antiphon.Agent;
 
@@ -21,9 +22,6 @@ public static class Explanation
 
     internal static string Seconds(double seconds) =>
         seconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
-
-    internal static string Count(int count, string what) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 
     private static string Why(Cue occasion) => occasion.Kind switch
     {

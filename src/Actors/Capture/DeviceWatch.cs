@@ -1,3 +1,5 @@
+using Antiphon.Time;
+
 namespace Antiphon.Capture;
 
 /// <summary>
@@ -22,13 +24,11 @@ namespace Antiphon.Capture;
 public sealed class DeviceWatch(TimeProvider time, TimeSpan heartbeat)
 {
     private static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
 
+    private readonly Backoff _backoff = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(3));
     private long _looked = time.GetTimestamp();
     private long _calls;
     private TimeSpan _inState;
-    private TimeSpan _wait = ShortestWait;
     private State _state = State.Listening;
     private bool _lost;
 
@@ -104,7 +104,7 @@ public sealed class DeviceWatch(TimeProvider time, TimeSpan heartbeat)
         Enter(State.Hearing);
         var step = _lost ? WatchStep.Regained : WatchStep.None;
         _lost = false;
-        _wait = ShortestWait;
+        _backoff.Reset();
         return step;
     }
 
@@ -121,7 +121,7 @@ public sealed class DeviceWatch(TimeProvider time, TimeSpan heartbeat)
             case State.Listening when _inState > FirstCallLimit:
                 StayAway();
                 return WatchStep.StillLost;
-            case State.Away when _inState > _wait:
+            case State.Away when _inState > _backoff.Wait:
                 Attempts++;
                 Enter(State.Opening);
                 return WatchStep.Open;
@@ -135,7 +135,7 @@ public sealed class DeviceWatch(TimeProvider time, TimeSpan heartbeat)
 
     private void StayAway()
     {
-        _wait = _wait * 2 < LongestWait ? _wait * 2 : LongestWait;
+        _backoff.Lengthen();
         Enter(State.Away);
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Antiphon.Flow;
 using Antiphon.Time;
+using static Antiphon.Wording.InvariantText;
 
 namespace Antiphon.Capture;
 
@@ -141,9 +142,8 @@ public sealed class SegmentMouth
 
         private string Told()
         {
-            var segments = Dropped == 1 ? "1 segment" : $"{Dropped} segments";
             var other = Reason(this) is "" ? "" : $"; and {Reason(this)}";
-            return $"the rig is too slow: {segments} dropped{other}";
+            return $"the rig is too slow: {Count(Dropped, "segment")} dropped{other}";
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Antiphon.Wording;
 
 namespace Antiphon.Control;
 
@@ -80,19 +81,11 @@ public sealed partial record CcBinding(
                 + $"{(entry.Allowed.Length > 0 ? entry.Allowed : "no value")}");
     }
 
-    // By shared pairs of letters (Dice 1945): enough to catch a slip of the finger.
-    private static string Nearest(string name) => ControlTable.Entries
-        .Where(entry => entry.Kind != ControlKind.Text)
-        .MaxBy(entry => Likeness(entry.Name, name))!.Name;
-
-    private static double Likeness(string a, string b)
-    {
-        static HashSet<string> Pairs(string text) =>
-            [.. Enumerable.Range(0, Math.Max(0, text.Length - 1))
-                .Select(i => text.Substring(i, 2).ToLowerInvariant())];
-        var (x, y) = (Pairs(a), Pairs(b));
-        return 2.0 * x.Intersect(y).Count() / Math.Max(1, x.Count + y.Count);
-    }
+    private static string? Nearest(string name) => NearestName.Of(
+        name,
+        ControlTable.Entries
+            .Where(entry => entry.Kind != ControlKind.Text)
+            .Select(entry => entry.Name));
 
     private static int Number(Group digits) =>
         int.Parse(digits.Value, CultureInfo.InvariantCulture);

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Antiphon.Flow;
+using static Antiphon.Wording.InvariantText;
 
 namespace Antiphon.Diagnosis;
 
@@ -110,7 +110,4 @@ public static class DiagnosisVerdict
             : Text($"nothing to compare after {shift.Key} samples"));
         return $"Begun later, the rig gives a sound the same word: {string.Join(", ", shares)}.";
     }
-
-    private static string Text(FormattableString text) =>
-        text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using Antiphon.Agent;
 using Antiphon.Notes;
+using MathNet.Numerics.Statistics;
 
 namespace Antiphon.Measures;
 
@@ -66,6 +67,12 @@ public record MusicalMeasures
     /// </summary>
     public double? RecallPitchClassShare { get; init; }
 
+    // The least value that a share of all does not exceed: one of them, or none of none.
+    private static double? Quantile(double[] sorted, double share) => sorted.Length == 0
+        ? null
+        : SortedArrayStatistics.QuantileCustom(
+            sorted, share, QuantileDefinition.EmpiricalInvCDF);
+
     /// <summary>Where the half and the most of some values lie.</summary>
     /// <param name="P50">Half of them are no larger.</param>
     /// <param name="P95">95 % of them are no larger.</param>
@@ -74,7 +81,7 @@ public record MusicalMeasures
         internal static Middle Of(IEnumerable<double> values)
         {
             double[] sorted = [.. values.Order()];
-            return new Middle(Quantile.Of(sorted, 0.5), Quantile.Of(sorted, 0.95));
+            return new Middle(Quantile(sorted, 0.5), Quantile(sorted, 0.95));
         }
     }
 
@@ -86,7 +93,7 @@ public record MusicalMeasures
         internal static Spread Of(IEnumerable<double> values)
         {
             double[] sorted = [.. values.Order()];
-            return new Spread(Quantile.Of(sorted, 0.05), Quantile.Of(sorted, 0.95));
+            return new Spread(Quantile(sorted, 0.05), Quantile(sorted, 0.95));
         }
     }
 

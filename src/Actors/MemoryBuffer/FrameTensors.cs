@@ -20,7 +20,6 @@ internal static class FrameTensors
     private const byte HarmonicOpenFlag = 2;
     private const byte PercussiveOpenFlag = 4;
     private const byte PitchedFlag = 8;
-    private const int MostWords = 128;
 
     /// <summary>
     /// Loudness of the sound and of both stems, onset, f0 (0 for none), voicing, centroid.
@@ -85,7 +84,7 @@ internal static class FrameTensors
             throw new SafeTensorsException("the parts of its frames do not fit each other");
         }
 
-        if (!harmonic.Concat(percussive).All(code => code < MostWords || new Token(code).IsRest)
+        if (!harmonic.Concat(percussive).All(IsToken)
             || !numbers.Concat(chroma).All(float.IsFinite))
         {
             throw new SafeTensorsException("a frame of it holds a word or number that is none");
@@ -107,6 +106,9 @@ internal static class FrameTensors
 
         return (frames, Array.ConvertAll(flags, flag => (flag & BreakFlag) != 0));
     }
+
+    private static bool IsToken(byte code) =>
+        code < VocabularyOptions.MostTokens || new Token(code).IsRest;
 
     private static FrameDescriptors Describe(
         ReadOnlySpan<float> numbers, ReadOnlySpan<float> chroma, byte flags)

@@ -123,12 +123,6 @@ public sealed class MemoryStore
     private MemoryView Look() => new(_ground, _elder, _elder.Count, _generation);
 }
 
-/// <summary>Where the live stream stands in the memory, by the words of one stem.</summary>
-/// <param name="State">The newest state, 0 while nothing is remembered.</param>
-/// <param name="SuffixLink">The state where the same was heard before; 0 when nowhere.</param>
-/// <param name="RepeatedSuffixLength">Frames that agree up to there, from 0.</param>
-public readonly record struct MemoryContext(int State, int SuffixLink, int RepeatedSuffixLength);
-
 /// <summary>What the memory has done since it was made.</summary>
 /// <param name="Heard">Frames heard.</param>
 /// <param name="Learned">Frames that became states.</param>

@@ -37,9 +37,6 @@ public sealed class MemoryView
     /// <summary>The first state that can be live: one behind the corpora.</summary>
     public int FirstLive => Stratum.First + 1;
 
-    /// <summary>The oldest frame that was heard live; null when there is none.</summary>
-    public RememberedFrame? OldestLive => Count >= FirstLive ? Frame(FirstLive) : null;
-
     /// <summary>The recordings of the corpora, in the order of their states.</summary>
     public IReadOnlyList<MemorySource> Sources => _ground.Sources;
 
@@ -50,10 +47,6 @@ public sealed class MemoryView
     public TokenSimilarity Similarity => _ground.Similarity;
 
     internal MemoryLayer Stratum { get; }
-
-    /// <summary>Where the live stream stands, by one stem.</summary>
-    public MemoryContext Context(Stem stem) =>
-        new(Count, Math.Max(0, SuffixLink(Count, stem)), RepeatedSuffixLength(Count, stem));
 
     /// <summary>The frame of a state; null in the root and in a break.</summary>
     /// <param name="state">0…<see cref="Count"/>.</param>

@@ -19,8 +19,6 @@ namespace Antiphon.MemoryBuffer;
 public sealed record RememberedFrame(
     long Ordinal, SampleTime Time, Token Harmonic, Token Percussive, FrameDescriptors Descriptors)
 {
-    public Token Of(Stem stem) => stem == Stem.Harmonic ? Harmonic : Percussive;
-
     public static RememberedFrame Of(FrameToken token) =>
         new(token.Ordinal, token.Time, token.Harmonic, token.Percussive, token.Descriptors);
 }

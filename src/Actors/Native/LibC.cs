@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Antiphon.Native;
 
-/// <summary>The calls of the C library that timing and raw ports need.</summary>
+/// <summary>The calls of the C library that timing, raw ports and lasting files need.</summary>
 /// <remarks>Constants and layouts are those of 64-bit Linux.</remarks>
 internal static partial class LibC
 {
@@ -16,6 +16,7 @@ internal static partial class LibC
     public const int NobodyReads = 6;
     public const int CannotSeek = 29;
 
+    private const int NotForThisFile = 22;
     private const int MonotonicClock = 1;
     private const int AbsoluteTime = 1;
     private const int Fifo = 1;
@@ -36,6 +37,24 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int file);
+
+    /// <summary>Waits until a folder's names are on the disk.</summary>
+    /// <returns>
+    /// Why they may not be; null when they are, or when the file system knows no such wait.
+    /// </returns>
+    public static string? SyncFolder(string path)
+    {
+        var folder = open(path, ReadOnly);
+        if (folder < 0)
+        {
+            return LastError;
+        }
+
+        var failed = fsync(folder) < 0 && Marshal.GetLastPInvokeError() is not NotForThisFile;
+        var fault = failed ? LastError : null;
+        _ = Close(folder);
+        return fault;
+    }
 
     [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
     public static partial long Seek(int file, long offset, int origin);
@@ -95,6 +114,9 @@ internal static partial class LibC
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int open(string path, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int fsync(int file);
 
     [LibraryImport("libc", SetLastError = true)]
     private static unsafe partial nint write(int file, byte* bytes, nuint count);

@@ -33,7 +33,8 @@ internal static class CodebookTensors
         var size = Math.Min(contract.PcaSize, dimensions);
         if (dimensions == 0
             || size < 1
-            || contract.TokenCount is < 2 or > 128
+            || contract.TokenCount < VocabularyOptions.LeastTokens
+            || contract.TokenCount > VocabularyOptions.MostTokens
             || !(contract.RunningHalfLifeSeconds >= 0)
             || centre.Length != dimensions
             || axes.Length != (long)size * dimensions

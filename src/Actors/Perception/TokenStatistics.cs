@@ -9,13 +9,12 @@ public sealed class TokenStatistics
     private readonly long[] _histogram;
     private readonly long[] _pairs;
     private int? _previous;
-    private long _runs;
 
-    /// <param name="words">Words in the vocabulary.</param>
-    public TokenStatistics(int words = 64)
+    /// <param name="tokenCount">Tokens of a stem in the vocabulary.</param>
+    public TokenStatistics(int tokenCount)
     {
-        _histogram = new long[words];
-        _pairs = new long[words * words];
+        _histogram = new long[tokenCount];
+        _pairs = new long[tokenCount * tokenCount];
     }
 
     /// <summary>Words counted; rests are not.</summary>
@@ -58,9 +57,6 @@ public sealed class TokenStatistics
         }
     }
 
-    /// <summary>Mean number of frames that a word is held.</summary>
-    public double MeanRunLength => _runs == 0 ? 0 : (double)Count / _runs;
-
     /// <summary>The statistics of training material.</summary>
     public static TokenStatistics Of(StemStatistics training)
     {
@@ -83,7 +79,6 @@ public sealed class TokenStatistics
 
         Count++;
         _histogram[word.Code]++;
-        _runs += _previous == word.Code ? 0 : 1;
         if (_previous is { } previous)
         {
             _pairs[previous * _histogram.Length + word.Code]++;

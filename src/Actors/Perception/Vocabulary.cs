@@ -49,8 +49,6 @@ public sealed record Vocabulary
     /// </summary>
     public ProbeRecord? Probe { get; init; }
 
-    public Codebook Of(Stem stem) => stem == Stem.Harmonic ? Harmonic : Percussive;
-
     public StemStatistics StatisticsOf(Stem stem) =>
         stem == Stem.Harmonic ? HarmonicStatistics : PercussiveStatistics;
 

@@ -34,9 +34,6 @@ public sealed class CentroidTable
         }
     }
 
-    /// <summary>How many centroids.</summary>
-    public int Count => _dots.Columns;
-
     /// <summary>Numbers in each centroid.</summary>
     public int Dimensions => _dots.Dimensions;
 

@@ -10,9 +10,6 @@ public sealed record Codebook(
     /// <summary>Words.</summary>
     public int TokenCount => Centroids.Length / Axes.Size;
 
-    /// <summary>Features per frame.</summary>
-    public int Dimensions => Axes.Dimensions;
-
     /// <summary>The way of a frame into the space of these words, at its start.</summary>
     public StemFeatures CreateFeatures(VocabularyOptions options) =>
         new(Mean.Span, options, Axes);

@@ -33,9 +33,6 @@ public sealed class FrameQuantizer
         _vector = new float[_features.ResultLength];
     }
 
-    /// <summary>Features per frame that it expects.</summary>
-    public int Dimensions => _features.Dimensions;
-
     /// <summary>Forgets what was heard: after a gap, and before another recording.</summary>
     public void Reset() => _features.Reset();
 

@@ -4,7 +4,7 @@ namespace Antiphon.Quantizer;
 public sealed record KMeansOptions
 {
     /// <summary>Clusters wanted, 1 … 65,535.</summary>
-    public int Clusters { get; init; } = 64;
+    public required int Clusters { get; init; }
 
     /// <summary>Fresh starts, of which the one with the least inertia is kept; from 1.</summary>
     public int Restarts { get; init; } = 4;

@@ -66,7 +66,7 @@ internal sealed class LloydIterations
 
         Assign(centroids);
         var rounded = Array.ConvertAll(centroids, value => (float)value);
-        return new Clustering(rounded, _labels, Inertia(rounded), iterations);
+        return new Clustering(rounded, _labels, Inertia(rounded));
     }
 
     private int Assign(double[] centroids)

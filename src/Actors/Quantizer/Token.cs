@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Antiphon.Quantizer;
 
 /// <summary>
-/// One word of a stem's vocabulary, 0…63, or <see cref="Rest"/>: the stem was at rest.
+/// One of a stem's vocabulary, from 0, or <see cref="Rest"/>: the stem was at rest.
 /// </summary>
-/// <param name="Code">The word, or 255 for a rest.</param>
+/// <param name="Code">Its number, or 255 for a rest.</param>
 public readonly record struct Token(byte Code)
 {
     private const byte RestCode = 255;

@@ -13,7 +13,6 @@ public sealed class TokenSimilarity
     public const byte Same = 255;
 
     private const int Codes = 256;
-    private const int MostWords = 128;
 
     private readonly byte[] _harmonic;
     private readonly byte[] _percussive;
@@ -37,7 +36,7 @@ public sealed class TokenSimilarity
     private static byte[] Blank()
     {
         var table = new byte[Codes * Codes];
-        for (var code = 0; code < MostWords; code++)
+        for (var code = 0; code < VocabularyOptions.MostTokens; code++)
         {
             table[code * Codes + code] = Same;
         }

@@ -6,7 +6,13 @@ namespace Antiphon.Quantizer;
 /// <summary>How features become words; every value is part of the perception contract.</summary>
 public sealed record VocabularyOptions
 {
-    [Range(2, 128)]
+    /// <summary>The fewest tokens that a stem may have.</summary>
+    public const int LeastTokens = 2;
+
+    /// <summary>The most tokens that a stem may have: what every table of them must hold.</summary>
+    public const int MostTokens = 128;
+
+    [Range(LeastTokens, MostTokens)]
     [Description("Words per stem")]
     public int TokenCount { get; init; } = 64;
 

@@ -1,5 +1,6 @@
 using Antiphon.Capture;
 using Antiphon.Time;
+using MathNet.Numerics.Statistics;
 
 namespace Antiphon.Rehearsal;
 
@@ -53,22 +54,20 @@ public sealed record EchoFigures(
             ? null
             : new EchoFigures(
                 around.Count,
-                Median(around.Select(one => Median(one.Before.Select(block => block.LoudnessDb)))),
-                Median(around.Select(one => one.Behind.Max(block => block.LoudnessDb))),
-                Median(around.Select(one => one.Behind.Max(block => block.OnsetDb))),
-                Median(around.Select(one => 1_000 * one.Behind
-                    .MaxBy(block => block.OnsetDb)!.Start.SecondsSince(one.Strike))),
+                around.Select(one => one.Before.Select(Loudness).Median()).Median(),
+                around.Select(one => one.Behind.Max(Loudness)).Median(),
+                around.Select(one => one.Behind.Max(Onset)).Median(),
+                around.Select(one => 1_000 * one.Behind
+                    .MaxBy(Onset)!.Start.SecondsSince(one.Strike)).Median(),
                 around.Count(one => one.Behind.Any(block =>
                     block.OnsetDb >= yieldOnsetDb && block.LoudnessDb >= yieldLoudnessDb)));
     }
 
+    private static double Loudness(ReflexHeard block) => block.LoudnessDb;
+
+    private static double Onset(ReflexHeard block) => block.OnsetDb;
+
     private static List<ReflexHeard> Between(
         IReadOnlyList<ReflexHeard> blocks, SampleTime from, SampleTime to) =>
         [.. blocks.Where(block => block.Start >= from && block.End <= to)];
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return sorted[sorted.Count / 2];
-    }
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Antiphon.Flow;
 using Antiphon.Time;
+using static Antiphon.Wording.InvariantText;
 
 namespace Antiphon.Rehearsal;
 
@@ -81,9 +81,6 @@ public static class LatencySplit
         lateness.P95Ms,
         lateness.Count > 0,
         lateness.Count > 0 ? Text($"{lateness.Count} events") : "nothing was sent");
-
-    private static string Text(FormattableString text) =>
-        text.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>One part of the time from a sound to the first note that can answer it.</summary>

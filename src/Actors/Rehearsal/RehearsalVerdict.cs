@@ -1,5 +1,5 @@
-using System.Globalization;
 using Antiphon.Time;
+using static Antiphon.Wording.InvariantText;
 
 namespace Antiphon.Rehearsal;
 
@@ -154,9 +154,6 @@ public sealed record RehearsalVerdict(
                 + "of capture.deviceLatencyMs.";
         }
     }
-
-    private static string Text(FormattableString text) =>
-        text.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>What a profile asks of a box.</summary>

@@ -41,9 +41,6 @@ public sealed class ReplayedMind
     /// </summary>
     public string? Fault { get; private set; }
 
-    /// <summary>What the memory has counted.</summary>
-    public MemoryCounters Memory => _store.Counters;
-
     /// <summary>Takes the next entry in.</summary>
     /// <returns>What is decided thereupon; null where nothing can be.</returns>
     public AgentDecided? Take(JournalEntry entry)

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Antiphon.Quantizer;
 using Antiphon.Time;
+using static Antiphon.Wording.InvariantText;
 
 namespace Antiphon.Replay;
 
@@ -43,8 +43,8 @@ public sealed record TokenComparison(string? Difference, string? Remark)
             if (i >= now.Count || was[i] != now[i])
             {
                 return new TokenComparison(
-                    $"at {SecondsOf(was[i].Ordinal)} frame {was[i].Ordinal} was {Text(was[i])} and "
-                    + $"is {(i < now.Count ? Text(now[i]) : "not heard")} from its sound",
+                    $"at {SecondsOf(was[i].Ordinal)} frame {was[i].Ordinal} was {Pair(was[i])} and "
+                    + $"is {(i < now.Count ? Pair(now[i]) : "not heard")} from its sound",
                     null);
             }
         }
@@ -58,13 +58,10 @@ public sealed record TokenComparison(string? Difference, string? Remark)
                 : new TokenComparison("the token stream from its sound is another", null);
     }
 
-    private static string Text(HeardTokens words) => $"{words.Harmonic} / {words.Percussive}";
+    private static string Pair(HeardTokens words) => $"{words.Harmonic} / {words.Percussive}";
 
     private static string SecondsOf(long ordinal) => Text(
         $"{FrameGrid.SegmentLength.Seconds * ordinal / FrameGrid.FramesPerSegment:0.00} s");
-
-    private static string Text(FormattableString text) =>
-        text.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>The two words of one frame.</summary>

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Antiphon.Measures;
+using static Antiphon.Wording.InvariantText;
 
 namespace Antiphon.Session;
 
@@ -70,7 +70,4 @@ internal static class MusicTable
 
     private static string Spread(MusicalMeasures.Spread spread) =>
         spread is { P5: { } low, P95: { } high } ? Text($"{low:0}…{high:0}") : Undefined;
-
-    private static string Text(FormattableString text) =>
-        text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
+using static Antiphon.Wording.InvariantText;
 
 namespace Antiphon.Session;
 
@@ -35,6 +35,7 @@ public static class ReportPage
             Verdict = Verdict(summary),
             Figures = Figures(summary),
             summary.Seconds,
+            summary.TokenCount,
             Call = details.Call.Select(part => new
             {
                 T = part.Start.Seconds,
@@ -93,10 +94,13 @@ public static class ReportPage
         ["segments", Text($"{summary.Segments}")],
         ["gaps", Text($"{summary.Gaps}")],
         ["notes", Text($"{summary.Notes.Count}")],
-        ["harmonic words", Text($"{summary.Diversity.Harmonic.Unique} of 64")],
-        ["percussive words", Text($"{summary.Diversity.Percussive.Unique} of 64")],
+        ["harmonic words", Used(summary.Diversity.Harmonic, summary.TokenCount)],
+        ["percussive words", Used(summary.Diversity.Percussive, summary.TokenCount)],
         ["speed", Text($"{summary.RealTimeFactor:0.0} × real time")],
     ];
+
+    private static string Used(Diversity words, int tokenCount) =>
+        Text($"{words.Unique} of {tokenCount}");
 
     private static object[] Token(FrameToken token) =>
     [
@@ -174,9 +178,6 @@ public static class ReportPage
         new { Name = name, latency.P50, latency.P99 };
 
     private static double Short(float value) => Math.Round(value, 3);
-
-    private static string Text(FormattableString text) =>
-        text.ToString(CultureInfo.InvariantCulture);
 
     private static string Resource(string name)
     {

@@ -10,7 +10,8 @@ namespace Antiphon.Session;
 
 /// <summary>What a run did: totals for ever, details of the last ten minutes.</summary>
 /// <remarks>Thread-safe by one lock; bounded.</remarks>
-public sealed class SessionRecord : IDisposable
+/// <param name="tokenCount">Tokens of a stem in the vocabulary that is heard with.</param>
+public sealed class SessionRecord(int tokenCount) : IDisposable
 {
     /// <summary>How long details are kept.</summary>
     public static readonly SampleCount Kept = SampleCount.FromSeconds(600);
@@ -25,9 +26,9 @@ public sealed class SessionRecord : IDisposable
     private readonly Queue<HealthNotice> _notices = new();
     private readonly long[] _findings = new long[Enum.GetValues<HealthFinding>().Length];
 
-    public TokenStatistics Harmonic { get; } = new();
+    public TokenStatistics Harmonic { get; } = new(tokenCount);
 
-    public TokenStatistics Percussive { get; } = new();
+    public TokenStatistics Percussive { get; } = new(tokenCount);
 
     /// <summary>Segments whose tokens all came through.</summary>
     public long Segments { get; private set; }

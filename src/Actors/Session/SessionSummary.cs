@@ -27,6 +27,9 @@ public sealed record SessionSummary
 
     public required TokenCounts Tokens { get; init; }
 
+    /// <summary>Tokens of a stem in the vocabulary, used or not.</summary>
+    public required int TokenCount { get; init; }
+
     public required PerStem<Diversity> Diversity { get; init; }
 
     /// <summary>The same figures of the training material.</summary>
@@ -156,6 +159,7 @@ public sealed record SessionSummary
                 record.Harmonic.Count,
                 record.Percussive.Count,
                 record.Harmonic.Rests + record.Percussive.Rests),
+            TokenCount = vocabulary.Contract.TokenCount,
             Diversity = new(
                 Session.Diversity.Of(record.Harmonic, harmonic),
                 Session.Diversity.Of(record.Percussive, percussive)),

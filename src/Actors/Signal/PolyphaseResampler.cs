@@ -70,9 +70,6 @@ public sealed class PolyphaseResampler
     /// <summary>Input samples to be heard beyond an output's own place; 0 at 24 kHz.</summary>
     public int LookAheadSamples => _filter?.After ?? 0;
 
-    /// <summary>The table blends rows because the exact one would be too large.</summary>
-    public bool Interpolates => _filter?.Interpolates ?? false;
-
     private long WindowStart => _before + (_filter is null ? 0 : _filter.After - _filter.Taps + 1);
 
     /// <summary>Output samples of a whole input: ⌈samples · 24000 / rate⌉.</summary>

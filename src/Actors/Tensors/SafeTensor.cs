@@ -14,7 +14,7 @@ public sealed record SafeTensor(
     public static int SizeOf(SafeTensorType type) => type switch
     {
         SafeTensorType.U8 => 1,
-        SafeTensorType.I16 or SafeTensorType.F16 => 2,
+        SafeTensorType.I16 or SafeTensorType.F16 or SafeTensorType.BF16 => 2,
         SafeTensorType.I32 or SafeTensorType.F32 => 4,
         _ => 8,
     };
@@ -44,18 +44,22 @@ public sealed record SafeTensor(
         if (Type != TypeOf<T>())
         {
             throw new SafeTensorsException(
-                $"tensor {Name} holds {Type}, where {TypeOf<T>()} is needed");
+                $"tensor '{Name}' holds {Type}, where {TypeOf<T>()} is needed");
         }
 
         return MemoryMarshal.Cast<byte, T>(Data.Span).ToArray();
     }
 
-    /// <summary>The numbers as 32-bit floats; F16 is widened.</summary>
-    /// <exception cref="SafeTensorsException">They are neither F32 nor F16.</exception>
-    public float[] ReadSingles() =>
-        Type == SafeTensorType.F16
-            ? Array.ConvertAll(Read<Half>(), value => (float)value)
-            : Read<float>();
+    /// <summary>The numbers as 32-bit floats; F16 and BF16 are widened.</summary>
+    /// <exception cref="SafeTensorsException">They are of another type.</exception>
+    public float[] ReadSingles() => Type switch
+    {
+        SafeTensorType.F16 => Array.ConvertAll(Read<Half>(), value => (float)value),
+        SafeTensorType.BF16 => Array.ConvertAll(
+            MemoryMarshal.Cast<byte, ushort>(Data.Span).ToArray(),
+            upperHalf => BitConverter.UInt32BitsToSingle((uint)upperHalf << 16)),
+        _ => Read<float>(),
+    };
 
     private static SafeTensorType TypeOf<T>() => default(T) switch
     {
@@ -80,4 +84,5 @@ public enum SafeTensorType
     F16 = 4,
     F32 = 5,
     F64 = 6,
+    BF16 = 7,
 }

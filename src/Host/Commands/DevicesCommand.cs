@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using Antiphon.Capture;
 using Antiphon.Capture.Io;
 using Antiphon.Host.Output;
+using static Antiphon.Wording.InvariantText;
 
 namespace Antiphon.Host.Commands;
 
@@ -73,7 +73,4 @@ internal static class DevicesCommand
             input.IsDefault ? "yes" : "",
         ]));
     }
-
-    private static string Text(FormattableString text) =>
-        text.ToString(CultureInfo.InvariantCulture);
 }

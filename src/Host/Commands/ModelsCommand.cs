@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Antiphon.Disk.Io;
 using Antiphon.Encoder;
 using Antiphon.Encoder.Io;
 using Antiphon.Host.Composition;
@@ -94,11 +95,7 @@ internal static class ModelsCommand
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(output)!;
-            using (var file = File.Create(path))
-            {
-                SpectralEncoderModel.Build(file);
-            }
-
+            WholeFile.Write(path, SpectralEncoderModel.Build);
             var sha256 = ModelManifest.Sha256Of(path);
             common.Terminal(parsed).Line($"wrote {path} (SHA-256 {sha256})");
             common.Terminal(parsed).Document(new { File = path, Sha256 = sha256 });

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
+using System.Text.Json;
+using Antiphon.Wording;
 
 namespace Antiphon.Host.Configuration;
 
@@ -31,32 +32,13 @@ internal sealed record OptionKey(
             _ => null,
         };
 
-    public static string JsonName(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+    /// <summary>How a C# name is spelt in settings.</summary>
+    public static string JsonName(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 
     /// <summary>The setting whose name is nearest to a mistyped one.</summary>
-    public static string Nearest(string path) =>
-        All.MinBy(key => Distance(key.Path, path))?.Path ?? "";
+    public static string? Nearest(string path) =>
+        NearestName.Of(path, All.Select(key => key.Path));
 
     private static IEnumerable<OptionKey> KeysOf(OptionSection section) =>
         section.Keys.Concat(section.Sections.SelectMany(KeysOf));
-
-    // Levenshtein's edit distance.
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var substituted = diagonal + (char.ToLower(a[i - 1], CultureInfo.InvariantCulture)
-                    == char.ToLower(b[j - 1], CultureInfo.InvariantCulture) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
-    }
 }

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Antiphon.Capture;
 using Antiphon.Host.Output;
 using Antiphon.Rig;
+using static Antiphon.Wording.InvariantText;
 
 namespace Antiphon.Host.Observers;
 
@@ -42,7 +42,4 @@ internal sealed class LiveInputPrinter(Terminal terminal) : IRigObserver
             terminal.Error(text);
         }
     }
-
-    private static string Text(FormattableString text) =>
-        text.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,12 +12,14 @@ namespace Antiphon.Host.Observers;
 
 /// <summary>
 /// Prints what happens as it happens: a line for each segment with a lane of words per stem, and a
-/// line for each decision. A word is one of 64 characters; a dot is a rest.
+/// line for each decision. A token has a character of its own; a dot is a rest.
 /// </summary>
 internal sealed class LivePrinter(Terminal terminal) : IRigObserver
 {
-    private const string WordSigns =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    // One sign a token, each one column wide; none of them is markup.
+    private const string TokenSigns =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+        + "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ";
 
     private const int Hues = 12;
     private static readonly string[] HueColours =
@@ -92,7 +94,7 @@ internal sealed class LivePrinter(Terminal terminal) : IRigObserver
         else
         {
             var colour = HueColours[word.Code % Hues];
-            lane.Append(CultureInfo.InvariantCulture, $"[{colour}]{WordSigns[word.Code % 64]}[/]");
+            lane.Append(CultureInfo.InvariantCulture, $"[{colour}]{TokenSigns[word.Code]}[/]");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Antiphon.Diagnosis;
 using Antiphon.Flow;
+using static Antiphon.Wording.InvariantText;
 
 namespace Antiphon.Host.Output;
 
@@ -53,7 +54,4 @@ internal static class DiagnosisDocument
     };
 
     private static string NameOf(Stem stem) => stem.ToString().ToLowerInvariant();
-
-    private static string Text(FormattableString text) =>
-        text.ToString(CultureInfo.InvariantCulture);
 }

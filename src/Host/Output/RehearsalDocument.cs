@@ -1,6 +1,6 @@
-using System.Globalization;
 using Antiphon.Flow;
 using Antiphon.Rehearsal;
+using static Antiphon.Wording.InvariantText;
 
 namespace Antiphon.Host.Output;
 
@@ -105,7 +105,4 @@ internal static class RehearsalDocument
 
     private static IReadOnlyList<string> Row(string name, string count, string remark) =>
         [name, count, "", "", "", "", remark];
-
-    private static string Text(FormattableString text) =>
-        text.ToString(CultureInfo.InvariantCulture);
 }

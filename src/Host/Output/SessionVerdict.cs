@@ -1,5 +1,5 @@
-using System.Globalization;
 using Antiphon.Session.Io;
+using static Antiphon.Wording.InvariantText;
 
 namespace Antiphon.Host.Output;
 
@@ -16,7 +16,8 @@ internal static class SessionVerdict
             + Text($"{summary.RealTimeFactor:0.0} times real time"));
         var (harmonic, percussive) = (summary.Diversity.Harmonic, summary.Diversity.Percussive);
         terminal.Line(
-            Text($"{harmonic.Unique} harmonic and {percussive.Unique} percussive words of 64; ")
+            Text($"{harmonic.Unique} harmonic and {percussive.Unique} percussive words ")
+            + Text($"of {summary.TokenCount}; ")
             + Text($"perplexity {harmonic.Perplexity:0} and {percussive.Perplexity:0}"));
         terminal.Line(
             Text($"{summary.Notes.Count} notes answered, {summary.Notes.Hanging} hanging, ")
@@ -37,7 +38,4 @@ internal static class SessionVerdict
         terminal.Line($"left in {played.Folder.FullPath} (open report.html)");
         terminal.Document(new { Session = played.Folder.FullPath, Summary = summary });
     }
-
-    private static string Text(FormattableString text) =>
-        text.ToString(CultureInfo.InvariantCulture);
 }

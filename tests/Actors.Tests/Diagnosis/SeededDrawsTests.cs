@@ -11,7 +11,7 @@ public sealed class SeededDrawsTests
     [Fact]
     public void Drawing_gives_what_is_to_be_expected()
     {
-        var words = new TokenStatistics();
+        var words = new TokenStatistics(64);
         for (byte word = 0; word < 64; word++)
         {
             for (var times = 0; times <= word; times++)

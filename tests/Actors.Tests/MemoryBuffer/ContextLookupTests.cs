@@ -185,7 +185,7 @@ public class ContextLookupTests
                     found.Select(match => match.Frames));
                 var longest = Enumerable.Range(1, letters.Length - 1)
                     .Max(state => CommonSuffix(letters, state));
-                var claimed = view.Context(Stem.Harmonic).RepeatedSuffixLength;
+                var claimed = view.RepeatedSuffixLength(view.Count, Stem.Harmonic);
                 Assert.InRange(
                     found.Select(match => match.Frames).FirstOrDefault(), claimed, longest);
             },

@@ -2,6 +2,7 @@ using Antiphon.Perception;
 using Antiphon.Perception.Io;
 using Antiphon.Tensors;
 using Antiphon.Tensors.Io;
+using Antiphon.Tests.Tensors;
 using CsCheck;
 using Xunit;
 
@@ -34,9 +35,9 @@ public sealed class VocabularyFileTests : IDisposable
             Learned.HarmonicStatistics.MeanDistance, loaded.HarmonicStatistics.MeanDistance);
         Assert.Equal(Learned.Probe!.Audio.ToArray(), loaded.Probe!.Audio.ToArray());
         Assert.True(ProbeCheck.Compare(Learned.Probe.Heard, loaded.Probe.Heard).Passed);
-        var bytes = SafeTensorsFormat.Format(VocabularyTensors.Write(Learned));
+        var bytes = SafeTensorsTests.Written(VocabularyTensors.Write(Learned));
         Assert.Equal(bytes, File.ReadAllBytes(FilePath));
-        Assert.Equal(bytes, SafeTensorsFormat.Format(VocabularyTensors.Write(loaded)));
+        Assert.Equal(bytes, SafeTensorsTests.Written(VocabularyTensors.Write(loaded)));
     }
 
     [Fact]

@@ -4,8 +4,8 @@ using Antiphon.Hpss;
 using Antiphon.Perception;
 using Antiphon.Perception.Io;
 using Antiphon.Quantizer;
-using Antiphon.Tensors;
 using Antiphon.Tests.Quantizer;
+using Antiphon.Tests.Tensors;
 using Antiphon.Time;
 using CsCheck;
 using Xunit;
@@ -46,7 +46,7 @@ public class VocabularyTrainerTests
     [Fact]
     public void Two_runs_and_any_threads_learn_the_same_bytes()
     {
-        byte[] Bytes(int threads) => SafeTensorsFormat.Format(VocabularyTensors.Write(
+        byte[] Bytes(int threads) => SafeTensorsTests.Written(VocabularyTensors.Write(
             Trained.Learn(training: new TrainingOptions { Threads = threads })));
 
         var first = Bytes(1);

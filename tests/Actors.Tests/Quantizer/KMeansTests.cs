@@ -11,7 +11,7 @@ public class KMeansTests
     public void Threads_do_not_change_a_bit()
     {
         var frames = KMeansTests_ScikitLearn.ScaledFeatures();
-        var options = new KMeansOptions { Restarts = 1, Seed = 7 };
+        var options = new KMeansOptions { Clusters = 64, Restarts = 1, Seed = 7 };
         var one = KMeans.Fit(frames, 64, options with { Threads = 1 });
         var two = KMeans.Fit(frames, 64, options with { Threads = 2 });
 

@@ -95,7 +95,7 @@ public sealed partial class ReportPageTests
 
     private static string Page()
     {
-        using var record = new SessionRecord();
+        using var record = new SessionRecord(64);
         foreach (var token in Performance.Tokens(2.1, _ => new Moment(8, false, -12, 0)))
         {
             record.Read(token);

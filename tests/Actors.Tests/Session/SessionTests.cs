@@ -50,7 +50,7 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public void A_record_counts_for_ever_and_keeps_ten_minutes()
     {
-        using var record = new SessionRecord();
+        using var record = new SessionRecord(64);
         const int Segments = 4_000;
         for (var segment = 0; segment < Segments; segment++)
         {
@@ -74,7 +74,7 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public void Withdrawn_and_unsounded_notes_are_not_in_the_record()
     {
-        using var record = new SessionRecord();
+        using var record = new SessionRecord(64);
         var place = new Place(default, SampleTime.Zero, default, 0);
         record.Decided(
             new AgentDecided(place, SampleTime.Zero, [Note(1, 0), Note(2, 0), Note(3, 0)], [], []));

@@ -12,7 +12,7 @@ public sealed class RoomLawTests
     /// </summary>
     internal static readonly string[] Rooms =
     [
-        "Time", "Signal", "Native", "Tensors",
+        "Time", "Signal", "Wording", "Native", "Disk", "Tensors",
         "Notes", "Flow",
         "Capture", "Hpss", "Encoder", "Quantizer",
         "Perception", "Diagnosis",

@@ -41,7 +41,7 @@ public sealed class SafeTensorsTests : IDisposable
         var header = "{\"b\": {\"dtype\": \"F32\", \"shape\": [], \"data_offsets\": [2, 6]}, "
             + "\"a\": {\"dtype\": \"U8\", \"shape\": [2, 1], \"data_offsets\": [0, 2]}, "
             + "\"__metadata__\": {\"k\": \"v\"}}";
-        var read = SafeTensorsFormat.Parse(Bytes(header, [7, 8, 0, 0, 128, 63]));
+        var read = Parse(Bytes(header, [7, 8, 0, 0, 128, 63]));
 
         Assert.Equal([7, 8], read["a"].Read<byte>());
         Assert.Equal([1f], read["b"].ReadSingles());
@@ -70,14 +70,21 @@ public sealed class SafeTensorsTests : IDisposable
         "{\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2]},"
         + "\"b\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[1,3]}}", 3)]
     [InlineData("{\"__metadata__\":{\"k\":1}}", 0)]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[65536,65536,65536,65536,65536,65536,65536,65536],"
+        + "\"data_offsets\":[0,0]}}", 0)]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[1,1,1,1,1,1,1,1,1],\"data_offsets\":[0,1]}}", 1)]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[9223372036854775807,2],\"data_offsets\":[0,2]}}", 2)]
     public void A_header_that_lies_is_refused(string header, int dataBytes) =>
         Assert.Throws<SafeTensorsException>(
-            () => SafeTensorsFormat.Parse(Bytes(header, new byte[dataBytes])));
+            () => Parse(Bytes(header, new byte[dataBytes])));
 
     [Fact]
     public void Random_damage_never_ends_in_anything_but_the_refusal()
     {
-        var whole = SafeTensorsFormat.Format(Sample());
+        var whole = Written(Sample());
         var place = Gen.Int[0, whole.Length - 1];
         Gen.Select(place, Gen.Byte, place, Gen.Bool).Sample(
             (at, value, length, cut) =>
@@ -87,7 +94,7 @@ public sealed class SafeTensorsTests : IDisposable
                 damaged[at] = value;
                 try
                 {
-                    SafeTensorsFormat.Parse(damaged.AsMemory(0, cut ? length : damaged.Length));
+                    Parse(damaged[..(cut ? length : damaged.Length)]);
                     return true;
                 }
                 catch (SafeTensorsException)
@@ -101,11 +108,11 @@ public sealed class SafeTensorsTests : IDisposable
     [Fact]
     public void Every_truncation_is_refused()
     {
-        var whole = SafeTensorsFormat.Format(Sample());
+        var whole = Written(Sample());
         for (var length = 0; length < whole.Length; length++)
         {
-            var part = whole.AsMemory(0, length);
-            Assert.Throws<SafeTensorsException>(() => SafeTensorsFormat.Parse(part));
+            var part = whole[..length];
+            Assert.Throws<SafeTensorsException>(() => Parse(part));
         }
     }
 
@@ -118,6 +125,45 @@ public sealed class SafeTensorsTests : IDisposable
         Assert.Throws<SafeTensorsException>(() => SafeTensorsFile.Read(path));
         Assert.Throws<SafeTensorsException>(
             () => SafeTensorsFile.Write(Path.Combine(path, "inside"), Sample()));
+    }
+
+    [Fact]
+    public void A_tensor_is_read_when_asked_for_and_one_of_another_type_may_stand_beside_it()
+    {
+        var header = "{\"a\":{\"dtype\":\"X9\",\"shape\":[7],\"data_offsets\":[0,3]},"
+            + "\"b\":{\"dtype\":\"BF16\",\"shape\":[1],\"data_offsets\":[3,5]}}";
+        using var reader = new SafeTensorsReader(
+            new MemoryStream(Bytes(header, [1, 2, 3, 0xC0, 0x3F])));
+
+        var (a, b) = (reader.Header.Tensors[0], reader.Header.Tensors[1]);
+        Assert.Equal([1.5f], reader.Read(b).ReadSingles());
+        Assert.Null(a.Type);
+        Assert.Throws<SafeTensorsException>(() => reader.Read(a));
+    }
+
+    [Fact]
+    public void A_file_that_shrinks_under_its_reader_is_refused()
+    {
+        using var file = new MemoryStream();
+        SafeTensorsFormat.Write(Sample(), file);
+        file.Position = 0;
+        using var reader = new SafeTensorsReader(file);
+        file.SetLength(file.Length - 1);
+
+        Assert.Throws<SafeTensorsException>(() => reader.ReadAll());
+    }
+
+    private static SafeTensorsDocument Parse(byte[] bytes)
+    {
+        using var reader = new SafeTensorsReader(new MemoryStream(bytes));
+        return reader.ReadAll();
+    }
+
+    internal static byte[] Written(SafeTensorsDocument document)
+    {
+        using var stream = new MemoryStream();
+        SafeTensorsFormat.Write(document, stream);
+        return stream.ToArray();
     }
 
     private static SafeTensorsDocument Sample() => new(

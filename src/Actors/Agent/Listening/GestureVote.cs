@@ -13,7 +13,7 @@ namespace Antiphon.Agent;
 /// </remarks>
 internal sealed class GestureVote(LiveOptions settings)
 {
-    private const int Words = 128;
+    private const int Words = VocabularyOptions.MostTokens;
     private const double Margin = 1.2;
     private const double ChangesHalfLifeSeconds = 8;
 

@@ -1,4 +1,5 @@
 using Antiphon.Hpss;
+using MathNet.Numerics.Statistics;
 
 namespace Antiphon.Agent;
 
@@ -40,16 +41,11 @@ internal static class Pitch
     }
 
     /// <summary>
-    /// The middle one of some values; <paramref name="otherwise"/> when there are none.
+    /// The middle one of some values, of two the upper, so that it is one of them;
+    /// <paramref name="otherwise"/> when there are none.
     /// </summary>
-    public static double Median(List<double> values, double otherwise)
-    {
-        if (values.Count == 0)
-        {
-            return otherwise;
-        }
-
-        values.Sort();
-        return values[values.Count / 2];
-    }
+    public static double Median(IReadOnlyCollection<double> values, double otherwise) =>
+        values.Count == 0
+            ? otherwise
+            : ArrayStatistics.OrderStatisticInplace([.. values], values.Count / 2 + 1);
 }

@@ -4,6 +4,7 @@ using Antiphon.MemoryBuffer;
 using Antiphon.Notes;
 using Antiphon.Signal;
 using Antiphon.Time;
+using Antiphon.Wording;
 
 namespace Antiphon.Agent;
 
@@ -211,7 +212,7 @@ internal sealed class TurnTaking
                 tick,
                 CueKind.Stops,
                 _mode,
-                $"the player plays again; {Explanation.Count(notes.Count, "note")} withdrawn"));
+                $"the player plays again; {InvariantText.Count(notes.Count, "note")} withdrawn"));
         }
     }
 

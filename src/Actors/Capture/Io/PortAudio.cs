@@ -29,8 +29,6 @@ internal sealed unsafe class PortAudio
         $"Sound cards need PortAudio, and this machine has no {Names[0]}: install it "
         + "(Debian: apt install libportaudio2), or use file:PATH.");
 
-    public static bool IsInstalled => Shared.Value is not null;
-
     public void Initialize() =>
         Check(((delegate* unmanaged[Cdecl]<int>)Of("Pa_Initialize"))(), "cannot start");
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Antiphon.Disk.Io;
 
 namespace Antiphon.Control.Io;
 
@@ -44,9 +45,7 @@ public sealed class PresetFolder(string path) : IPresets
         try
         {
             Directory.CreateDirectory(path);
-            var part = file + ".part";
-            File.WriteAllText(part, JsonSerializer.Serialize(parameters, Style));
-            File.Move(part, file, overwrite: true);
+            WholeFile.WriteText(file, JsonSerializer.Serialize(parameters, Style));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

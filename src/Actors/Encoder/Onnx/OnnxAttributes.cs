@@ -16,9 +16,6 @@ public sealed class OnnxAttributes
     public OnnxAttributes Float(string name, float value) =>
         Add(Named(name).Real(2, value).Integer(20, 1));
 
-    public OnnxAttributes Text(string name, string value) =>
-        Add(Named(name).Text(4, value).Integer(20, 3));
-
     /// <summary>A graph inside the node; it may use the values of the graph around it.</summary>
     public OnnxAttributes Graph(string name, OnnxGraph value)
     {

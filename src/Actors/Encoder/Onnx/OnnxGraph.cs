@@ -79,7 +79,7 @@ public sealed class OnnxGraph(string name)
     /// <param name="op">Operator type.</param>
     /// <param name="result">Name of the output; also the node's name.</param>
     /// <param name="inputs">
-    /// In the operator's order; <see cref="OnnxValue.Absent"/> leaves one out.
+    /// In the operator's order; one without a name leaves an input out.
     /// </param>
     /// <param name="attributes">Sets attributes, or null.</param>
     /// <param name="domain">Operator domain: empty for ONNX's own.</param>
@@ -223,8 +223,4 @@ public enum OnnxElementType
 
 /// <summary>A tensor that flows through an <see cref="OnnxGraph"/>, known by its name.</summary>
 /// <param name="Name">Unique in its graph; empty where a node leaves an input out.</param>
-public readonly record struct OnnxValue(string Name)
-{
-    /// <summary>An optional input that is left out.</summary>
-    public static OnnxValue Absent => new(string.Empty);
-}
+public readonly record struct OnnxValue(string Name);

@@ -1,3 +1,5 @@
+using Antiphon.Time;
+
 namespace Antiphon.Midi;
 
 /// <summary>
@@ -12,26 +14,28 @@ public sealed class PortRecovery
     /// <summary>The longest wait between two attempts to open a lost port.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(4);
 
+    private readonly Backoff _backoff = new(ShortestWait, LongestWait);
+
     /// <summary>True from its loss to its return.</summary>
     public bool IsLost { get; private set; }
 
     /// <summary>How long to wait before the next look or attempt.</summary>
-    public TimeSpan Wait { get; private set; } = ShortestWait;
+    public TimeSpan Wait => _backoff.Wait;
 
     /// <summary>The port is gone.</summary>
     public void Lost()
     {
         IsLost = true;
-        Wait = ShortestWait;
+        _backoff.Reset();
     }
 
     /// <summary>An attempt to open it failed.</summary>
-    public void StillLost() => Wait = Wait + Wait < LongestWait ? Wait + Wait : LongestWait;
+    public void StillLost() => _backoff.Lengthen();
 
     /// <summary>It is open again.</summary>
     public void Returned()
     {
         IsLost = false;
-        Wait = ShortestWait;
+        _backoff.Reset();
     }
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Antiphon.Hpss;
+using static Antiphon.Wording.InvariantText;
 
 namespace Antiphon.Perception;
 
@@ -58,9 +58,6 @@ public sealed record SoundFindings(
         return new SoundFindings(
             seconds, quietDb, loudDb, peakDb, clipped, hum, parts ? gate : null, silent);
     }
-
-    private static string Text(FormattableString text) =>
-        text.ToString(CultureInfo.InvariantCulture);
 
     private string Level() => LoudDb < TooQuietDb
         ? Text($"too quiet: the playing reaches {LoudDb:0} dBFS; turn the input up by about ")

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Antiphon.Flow;
+using static Antiphon.Wording.InvariantText;
 
 namespace Antiphon.Perception;
 
@@ -28,9 +28,9 @@ public static class ProbeCheck
                 same,
                 0,
                 double.PositiveInfinity,
-                Invariant($"this rig hears wrongly: the probe gives {here.Frames} frames of ")
-                + Invariant($"{here.Dimensions} features, where {learned.Frames} of ")
-                + Invariant($"{learned.Dimensions} were learned"));
+                Text($"this rig hears wrongly: the probe gives {here.Frames} frames of ")
+                + Text($"{here.Dimensions} features, where {learned.Frames} of ")
+                + Text($"{learned.Dimensions} were learned"));
         }
 
         var agreement = (Agreement(learned, here, Stem.Harmonic)
@@ -88,8 +88,8 @@ public static class ProbeCheck
         double agreement,
         double error)
     {
-        var figures = Invariant($"{100 * agreement:0.##} % of the probe's words are as learned, ")
-            + Invariant($"features differ by up to {error:0.#####}");
+        var figures = Text($"{100 * agreement:0.##} % of the probe's words are as learned, ")
+            + Text($"features differ by up to {error:0.#####}");
         if (passed)
         {
             return $"this rig hears as the vocabulary was learned: {figures}";
@@ -97,7 +97,7 @@ public static class ProbeCheck
 
         var wanted = same
             ? "on this runtime they must be equal"
-            : Invariant($"{100 * LeastAgreement} % and {MostError} are needed on another runtime ")
+            : Text($"{100 * LeastAgreement} % and {MostError} are needed on another runtime ")
                 + $"(learned on {learned.Runtime}; here {here.Runtime})";
         return $"this rig hears wrongly: {figures}; {wanted}. {Suspect(learned, here, error)}";
     }
@@ -116,9 +116,6 @@ public static class ProbeCheck
             ? "The stems are swapped"
             : "What lies before the quantizer was changed: learn anew with antiphon train";
     }
-
-    private static string Invariant(FormattableString text) =>
-        text.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>Whether a rig hears the probe as the vocabulary's rig did.</summary>

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Antiphon.Disk.Io;
 using Antiphon.Time;
 
 namespace Antiphon.Session.Io;
@@ -98,13 +99,12 @@ public sealed class RotatingLog : IDisposable
     {
         try
         {
-            using (var plain = File.OpenRead(UnpackedPath(part)))
-            using (var packed = File.Create(PartPath(part)))
-            using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+            WholeFile.Write(PartPath(part), packed =>
             {
+                using var plain = File.OpenRead(UnpackedPath(part));
+                using var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true);
                 plain.CopyTo(gzip);
-            }
-
+            });
             File.Delete(UnpackedPath(part));
             Prune(part);
         }

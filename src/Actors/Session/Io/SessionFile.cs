@@ -1,10 +1,9 @@
 using System.Text.Json;
+using Antiphon.Disk.Io;
 
 namespace Antiphon.Session.Io;
 
-/// <summary>
-/// Writes a whole file, or leaves what stood there: through a temporary file and a rename.
-/// </summary>
+/// <summary>Writes a whole file of a session, or leaves what stood there.</summary>
 public static class SessionFile
 {
     private static readonly JsonSerializerOptions Style = new(JsonSerializerDefaults.Web)
@@ -15,10 +14,5 @@ public static class SessionFile
     public static void WriteJson<T>(string path, T document) =>
         WriteText(path, JsonSerializer.Serialize(document, Style) + "\n");
 
-    public static void WriteText(string path, string text)
-    {
-        var temporary = path + ".part";
-        File.WriteAllText(temporary, text);
-        File.Move(temporary, path, overwrite: true);
-    }
+    public static void WriteText(string path, string text) => WholeFile.WriteText(path, text);
 }

@@ -16,6 +16,7 @@ function svg(name, attributes) {
 function header() {
   byId('name').textContent = data.name;
   byId('verdict').textContent = data.verdict;
+  byId('rows').textContent = data.tokenCount;
   for (const [name, value] of data.figures) {
     const box = element('div');
     box.append(element('dt', name), element('dd', value));
@@ -118,11 +119,11 @@ function drawCall(paint) {
 
 function drawWords(paint, stem, column) {
   const lane = lanes[stem];
-  const row = lane.height / 64;
+  const row = lane.height / data.tokenCount;
   for (const token of data.tokens) {
     const word = token[column];
     if (word === rest) continue;
-    paint.fillStyle = `hsl(${word * 360 / 64} 58% ${token[4] ? 70 : 50}%)`;
+    paint.fillStyle = `hsl(${word * 360 / data.tokenCount} 58% ${token[4] ? 70 : 50}%)`;
     paint.fillRect(x(token[0]) - 0.0067 * scale, lane.top + word * row, Math.max(1, 0.0134 * scale), Math.max(1.8, row));
   }
 }
@@ -184,7 +185,7 @@ function diversity() {
 }
 
 function histogram(stem) {
-  const chart = svg('svg', { viewBox: '0 0 640 90', preserveAspectRatio: 'none' });
+  const chart = svg('svg', { viewBox: `0 0 ${data.tokenCount * 10} 90`, preserveAspectRatio: 'none' });
   const top = Math.max(1e-9, ...stem.live, ...stem.training);
   stem.live.forEach((share, word) => {
     for (const [value, fill, left] of [[stem.training[word], style('--train'), 0], [share, style('--' + stem.name), 4]]) {

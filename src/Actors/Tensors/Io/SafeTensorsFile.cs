@@ -1,3 +1,5 @@
+using Antiphon.Disk.Io;
+
 namespace Antiphon.Tensors.Io;
 
 /// <summary>Reads and writes safetensors files.</summary>
@@ -5,51 +7,42 @@ public static class SafeTensorsFile
 {
     private const long MaxBytes = 1L << 30;
 
+    /// <summary>Opens a file of any length and reads its header.</summary>
+    /// <exception cref="SafeTensorsException">It is missing, unreadable or damaged.</exception>
+    public static SafeTensorsReader Open(string path) => Try(
+        "read",
+        () => File.Exists(path)
+            ? new SafeTensorsReader(File.OpenRead(path))
+            : throw new SafeTensorsException("there is no such file"));
+
     /// <summary>Reads a whole file, of at most 1 GiB.</summary>
     /// <exception cref="SafeTensorsException">It is missing, unreadable or damaged.</exception>
-    public static SafeTensorsDocument Read(string path)
+    public static SafeTensorsDocument Read(string path) => Try("read", () =>
     {
-        try
-        {
-            var file = new FileInfo(path);
-            if (!file.Exists)
-            {
-                throw new SafeTensorsException("there is no such file");
-            }
+        using var file = Open(path);
+        return file.Header.Tensors.Sum(tensor => tensor.ByteLength) > MaxBytes
+            ? throw new SafeTensorsException("it is larger than 1 GiB")
+            : file.ReadAll();
+    });
 
-            return file.Length > MaxBytes
-                ? throw new SafeTensorsException("it is larger than 1 GiB")
-                : SafeTensorsFormat.Parse(File.ReadAllBytes(path));
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new SafeTensorsException($"it cannot be read ({fault.Message})", fault);
-        }
-    }
-
-    /// <summary>
-    /// Writes a file so that either the whole of it stands there or what stood before: to a
-    /// temporary file beside it, flushed to the disk, then renamed.
-    /// </summary>
+    /// <summary>Writes the whole of a file, or leaves what stood there.</summary>
     /// <exception cref="SafeTensorsException">The folder cannot be written.</exception>
-    public static void Write(string path, SafeTensorsDocument document)
+    public static void Write(string path, SafeTensorsDocument document) => Try("written", () =>
     {
-        var bytes = SafeTensorsFormat.Format(document);
-        var temporary = path + ".part";
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        WholeFile.Write(path, stream => SafeTensorsFormat.Write(document, stream));
+        return path;
+    });
+
+    private static T Try<T>(string what, Func<T> action)
+    {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))
-            {
-                stream.Write(bytes);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
+            return action();
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new SafeTensorsException($"it cannot be written ({fault.Message})", fault);
+            throw new SafeTensorsException($"it cannot be {what} ({fault.Message})", fault);
         }
     }
 }

@@ -44,7 +44,7 @@ internal static class PlaySession
         await Prepare(terminal, options, settings, rig, hearing, vocabulary, mind.Ground)
             .ConfigureAwait(false);
         using var input = OpenInput(terminal, settings, options.Capture, folder);
-        using var record = new SessionRecord();
+        using var record = new SessionRecord(vocabulary.Contract.TokenCount);
         using var logs = new SessionLogs(folder, options.Session);
         using var journal = new JournalKeeping(logs, mind.Schedule);
         await using var lights = new LightFeed(settings.Freewheel, options.Control);

@@ -33,6 +33,7 @@ internal sealed class ReplayRun : IDisposable
     {
         _journal = new JournalFile(played.Heard);
         _mind = new ReplayedMind(mind);
+        Record = new SessionRecord(start.Options.Vocabulary.TokenCount);
         _reply = new FileMidiOutput(folder.Reply, start.Options.Midi);
         Transport = new MidiTransport(
             new EarlyOutput(_reply, start.SoundsAtDue),
@@ -46,7 +47,7 @@ internal sealed class ReplayRun : IDisposable
     }
 
     /// <summary>What it did.</summary>
-    public SessionRecord Record { get; } = new();
+    public SessionRecord Record { get; }
 
     public MidiTransport Transport { get; }
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Antiphon.Encoder;
 using Antiphon.Encoder.Io;
+using Antiphon.Tensors;
 using Xunit;
 
 namespace Antiphon.Tests.Encoder;
@@ -143,8 +144,8 @@ public sealed class HubertGraphTests_Transformers
         try
         {
             HalfPrecision(path);
-            using var half = new SafetensorsFile(path);
-            Assert.All(half.Tensors.Values, t => Assert.Equal(WeightType.Float16, t.Type));
+            using var half = new SafeTensorsWeights(path);
+            Assert.All(half.Tensors.Values, t => Assert.Equal(SafeTensorType.F16, t.Type));
             var states = TinyMert.Run(TinyMert.Import(half), TinyMert.Numbers("input_350ms"));
             var difference = TinyMert.MaxDifference(
                 TinyMert.Numbers("exp_last_hidden_state"), states["features"].Values);

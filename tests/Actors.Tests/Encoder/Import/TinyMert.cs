@@ -43,7 +43,7 @@ internal static class TinyMert
         return Import(weights, config, layer, traced);
     }
 
-    public static SafetensorsFile Safetensors() =>
+    public static SafeTensorsWeights Safetensors() =>
         new(Path.Combine(Folder, "model.safetensors"));
 
     public static PytorchFile Pytorch() => new(Path.Combine(Folder, "pytorch_model.bin"));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Antiphon.Tensors;
 
 namespace Antiphon.Encoder;
 
@@ -20,18 +21,15 @@ public interface IWeightFile : IDisposable
 /// <param name="Name">As the file spells it.</param>
 /// <param name="Shape">Length of each axis; C order.</param>
 /// <param name="Type">How its numbers are stored.</param>
-public sealed record WeightTensor(string Name, ImmutableArray<long> Shape, WeightType Type)
+public sealed record WeightTensor(string Name, ImmutableArray<long> Shape, SafeTensorType Type)
 {
     /// <summary>Product of the shape.</summary>
     public long Elements => Shape.Aggregate(1L, (product, axis) => checked(product * axis));
 
     /// <summary>Bytes that its numbers fill.</summary>
-    public long ByteLength => Elements * (Type == WeightType.Float16 ? 2 : 4);
-}
+    public long ByteLength => Elements * SafeTensor.SizeOf(Type);
 
-/// <summary>How a file of weights stores numbers.</summary>
-public enum WeightType
-{
-    Float32,
-    Float16,
+    /// <summary>Whether an encoder's weights may be stored as this type.</summary>
+    public static bool IsWeight(SafeTensorType type) =>
+        type is SafeTensorType.F32 or SafeTensorType.F16 or SafeTensorType.BF16;
 }

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Antiphon.Disk.Io;
 using Antiphon.Time;
+using Antiphon.Wording;
 
 namespace Antiphon.Encoder.Io;
 
@@ -68,19 +70,10 @@ public sealed class ModelManifest
             _folder, known is null ? Models.Add(entry) : Models.Replace(known, entry));
     }
 
-    /// <summary>Writes the list: to a temporary file, flushed, then renamed.</summary>
-    public void Save()
-    {
-        var path = Path.Combine(_folder, FileName);
-        using (var stream = new FileStream(path + ".part", FileMode.Create))
-        {
-            JsonSerializer.Serialize(stream, new Listing { Models = Models }, Json);
-            stream.Write("\n"u8);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(path + ".part", path, overwrite: true);
-    }
+    /// <summary>Writes the whole list, or leaves what stood there.</summary>
+    public void Save() => WholeFile.WriteText(
+        Path.Combine(_folder, FileName),
+        JsonSerializer.Serialize(new Listing { Models = Models }, Json) + "\n");
 
     /// <summary>The entry of that name.</summary>
     /// <exception cref="ModelRefusedException">Unknown; the message names the nearest.</exception>
@@ -92,10 +85,10 @@ public sealed class ModelManifest
             return found;
         }
 
-        var nearest = Models.OrderBy(model => Distance(model.Name, name)).FirstOrDefault();
+        var nearest = NearestName.Of(name, Models.Select(model => model.Name));
         throw new ModelRefusedException(nearest is null
             ? $"No model '{name}': '{Path.Combine(_folder, FileName)}' lists none."
-            : $"No model '{name}': did you mean '{nearest.Name}'? Known: " +
+            : $"No model '{name}': did you mean '{nearest}'? Known: " +
               $"{string.Join(", ", Models.Select(model => model.Name))}.");
     }
 
@@ -141,25 +134,6 @@ public sealed class ModelManifest
                 $"Model '{name}' has no readable file at '{path}': build or import it again.",
                 error);
         }
-    }
-
-    /// <summary>Edits between two names (Levenshtein 1966).</summary>
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[b.Length];
     }
 
     private sealed record Listing

@@ -1,3 +1,4 @@
+using Antiphon.Disk.Io;
 using Antiphon.Time;
 
 namespace Antiphon.Midi.Io;
@@ -5,8 +6,8 @@ namespace Antiphon.Midi.Io;
 /// <summary>
 /// Writes the reply as a Standard MIDI File: a tempo map, a melody track and a bass track. Events
 /// go to a log on disk beside the file, and <see cref="Flush"/> and the end of the output turn
-/// the log into the file, through a temporary file and a rename, so that a reader finds the old
-/// file or the new one and never half of one. Times are the due times: how late the thread was
+/// the log into the file, such that a reader finds the old file or the new one and never half of
+/// one. Times are the due times: how late the thread was
 /// does not show. Bound: <see cref="MaxEvents"/>; what comes later is left out and counted, the
 /// note-offs of notes in the file excepted. Not thread-safe.
 /// </summary>
@@ -98,17 +99,13 @@ public sealed class FileMidiOutput : IMidiOutput
 
     private bool Assemble()
     {
-        var temporary = $"{_path}.tmp";
-        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite))
+        WholeFile.Write(_path, stream =>
         {
             var file = new StandardMidiFileWriter(stream, _ticks, tracks: 2);
             WriteTrack(file.BeginTrack("Melody"), bass: false);
             WriteTrack(file.BeginTrack("Bass"), bass: true);
             file.End();
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, _path, overwrite: true);
+        });
         return true;
     }
 

@@ -22,7 +22,7 @@ internal static class HubertFolder
         var (tensors, pickle) = (Path.Combine(folder, Safetensors), Path.Combine(folder, Pickle));
         try
         {
-            return File.Exists(tensors) ? new SafetensorsFile(tensors)
+            return File.Exists(tensors) ? new SafeTensorsWeights(tensors)
                 : File.Exists(pickle) ? new PytorchFile(pickle)
                 : throw new ModelRefusedException(
                     $"'{folder}' holds neither {Safetensors} nor {Pickle}: bring one of them.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Antiphon.Disk.Io;
 using Antiphon.Time;
 
 namespace Antiphon.Encoder.Io;
@@ -49,25 +50,14 @@ public static class ModelImport
 
     private static void Write(HubertGraph graph, string output)
     {
-        var part = output + ".part";
         try
         {
-            using (var stream = new FileStream(part, FileMode.Create))
-            {
-                graph.WriteTo(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(part, output, overwrite: true);
+            WholeFile.Write(output, graph.WriteTo);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new ModelRefusedException(
                 $"'{output}' cannot be written: {error.Message}", error);
-        }
-        finally
-        {
-            File.Delete(part);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Antiphon.Tensors;
 
 namespace Antiphon.Encoder.Io;
 
@@ -61,7 +62,7 @@ public sealed class PytorchFile : IWeightFile
         ArgumentNullException.ThrowIfNull(tensor);
         var view = _views[tensor.Name];
         var entry = _archive.GetEntry($"{_root}data/{view.Storage}");
-        var elementBytes = tensor.Type == WeightType.Float16 ? 2 : 4;
+        var elementBytes = SafeTensor.SizeOf(tensor.Type);
         if (!view.IsPlain || entry is null || entry.Length != view.StorageElements * elementBytes)
         {
             throw new ModelRefusedException(
@@ -71,19 +72,20 @@ public sealed class PytorchFile : IWeightFile
 
         var bytes = new byte[entry.Length];
         Fill(entry, bytes, tensor.Name);
-        var values = new float[tensor.Elements];
         var first = (int)(view.Offset * elementBytes);
-        WeightBytes.Decode(bytes.AsSpan(first, (int)tensor.ByteLength), tensor.Type, values);
-        return values;
+        var data = bytes.AsMemory(first, (int)tensor.ByteLength);
+        return new SafeTensor(tensor.Name, tensor.Type, [(int)tensor.Elements], data)
+            .ReadSingles();
     }
 
     /// <inheritdoc/>
     public void Dispose() => _archive.Dispose();
 
-    private static WeightType? TypeOf(PickledTensor view) => view.Kind switch
+    private static SafeTensorType? TypeOf(PickledTensor view) => view.Kind switch
     {
-        "torch.FloatStorage" => WeightType.Float32,
-        "torch.HalfStorage" => WeightType.Float16,
+        "torch.FloatStorage" => SafeTensorType.F32,
+        "torch.HalfStorage" => SafeTensorType.F16,
+        "torch.BFloat16Storage" => SafeTensorType.BF16,
         _ => null,
     };
 
