@@ -230,7 +230,7 @@ public sealed class ReplayTests : IDisposable
 
         public MindStart Start { get; } = new(
             Agent.Tunes.Talkative, new MemoryOptions(), PriorMemory.Bare,
-            MindInputs.LateTokensAndReflexes, schedule ?? []);
+            HearingLines.LateTokensAndReflexes, schedule ?? []);
 
         public IReadOnlyList<JournalEntry> Entries => _entries;
 

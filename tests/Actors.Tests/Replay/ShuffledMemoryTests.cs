@@ -23,7 +23,7 @@ public sealed class ShuffledMemoryTests
         Tunes.Talkative,
         new MemoryOptions(),
         GroundOf(("home", 0), ("far", 6)),
-        MindInputs.Tokens,
+        HearingLines.Tokens,
         []);
 
     private static readonly PlayedMusic Own;
