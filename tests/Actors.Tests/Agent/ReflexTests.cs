@@ -130,10 +130,10 @@ public class ReflexTests
 
         Assert.Equal([0, 1, 2, 3], answers.Select(answer => (int)answer.Number));
         Assert.Equal(
-            [typeof(ReflexHeard), typeof(TokenRemembered), typeof(MindBegan), typeof(ReflexHeard),
-                typeof(ReflexEnded)],
+            [typeof(MindInput.Reflex), typeof(MindInput.Frame), typeof(MindInput.MindBegan),
+                typeof(MindInput.Reflex), typeof(MindInput.ReflexesEnded)],
             answers.SelectMany(answer => answer.Heard).Select(heard => heard.What.GetType()));
-        Assert.Equal(new MindBegan(2), answers[2].Heard[0].What);
+        Assert.Equal(new MindInput.MindBegan(2), answers[2].Heard[0].What);
     }
 
     /// <summary>A time inside the answer that is as far as possible from its attacks.</summary>
