@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Antiphon.Tests.Agent;
 
-/// <summary>What becomes known at one tick is taken in an order that arrival cannot change.</summary>
+/// <summary>What becomes known at one tick is taken in an order of its own.</summary>
 public sealed class EventLogTests
 {
     private static readonly FrameToken Token = Performance.Speaking(0, 7);

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Antiphon.Agent;
-using Antiphon.Capture;
 using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
@@ -82,7 +81,8 @@ public sealed class ReplayTests : IDisposable
         Assert.True(failed && stopped);
         if (stage == "Agent")
         {
-            Assert.Contains(session.Entries, entry => entry is MindHeard { What: MindInput.MindBegan });
+            Assert.Contains(
+                session.Entries, entry => entry is MindHeard { What: MindInput.MindBegan });
         }
 
         session.AssertSameAgain();

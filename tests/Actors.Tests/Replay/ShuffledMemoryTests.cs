@@ -101,7 +101,8 @@ public sealed class ShuffledMemoryTests
     public void What_became_of_the_sessions_notes_is_not_told_to_another_mind()
     {
         var lost = Own.Notes.Select(note => (JournalEntry)new MindHeard(
-            new MindInput.LetGo(new NoteSounded(note.Id, note.Due, 900, Sounded: false)), 0)).ToList();
+            new MindInput.LetGo(new NoteSounded(note.Id, note.Due, 900, Sounded: false)),
+            0)).ToList();
         var middle = Session.Count / 2;
         var told = Session.Take(middle).Concat(lost).Concat(Session.Skip(middle)).ToList();
         Assert.Equal(Run(1).Notes, ShuffledMemory.Play(Start, told, 1).Notes);

@@ -1,7 +1,3 @@
-using Antiphon.Capture;
-using Antiphon.Flow;
-using Antiphon.MemoryBuffer;
-using Antiphon.Notes;
 using Antiphon.Signal;
 using Antiphon.Time;
 

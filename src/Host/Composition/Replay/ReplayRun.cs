@@ -1,5 +1,4 @@
 using Antiphon.Agent;
-using Antiphon.Flow;
 using Antiphon.Midi;
 using Antiphon.Midi.Io;
 using Antiphon.Quantizer;
