@@ -1,13 +1,12 @@
 using Antiphon.Capture;
 using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
-using Antiphon.Notes;
 
 namespace Antiphon.Agent;
 
 /// <summary>
-/// Hears: <see cref="TokenRemembered"/>, <see cref="ReflexHeard"/>, <see cref="ControlGiven"/>,
-/// <see cref="NoteHeard"/>, <see cref="NoteSounded"/>.
+/// Hears: <see cref="TokenRemembered"/>, <see cref="ReflexHeard"/>, and beside the sound
+/// <see cref="MindInput"/>: a command, a note of a keyboard, a note that was let go.
 /// Says: <see cref="AgentDecided"/>.
 /// Bound: one phrase of the player, one answer, and the log of one decision delay.
 /// On failure: the phrase in hand is forgotten; notes already planned still sound and end.
@@ -31,19 +30,12 @@ public sealed class AgentActor(Func<AgentMind> newMind, StageContext context)
 
     protected override bool Hear(object message)
     {
-        switch (message)
+        if (message is not MindInput input)
         {
-            case NoteSounded sounded:
-                _mind.Hear(sounded);
-                return true;
-            case ControlGiven given:
-                _mind.Hear(given);
-                return true;
-            case NoteHeard note:
-                _mind.Hear(note);
-                return true;
-            default:
-                return false;
+            return false;
         }
+
+        _mind.Hear(input);
+        return true;
     }
 }

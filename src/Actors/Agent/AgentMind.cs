@@ -31,13 +31,14 @@ public sealed class AgentMind
     private static readonly SampleTime Never = new(long.MaxValue);
 
     private readonly EventLog _log = new();
+    private readonly Hearing _hearing;
     private readonly SurvivingState _estate;
     private readonly TurnTaking _manners;
     private readonly ImmutableArray<MindEvent>.Builder _heard =
         ImmutableArray.CreateBuilder<MindEvent>();
 
     private readonly SampleCount _delay;
-    private readonly MindInputs _lines;
+    private readonly HearingLines _lines;
     private SampleTime _tick;
     private SampleTime _tokensUntil;
     private SampleTime _reflexesUntil;
@@ -46,24 +47,25 @@ public sealed class AgentMind
 
     /// <param name="estate">What the mind before left, or a new one.</param>
     /// <param name="lines">What it hears by, and which of it it waits for.</param>
-    public AgentMind(SurvivingState estate, MindInputs lines = MindInputs.Tokens)
+    public AgentMind(SurvivingState estate, HearingLines lines = HearingLines.Tokens)
     {
+        _hearing = new Hearing(this);
         _estate = estate;
         _lines = lines;
-        _reflexesUntil = lines == MindInputs.Tokens ? Never : SampleTime.Zero;
+        _reflexesUntil = lines == HearingLines.Tokens ? Never : SampleTime.Zero;
         _delay = SampleCount.FromSeconds(estate.Settings.Agent.DecisionDelayMs / 1000);
         _tokensUntil = Visible(SegmentAt(SampleTime.Zero).End);
         _manners = new TurnTaking(
             estate, new SplitMix64((ulong)estate.Seed + (ulong)estate.Minds));
         if (estate.Minds++ > 0)
         {
-            _heard.Add(new MindEvent(new MindBegan(estate.Minds - 1), SampleTime.Zero));
+            Note(new MindInput.MindBegan(estate.Minds - 1));
         }
     }
 
     /// <summary>A mind without a past.</summary>
     /// <exception cref="ArgumentException">A voice's lowest key is above its highest.</exception>
-    public AgentMind(AgentOptions options, MindInputs lines = MindInputs.Tokens)
+    public AgentMind(AgentOptions options, HearingLines lines = HearingLines.Tokens)
         : this(new SurvivingState(options), lines)
     {
     }
@@ -78,11 +80,15 @@ public sealed class AgentMind
 
     public AgentCounters Counters => _manners.Count(_log.Count, _late, _refused);
 
+    /// <summary>Hears whatever a mind can hear.</summary>
+    /// <returns>What was decided; null where hearing it brings no time on.</returns>
+    public AgentDecided? Hear(MindInput input) => input.Accept(_hearing);
+
     /// <summary>Hears a frame.</summary>
     /// <returns>All that was decided up to the new watermark; mostly nothing.</returns>
     public AgentDecided Hear(TokenRemembered remembered)
     {
-        Log(remembered, Visible(remembered.Segment.End));
+        Log(new MindInput.Frame(remembered), Visible(remembered.Segment.End));
         return AnswerToken(remembered);
     }
 
@@ -91,7 +97,7 @@ public sealed class AgentMind
     {
         SkipWhatNobodyHeard(reflex);
         var visible = reflex.End + reflex.Length;
-        Log(reflex, visible);
+        Log(new MindInput.Reflex(reflex), visible);
         _reflexesUntil = SampleTime.Max(_reflexesUntil, visible + reflex.Length);
         return Answer(reflex) with { IsReflex = true };
     }
@@ -99,7 +105,7 @@ public sealed class AgentMind
     /// <summary>Hears that no reflex will come any more.</summary>
     public AgentDecided Hear(ReflexEnded ended)
     {
-        _heard.Add(new MindEvent(ended, _tick));
+        Note(new MindInput.ReflexesEnded(ended));
         _reflexesUntil = Never;
         return Answer(ended) with { IsReflex = true };
     }
@@ -107,7 +113,7 @@ public sealed class AgentMind
     /// <summary>Hears that something was lost: it is neither silence nor playing.</summary>
     public AgentDecided Hear(Gap gap)
     {
-        _heard.Add(new MindEvent(gap, _tick));
+        Note(new MindInput.Lost(gap));
         return AnswerToken(gap);
     }
 
@@ -121,7 +127,7 @@ public sealed class AgentMind
     public AgentDecided Hear(InputEnded ended)
     {
         // No segment was begun that could still become visible: the end is heard when it would.
-        Log(ended, Visible(SegmentAt(ended.End).End));
+        Log(new MindInput.SoundEnded(ended), Visible(SegmentAt(ended.End).End));
         _tokensUntil = Never;
         return Answer(ended);
     }
@@ -134,20 +140,23 @@ public sealed class AgentMind
     {
         if (!sounded.Sounded)
         {
-            Log(sounded, _tick);
+            Log(new MindInput.LetGo(sounded), _tick);
         }
     }
 
     /// <summary>Hears what a performer wants.</summary>
-    public void Hear(ControlGiven given) => Log(given, given.At);
+    public void Hear(ControlGiven given) => Log(new MindInput.Control(given), given.At);
 
     /// <summary>Hears a note of a keyboard, when its key comes up.</summary>
-    public void Hear(NoteHeard note) => Log(note, note.Onset + note.Length);
+    public void Hear(NoteHeard note) => Log(new MindInput.Key(note), note.Onset + note.Length);
 
     private SampleTime Visible(SampleTime heard) =>
         heard + _delay;
 
-    private void Log(object heard, SampleTime visible)
+    // It bears on what is waited for, and on no decision.
+    private void Note(MindInput heard) => _heard.Add(new MindEvent(heard, _tick));
+
+    private void Log(MindInput heard, SampleTime visible)
     {
         var known = SampleTime.Max(visible, _tick);
         _late += visible < known ? 1 : 0;
@@ -165,7 +174,7 @@ public sealed class AgentMind
     // Live, a late token is not waited for, unless there is nothing else to go by.
     private AgentDecided Answer(Slot slot)
     {
-        var watermark = _lines == MindInputs.LateTokensAndReflexes && _reflexesUntil != Never
+        var watermark = _lines == HearingLines.LateTokensAndReflexes && _reflexesUntil != Never
             ? _reflexesUntil
             : SampleTime.Min(_tokensUntil, _reflexesUntil);
         var (draft, number) = (new Draft(), _estate.NextAnswer());
@@ -219,7 +228,7 @@ public sealed class AgentMind
     {
         while (_estate.TakeScheduled(_tick) is { } given)
         {
-            Log(given, given.At);
+            Hear(given);
         }
 
         while (_log.TryTake(_tick, out var heard))
@@ -229,5 +238,39 @@ public sealed class AgentMind
 
         _manners.Decide(_tick, draft);
         _tick = new SampleTime(_tick.HalfSamples + TickHalfSamples);
+    }
+
+    private sealed class Hearing(AgentMind mind) : IMindInputVisitor<AgentDecided?>
+    {
+        public AgentDecided? Frame(TokenRemembered remembered) => mind.Hear(remembered);
+
+        public AgentDecided? Reflex(ReflexHeard reflex) => mind.Hear(reflex);
+
+        public AgentDecided? ReflexesEnded(ReflexEnded end) => mind.Hear(end);
+
+        public AgentDecided? Lost(Gap gap) => mind.Hear(gap);
+
+        public AgentDecided? SoundEnded(InputEnded end) => mind.Hear(end);
+
+        public AgentDecided? Control(ControlGiven given)
+        {
+            mind.Hear(given);
+            return null;
+        }
+
+        public AgentDecided? Key(NoteHeard note)
+        {
+            mind.Hear(note);
+            return null;
+        }
+
+        public AgentDecided? LetGo(NoteSounded note)
+        {
+            mind.Hear(note);
+            return null;
+        }
+
+        // A mind tells of its own beginning when it begins.
+        public AgentDecided? MindBegan(int before) => null;
     }
 }

@@ -1,5 +1,6 @@
 using Antiphon.Capture;
 using Antiphon.Flow;
+using Antiphon.MemoryBuffer;
 using Antiphon.Notes;
 using Antiphon.Time;
 
@@ -7,33 +8,35 @@ namespace Antiphon.Agent;
 
 /// <summary>What the agent hears, held back until the tick at which it may know of it.</summary>
 /// <remarks>
-/// Merged by (visible-at, kind, sequence), so that the order of arrival cannot change the music.
+/// Merged by (visible-at, rank, sequence), so that the order of arrival cannot change the music.
 /// Bounded: when full, what comes is refused and the caller counts it. Not thread-safe.
 /// </remarks>
 internal sealed class EventLog
 {
     public const int Capacity = 4096;
 
-    private readonly PriorityQueue<object, (long VisibleAt, int Kind, long Sequence)> _events =
+    private static readonly Ranks RankOf = new();
+
+    private readonly PriorityQueue<MindInput, (long VisibleAt, int Rank, long Sequence)> _events =
         new();
     private long _sequence;
 
     public int Count => _events.Count;
 
     /// <returns>False when the log is full.</returns>
-    public bool TryAdd(object heard, SampleTime visibleAt)
+    public bool TryAdd(MindInput heard, SampleTime visibleAt)
     {
-        if (_events.Count >= Capacity && heard is not InputEnded)
+        if (_events.Count >= Capacity && heard is not MindInput.SoundEnded)
         {
             return false;
         }
 
-        _events.Enqueue(heard, (visibleAt.HalfSamples, KindOf(heard), _sequence++));
+        _events.Enqueue(heard, (visibleAt.HalfSamples, heard.Accept(RankOf), _sequence++));
         return true;
     }
 
     /// <summary>Takes the next event that is visible at a tick.</summary>
-    public bool TryTake(SampleTime tick, out object heard)
+    public bool TryTake(SampleTime tick, out MindInput heard)
     {
         if (_events.TryPeek(out heard!, out var key) && key.VisibleAt <= tick.HalfSamples)
         {
@@ -46,12 +49,26 @@ internal sealed class EventLog
 
     // What the performer wants and what the instrument did come before what was heard, and the end
     // of the input comes last.
-    private static int KindOf(object heard) => heard switch
+    private sealed class Ranks : IMindInputVisitor<int>
     {
-        ControlGiven => 0,
-        NoteSounded => 1,
-        ReflexHeard => 2,
-        InputEnded => 4,
-        _ => 3,
-    };
+        private const int Heard = 3;
+
+        public int Control(ControlGiven given) => 0;
+
+        public int LetGo(NoteSounded note) => 1;
+
+        public int Reflex(ReflexHeard reflex) => 2;
+
+        public int Frame(TokenRemembered remembered) => Heard;
+
+        public int Key(NoteHeard note) => Heard;
+
+        public int Lost(Gap gap) => Heard;
+
+        public int ReflexesEnded(ReflexEnded end) => Heard;
+
+        public int MindBegan(int before) => Heard;
+
+        public int SoundEnded(InputEnded end) => 4;
+    }
 }

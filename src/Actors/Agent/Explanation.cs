@@ -16,7 +16,7 @@ public static class Explanation
         var line = voice == Voice.Bass ? " in the bass" : "";
         return notes == 0
             ? $"{Why(occasion)}; found nothing to play{line}"
-            : $"{Why(occasion)}; {Verb(occasion.Mode)} {Source(occasion, recall)}"
+            : $"{Why(occasion)}; {ModeTraits.Of(occasion.Mode).Verb} {Source(occasion, recall)}"
                 + $"{Moved(recall)}{line}; {Count(notes, "note")}";
     }
 
@@ -29,16 +29,6 @@ public static class Explanation
             $"the player plays on ({Seconds(occasion.Call.Seconds)}); joins in sparsely",
         CueKind.Leads => "nobody plays; begins by itself",
         _ => $"the phrase ended ({Seconds(occasion.Call.Seconds)})",
-    };
-
-    private static string Verb(Mode mode) => mode switch
-    {
-        Mode.Shadow => "shadows",
-        Mode.Mirror => "mirrors",
-        Mode.Couple => "goes along with",
-        Mode.Contrast => "contrasts with",
-        Mode.Lead => "leads with",
-        _ => "imitates",
     };
 
     private static string Source(Cue occasion, Recall recall)

@@ -9,18 +9,25 @@ namespace Antiphon.Agent;
 /// </summary>
 public sealed class MindRelay
 {
-    private volatile Action<object>? _listener;
+    private volatile Action<MindInput>? _listener;
 
     /// <summary>Who hears it; null for nobody.</summary>
-    public Action<object>? Listener
+    public Action<MindInput>? Listener
     {
         get => _listener;
         set => _listener = value;
     }
 
-    public void Report(NoteSounded sounded) => _listener?.Invoke(sounded);
+    /// <summary>A note that sounded is no news to the mind that planned it.</summary>
+    public void Report(NoteSounded sounded)
+    {
+        if (!sounded.Sounded)
+        {
+            _listener?.Invoke(new MindInput.LetGo(sounded));
+        }
+    }
 
-    public void Report(ControlGiven given) => _listener?.Invoke(given);
+    public void Report(ControlGiven given) => _listener?.Invoke(new MindInput.Control(given));
 
-    public void Report(NoteHeard note) => _listener?.Invoke(note);
+    public void Report(NoteHeard note) => _listener?.Invoke(new MindInput.Key(note));
 }

@@ -20,7 +20,7 @@ namespace Antiphon.Control;
 public sealed class ControlDesk(
     AgentOptions start, MidiTransport transport, IPresets presets, Func<SampleTime> now,
     Action<ControlGiven> heard)
-    : IControlSink
+    : IControlSink, IDeskActs
 {
     private readonly Lock _lock = new();
     private ControlState _state = new(start);
@@ -41,12 +41,7 @@ public sealed class ControlDesk(
     {
         lock (_lock)
         {
-            return command switch
-            {
-                RecallPreset preset => Recall(preset.Name),
-                SavePreset preset => Save(preset.Name),
-                _ => Apply(command),
-            };
+            return command is DeskCommand own ? own.Tell(this) : Apply(command);
         }
     }
 
@@ -70,39 +65,42 @@ public sealed class ControlDesk(
             return refusal;
         }
 
-        switch (command)
+        if (command is Mute mute)
         {
-            case Mute mute:
-                transport.Mute(mute.On, given.At);
-                break;
-            case Panic:
-                transport.Panic(given.At);
-                break;
+            transport.Mute(mute.On, given.At);
         }
 
         heard(given);
         return null;
     }
 
+    string? IDeskActs.Panic(Panic command)
+    {
+        var given = new ControlGiven(command, now());
+        transport.Panic(given.At);
+        heard(given);
+        return null;
+    }
+
     // A preset comes back as the parameters it holds: what is heard and kept is the values, which
     // hold whatever becomes of the preset later.
-    private string? Recall(string name)
+    string? IDeskActs.Recall(RecallPreset command)
     {
-        if (presets.Find(name) is not { } parameters)
+        if (presets.Find(command.Name) is not { } parameters)
         {
-            return $"there is no preset '{name}'";
+            return $"there is no preset '{command.Name}'";
         }
 
         var set = AgentParameters.InOrder(_state.Agent, parameters);
         var refusals = set.Select(Apply).OfType<string>().ToList();
-        return refusals.Count == 0 ? null : $"preset '{name}': {refusals[0]}";
+        return refusals.Count == 0 ? null : $"preset '{command.Name}': {refusals[0]}";
     }
 
-    private string? Save(string name)
+    string? IDeskActs.Save(SavePreset command)
     {
         try
         {
-            presets.Save(name, AgentParameters.Values(_state.Agent));
+            presets.Save(command.Name, AgentParameters.Values(_state.Agent));
             return null;
         }
         catch (ControlException e)

@@ -26,8 +26,7 @@ public static class ControlTable
         new("mode", ControlKind.Choice, "It stays in this mode",
             value => new FixMode(Enum.Parse<Mode>(value.Text!, ignoreCase: true)))
         {
-            Choices = [.. Enum.GetValues<Mode>().Where(mode => mode != Mode.Silence)
-                .Select(Explanation.Name)],
+            Choices = [.. ModeTraits.Sounding.Select(Explanation.Name)],
         },
         new("mode.free", ControlKind.Trigger, "It chooses its mode itself", _ => new FreeMode()),
         new("label", ControlKind.Text, "It recalls regions of this label only; all: any",

@@ -10,14 +10,10 @@ using Antiphon.Time;
 
 namespace Antiphon.Replay;
 
-/// <summary>Reads the lines that <see cref="JournalLine"/> writes.</summary>
+/// <summary>Reads the lines that <see cref="JournalWriter"/> writes.</summary>
 public static class JournalReading
 {
     private const int FirstChroma = 14;
-
-    private static readonly Dictionary<string, Type> Commands = typeof(ControlCommand).Assembly
-        .GetTypes().Where(type => type.IsSubclassOf(typeof(ControlCommand)))
-        .ToDictionary(JournalLine.NameOf);
 
     /// <summary>The entry of a line.</summary>
     /// <exception cref="JournalException">It is none.</exception>
@@ -57,25 +53,26 @@ public static class JournalReading
             case "program":
                 return new TransportMoved(new ProgramQueued(new ProgramPlanned(
                     (Voice)row[1].GetInt32(), row[2].GetInt32(), TimeAt(row, 3))));
+            case "frame":
+                return new FrameHeard(row[2].GetInt64(), row[1].GetInt64());
             default:
                 return new MindHeard(Heard(row), row[1].GetInt64());
         }
     }
 
-    private static object Heard(JsonElement row) => row[0].GetString() switch
+    private static MindInput Heard(JsonElement row) => row[0].GetString() switch
     {
-        "frame" => new KnownFrame(row[2].GetInt64()),
-        "reflex" => Reflex(row),
-        "reflexes ended" => new ReflexEnded(Stretch(row)),
-        "gap" => new Gap(Stretch(row), row[5].GetString()!),
-        "ended" => new InputEnded(Stretch(row)),
-        "control" => Given(row),
-        "key" => new NoteHeard(
+        "reflex" => new MindInput.Reflex(Reflex(row)),
+        "reflexes ended" => new MindInput.ReflexesEnded(new ReflexEnded(Stretch(row))),
+        "gap" => new MindInput.Lost(new Gap(Stretch(row), row[5].GetString()!)),
+        "ended" => new MindInput.SoundEnded(new InputEnded(Stretch(row))),
+        "control" => new MindInput.Control(Given(row)),
+        "key" => new MindInput.Key(new NoteHeard(
             TimeAt(row, 2), new SampleCount(row[3].GetInt64()), row[4].GetInt32(),
-            row[5].GetInt32()),
-        "let go" => new NoteSounded(
-            new NoteId(row[2].GetInt64()), TimeAt(row, 3), row[4].GetDouble(), Sounded: false),
-        "mind" => new MindBegan(row[2].GetInt32()),
+            row[5].GetInt32())),
+        "let go" => new MindInput.LetGo(new NoteSounded(
+            new NoteId(row[2].GetInt64()), TimeAt(row, 3), row[4].GetDouble(), Sounded: false)),
+        "mind" => new MindInput.MindBegan(row[2].GetInt32()),
         var other => throw new FormatException($"nothing is called '{other}'"),
     };
 
@@ -134,10 +131,8 @@ public static class JournalReading
         return new ReflexHeard(place, row[3].GetDouble(), row[4].GetDouble());
     }
 
-    private static ControlGiven Given(JsonElement row) => new(
-        (ControlCommand)row[4].Deserialize(
-            Commands[row[3].GetString()!], JsonSerializerOptions.Web)!,
-        TimeAt(row, 2));
+    private static ControlGiven Given(JsonElement row) =>
+        new(JournalCommands.Read(row[3].GetString()!, row[4]), TimeAt(row, 2));
 
     private static Place Stretch(JsonElement row) => new(
         new SegmentId(row[2].GetInt64()), TimeAt(row, 3), new SampleCount(row[4].GetInt64()), 0);

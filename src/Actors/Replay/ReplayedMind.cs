@@ -1,8 +1,5 @@
 using Antiphon.Agent;
-using Antiphon.Capture;
-using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
-using Antiphon.Notes;
 using Antiphon.Quantizer;
 
 namespace Antiphon.Replay;
@@ -21,6 +18,7 @@ public sealed class ReplayedMind
     private readonly MemoryStore _store;
     private readonly SurvivingState _estate;
     private readonly Queue<TokenRemembered> _remembered = new();
+    private readonly Entries _entries;
     private AgentMind _mind;
 
     /// <param name="start">What it began with.</param>
@@ -29,6 +27,7 @@ public sealed class ReplayedMind
     /// </param>
     public ReplayedMind(MindStart start, Func<FrameToken, FrameToken>? learnsInstead = null)
     {
+        _entries = new Entries(this);
         (_start, _learnsInstead) = (start, learnsInstead);
         _store = new MemoryStore(start.Memory, start.Ground);
         _store.Break();
@@ -43,22 +42,7 @@ public sealed class ReplayedMind
 
     /// <summary>Takes the next entry in.</summary>
     /// <returns>What is decided thereupon; null where nothing can be.</returns>
-    public AgentDecided? Take(JournalEntry entry)
-    {
-        switch (entry)
-        {
-            case FrameKept kept:
-                Remember(kept);
-                return null;
-            case MemoryBroke:
-                _store.Break();
-                return null;
-            case MindHeard heard:
-                return Hear(heard);
-            default:
-                return null;
-        }
-    }
+    public AgentDecided? Take(JournalEntry entry) => entry.Accept(_entries);
 
     private void Remember(FrameKept kept)
     {
@@ -72,40 +56,6 @@ public sealed class ReplayedMind
                 $"the memory held {kept.States} states at {token.Time.Seconds:0.00} s and ")
                 + FormattableString.Invariant(
                     $"{view.Count} now: it learned something that is not in the journal");
-        }
-    }
-
-    private AgentDecided? Hear(MindHeard heard)
-    {
-        switch (heard.What)
-        {
-            case MindBegan began:
-                _estate.Minds = began.Before;
-                _mind = new AgentMind(_estate, _start.Lines);
-                return null;
-            case ControlGiven given:
-                _mind.Hear(given);
-                return null;
-            case NoteHeard note:
-                _mind.Hear(note);
-                return null;
-            case NoteSounded sounded:
-                _mind.Hear(sounded);
-                return null;
-            case KnownFrame known:
-                return Find(known.Ordinal) is { } remembered
-                    ? Checked(_mind.Hear(remembered), heard)
-                    : null;
-            case ReflexHeard reflex:
-                return Checked(_mind.Hear(reflex), heard);
-            case ReflexEnded ended:
-                return Checked(_mind.Hear(ended), heard);
-            case Gap gap:
-                return Checked(_mind.Hear(gap), heard);
-            case InputEnded ended:
-                return Checked(_mind.Hear(ended), heard);
-            default:
-                throw new ArgumentException($"a mind hears no {heard.What.GetType().Name}");
         }
     }
 
@@ -126,9 +76,9 @@ public sealed class ReplayedMind
         return null;
     }
 
-    private AgentDecided Checked(AgentDecided decided, MindHeard heard)
+    private AgentDecided? Checked(AgentDecided? decided, long answer)
     {
-        if (decided.Number != heard.Answer)
+        if (decided is not null && decided.Number != answer)
         {
             Fault ??= FormattableString.Invariant(
                 $"an answer of the mind got lost before {decided.End.Seconds:0.00} s, ")
@@ -136,6 +86,48 @@ public sealed class ReplayedMind
         }
 
         return decided;
+    }
+
+    private void Succeed(int before)
+    {
+        _estate.Minds = before;
+        _mind = new AgentMind(_estate, _start.Lines);
+    }
+
+    private sealed class Entries(ReplayedMind replay) : IJournalVisitor<AgentDecided?>
+    {
+        public AgentDecided? FrameKept(FrameKept entry)
+        {
+            replay.Remember(entry);
+            return null;
+        }
+
+        public AgentDecided? MemoryBroke(MemoryBroke entry)
+        {
+            replay._store.Break();
+            return null;
+        }
+
+        public AgentDecided? FrameHeard(FrameHeard entry) =>
+            replay.Find(entry.Ordinal) is { } remembered
+                ? replay.Checked(replay._mind.Hear(remembered), entry.Answer)
+                : null;
+
+        public AgentDecided? MindHeard(MindHeard entry)
+        {
+            if (entry.What is MindInput.MindBegan began)
+            {
+                replay.Succeed(began.Before);
+                return null;
+            }
+
+            return replay.Checked(replay._mind.Hear(entry.What), entry.Answer);
+        }
+
+        // The mind has the schedule, and takes its commands by itself.
+        public AgentDecided? CommandFollowed(CommandFollowed entry) => null;
+
+        public AgentDecided? TransportMoved(TransportMoved entry) => null;
     }
 }
 
@@ -146,5 +138,5 @@ public sealed class ReplayedMind
 /// <param name="Lines">What it heard by.</param>
 /// <param name="Schedule">Commands that took effect by themselves.</param>
 public sealed record MindStart(
-    AgentOptions Agent, MemoryOptions Memory, PriorMemory Ground, MindInputs Lines,
+    AgentOptions Agent, MemoryOptions Memory, PriorMemory Ground, HearingLines Lines,
     IReadOnlyList<ControlGiven> Schedule);

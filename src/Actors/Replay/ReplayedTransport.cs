@@ -1,6 +1,7 @@
 using Antiphon.Agent;
 using Antiphon.Midi;
 using Antiphon.Notes;
+using Antiphon.Time;
 
 namespace Antiphon.Replay;
 
@@ -13,6 +14,7 @@ namespace Antiphon.Replay;
 /// </remarks>
 /// <param name="transport">One of the kind that the session had.</param>
 public sealed class ReplayedTransport(MidiTransport transport)
+    : ITransportMoveVisitor<ValueTuple>
 {
     private readonly Dictionary<NoteId, NotePlanned> _planned = [];
     private readonly HashSet<NoteId> _withdrawn = [];
@@ -31,28 +33,55 @@ public sealed class ReplayedTransport(MidiTransport transport)
     }
 
     /// <summary>Does what the session's did.</summary>
-    public void Do(TransportMove move)
+    public void Do(TransportMove move) => move.Accept(this);
+
+    ValueTuple ITransportMoveVisitor<ValueTuple>.NoteQueued(NoteId id)
     {
-        switch (move)
+        if (_planned.Remove(id, out var note))
         {
-            case NoteQueued queued when _planned.Remove(queued.Id, out var note):
-                transport.Plan(note);
-                break;
-            case ProgramQueued queued when _programs.Remove(queued.Program):
-                transport.Plan(queued.Program);
-                break;
-            case NoteTakenBack back when _withdrawn.Remove(back.Id):
-                transport.Withdraw(back.Id, back.Now);
-                break;
-            case TimeMoved moved:
-                transport.Advance(moved.Now);
-                break;
-            case AllSilenced { ForGood: true } silenced:
-                transport.Close(silenced.At);
-                break;
-            case AllSilenced silenced:
-                transport.Panic(silenced.At);
-                break;
+            transport.Plan(note);
         }
+
+        return default;
+    }
+
+    ValueTuple ITransportMoveVisitor<ValueTuple>.ProgramQueued(ProgramPlanned program)
+    {
+        if (_programs.Remove(program))
+        {
+            transport.Plan(program);
+        }
+
+        return default;
+    }
+
+    ValueTuple ITransportMoveVisitor<ValueTuple>.NoteTakenBack(NoteId id, SampleTime now)
+    {
+        if (_withdrawn.Remove(id))
+        {
+            transport.Withdraw(id, now);
+        }
+
+        return default;
+    }
+
+    ValueTuple ITransportMoveVisitor<ValueTuple>.TimeMoved(SampleTime now)
+    {
+        transport.Advance(now);
+        return default;
+    }
+
+    ValueTuple ITransportMoveVisitor<ValueTuple>.AllSilenced(SampleTime at, bool forGood)
+    {
+        if (forGood)
+        {
+            transport.Close(at);
+        }
+        else
+        {
+            transport.Panic(at);
+        }
+
+        return default;
     }
 }

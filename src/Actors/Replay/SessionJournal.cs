@@ -58,16 +58,15 @@ public sealed class SessionJournal(
     /// <summary>Puts down what is left when the session has ended.</summary>
     public void Close() => Write([], default);
 
-    private JournalEntry Entry(object heard, long answer)
+    private JournalEntry Entry(MindInput heard, long answer) => heard switch
     {
-        if (_followed < schedule.Count && ReferenceEquals(heard, schedule[_followed]))
-        {
-            return new CommandFollowed(schedule[_followed++]);
-        }
-
-        return new MindHeard(
-            heard is TokenRemembered known ? new KnownFrame(known.Token.Ordinal) : heard, answer);
-    }
+        MindInput.Control { Given: var given } when _followed < schedule.Count
+            && ReferenceEquals(given, schedule[_followed]) =>
+            new CommandFollowed(schedule[_followed++]),
+        // The frame itself stands in the journal already, and a memory is not to be held by it.
+        MindInput.Frame { Remembered: var known } => new FrameHeard(known.Token.Ordinal, answer),
+        _ => new MindHeard(heard, answer),
+    };
 
     private void Write(IReadOnlyList<JournalEntry> entries, SampleTime time)
     {

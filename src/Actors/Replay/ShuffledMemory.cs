@@ -46,7 +46,7 @@ public static class ShuffledMemory
                 tokens.Add(kept.Token);
             }
 
-            if (entry is not MindHeard { What: NoteSounded } && mind.Take(entry) is { } decided)
+            if (entry is not MindHeard { What: MindInput.LetGo } && mind.Take(entry) is { } decided)
             {
                 notes.AddRange(decided.Notes);
                 decisions.AddRange(decided.Decisions);

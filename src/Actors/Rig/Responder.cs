@@ -15,7 +15,7 @@ namespace Antiphon.Rig;
 /// What reaches the mind beside the sound; the run listens to it for the agent.
 /// </param>
 public sealed record Responder(
-    MemoryStore Memory, SurvivingState Estate, MindInputs Lines, MidiTransport Transport,
+    MemoryStore Memory, SurvivingState Estate, HearingLines Lines, MidiTransport Transport,
     MindRelay Relay)
 {
     /// <summary>Makes the agent's mind; called again when its actor restarts.</summary>

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Streams;
+using Antiphon.Agent;
 using Antiphon.Capture;
 using Antiphon.Time;
 
@@ -112,7 +113,7 @@ public sealed class RigRun : IAsyncDisposable
         _plan.Observer.Changed(change);
     }
 
-    private void TellAgent(object heard) => _crew.Agent.Actor.Tell(heard);
+    private void TellAgent(MindInput heard) => _crew.Agent.Actor.Tell(heard);
 }
 
 /// <summary>How a run ended.</summary>

@@ -75,8 +75,7 @@ public static class SessionLine
         new Dictionary<string, object>
         {
             ["t"] = given.At.Seconds,
-            [JsonNamingPolicy.CamelCase.ConvertName(given.Command.GetType().Name)] =
-                given.Command,
+            [given.Command.Kind] = given.Command,
         },
         Style);
 

@@ -134,7 +134,7 @@ internal static class PlayCommand
             Commands = schedule.Select(given => new
             {
                 T = given.At.Seconds,
-                Command = given.Command.GetType().Name,
+                Command = char.ToUpperInvariant(given.Command.Kind[0]) + given.Command.Kind[1..],
                 Is = (object)given.Command,
             }),
         });

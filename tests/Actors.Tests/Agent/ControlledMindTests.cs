@@ -135,7 +135,7 @@ public class ControlledMindTests
             mind.Hear(new Antiphon.MemoryBuffer.TokenRemembered(
                 token.Place, token, store.Remember(token)))).ToList();
         var given = answers.SelectMany(answer => answer.Heard)
-            .Single(heard => heard.What is ControlGiven);
+            .Single(heard => heard.What is MindInput.Control);
         Assert.InRange(given.KnownAt.Seconds, 12, 12.011);
         Assert.All(
             answers.SelectMany(answer => answer.Decisions).Where(one => one.Time.Seconds > 12.1),

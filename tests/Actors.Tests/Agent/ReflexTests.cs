@@ -19,13 +19,13 @@ public class ReflexTests
     public void A_strike_into_its_answer_withdraws_at_once_what_has_not_sounded()
     {
         var struckAt = BetweenNotes();
-        var (decisions, withdrawn, _) = Play(MindInputs.TokensAndReflexes, struckAt);
+        var (decisions, withdrawn, _) = Play(HearingLines.TokensAndReflexes, struckAt);
 
         var stopped = decisions.Single(
             decision => decision.Why.Contains("withdrawn", StringComparison.Ordinal));
         Assert.InRange(stopped.Time.Seconds - struckAt, 0.01, 0.05);
         Assert.NotEmpty(withdrawn);
-        Assert.Empty(Play(MindInputs.TokensAndReflexes, struckAt: null).Withdrawn);
+        Assert.Empty(Play(HearingLines.TokensAndReflexes, struckAt: null).Withdrawn);
     }
 
     [Theory]
@@ -33,14 +33,14 @@ public class ReflexTests
     [InlineData(20, -70)]
     public void A_soft_rise_or_a_quiet_knock_stops_nothing(double onsetDb, double loudnessDb) =>
         Assert.Empty(Play(
-            MindInputs.TokensAndReflexes, BetweenNotes(), onsetDb, loudnessDb).Withdrawn);
+            HearingLines.TokensAndReflexes, BetweenNotes(), onsetDb, loudnessDb).Withdrawn);
 
     [Fact]
     public void The_attack_of_an_own_note_is_not_the_player()
     {
-        var calm = Play(MindInputs.TokensAndReflexes, struckAt: null);
+        var calm = Play(HearingLines.TokensAndReflexes, struckAt: null);
         var own = calm.Notes[1].Due.Seconds;
-        Assert.Empty(Play(MindInputs.TokensAndReflexes, own + 0.05).Withdrawn);
+        Assert.Empty(Play(HearingLines.TokensAndReflexes, own + 0.05).Withdrawn);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public class ReflexTests
     {
         // The segment in which it ends is visible 150 ms after it, and 300 ms must be silent.
         var visible = Math.Ceiling(callSeconds / 0.35 - 1e-9) * 0.35 + 0.15;
-        var decided = Play(MindInputs.TokensAndReflexes, struckAt: null, callSeconds: callSeconds)
+        var decided = Play(HearingLines.TokensAndReflexes, struckAt: null, callSeconds: callSeconds)
             .Decisions[0].Time.Seconds;
         Assert.InRange(decided - Math.Max(visible, callSeconds + 0.3), -0.021, 0.031);
     }
@@ -80,11 +80,11 @@ public class ReflexTests
     [Fact]
     public void The_order_in_which_tokens_and_reflexes_come_changes_nothing()
     {
-        var expected = Play(MindInputs.TokensAndReflexes, BetweenNotes());
+        var expected = Play(HearingLines.TokensAndReflexes, BetweenNotes());
         foreach (var reflexesAhead in new[] { -30, 0, 17, 300 })
         {
             var (decisions, withdrawn, notes) = Play(
-                MindInputs.TokensAndReflexes, BetweenNotes(), reflexesAhead: reflexesAhead);
+                HearingLines.TokensAndReflexes, BetweenNotes(), reflexesAhead: reflexesAhead);
             Assert.Equal(expected.Notes, notes);
             Assert.Equal(expected.Withdrawn, withdrawn);
             Assert.Equal(expected.Decisions.Count, decisions.Count);
@@ -94,7 +94,7 @@ public class ReflexTests
     [Fact]
     public void Live_the_reflexes_bring_the_time_and_late_tokens_are_counted()
     {
-        var mind = new AgentMind(Talkative, MindInputs.LateTokensAndReflexes);
+        var mind = new AgentMind(Talkative, HearingLines.LateTokensAndReflexes);
         var store = new MemoryStore(new());
         for (var block = 0; block < 70; block++)
         {
@@ -115,7 +115,7 @@ public class ReflexTests
     {
         var estate = new SurvivingState(Talkative);
         var store = new MemoryStore(new());
-        var mind = new AgentMind(estate, MindInputs.TokensAndReflexes);
+        var mind = new AgentMind(estate, HearingLines.TokensAndReflexes);
         var token = Performance.Tokens(0.35, Tunes.Line).First();
         var end = new ReflexEnded(token.Place);
         List<AgentDecided> answers =
@@ -123,23 +123,23 @@ public class ReflexTests
             mind.Hear(Reflex(0, 0, -90)),
             mind.Hear(new TokenRemembered(token.Place, token, store.Remember(token))),
         ];
-        mind = new AgentMind(estate, MindInputs.TokensAndReflexes);
-        mind = new AgentMind(estate, MindInputs.TokensAndReflexes);
+        mind = new AgentMind(estate, HearingLines.TokensAndReflexes);
+        mind = new AgentMind(estate, HearingLines.TokensAndReflexes);
         answers.Add(mind.Hear(Reflex(1, 0, -90)));
         answers.Add(mind.Hear(end));
 
         Assert.Equal([0, 1, 2, 3], answers.Select(answer => (int)answer.Number));
         Assert.Equal(
-            [typeof(ReflexHeard), typeof(TokenRemembered), typeof(MindBegan), typeof(ReflexHeard),
-                typeof(ReflexEnded)],
+            [typeof(MindInput.Reflex), typeof(MindInput.Frame), typeof(MindInput.MindBegan),
+                typeof(MindInput.Reflex), typeof(MindInput.ReflexesEnded)],
             answers.SelectMany(answer => answer.Heard).Select(heard => heard.What.GetType()));
-        Assert.Equal(new MindBegan(2), answers[2].Heard[0].What);
+        Assert.Equal(new MindInput.MindBegan(2), answers[2].Heard[0].What);
     }
 
     /// <summary>A time inside the answer that is as far as possible from its attacks.</summary>
     private static double BetweenNotes()
     {
-        var due = Play(MindInputs.TokensAndReflexes, struckAt: null).Notes
+        var due = Play(HearingLines.TokensAndReflexes, struckAt: null).Notes
             .Select(note => note.Due.Seconds).ToList();
         var (before, after) = due.Zip(due.Skip(1)).MaxBy(pair => pair.Second - pair.First);
         Assert.True(after - before > 0.2, "the answer leaves no room to strike into");
@@ -148,7 +148,7 @@ public class ReflexTests
 
     private static (List<Decision> Decisions, List<NoteId> Withdrawn, List<NotePlanned> Notes)
         Play(
-            MindInputs lines, double? struckAt, double onsetDb = 20, double loudnessDb = -12,
+            HearingLines lines, double? struckAt, double onsetDb = 20, double loudnessDb = -12,
             int reflexesAhead = 0, double callSeconds = CallSeconds)
     {
         var mind = new AgentMind(Talkative, lines);

@@ -3,6 +3,7 @@ using Antiphon.Agent;
 using Antiphon.Capture;
 using Antiphon.Flow;
 using Antiphon.Hpss;
+using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
 using Antiphon.Notes;
 using Antiphon.Quantizer;
@@ -20,53 +21,115 @@ public sealed class JournalLineTests
     private static readonly Place Stretch =
         new(new SegmentId(9), new SampleTime(151_201), new SampleCount(17), 0);
 
-    public static TheoryData<JournalEntry> Entries =>
+    private static readonly FrameToken Quiet = Performance.Speaking(0, 7, warming: true) with
+    {
+        Descriptors = new FrameDescriptors
+        {
+            LoudnessDb = -80,
+            HarmonicLoudnessDb = -90,
+            PercussiveLoudnessDb = -100,
+            OnsetStrength = 0,
+            F0Hz = null,
+            Voicing = 0,
+            Chroma = default,
+            CentroidHz = 100,
+            HarmonicOpen = false,
+            PercussiveOpen = false,
+        },
+    };
+
+    /// <summary>An entry, and its line as sessions of the past hold it.</summary>
+    private static (JournalEntry Entry, string Line)[] Samples { get; } =
     [
-        new MemoryBroke("it \"broke\""),
-        new MindHeard(new KnownFrame(26_000), 5),
-        new MindHeard(new ReflexHeard(ReflexPlace(77), -31.123456789012345, 0), 6),
-        new MindHeard(new ReflexEnded(Stretch), 7),
-        new MindHeard(new Gap(Stretch, "lost, by a test"), 8),
-        new MindHeard(new InputEnded(Stretch), 9),
-        new MindHeard(new NoteHeard(new SampleTime(3), new SampleCount(4), 60, 127), 10),
-        new MindHeard(new NoteSounded(new NoteId(11), new SampleTime(5), 812.25, false), 12),
-        new MindHeard(new MindBegan(3), 13),
-        new CommandFollowed(Given(new TellTime(13.7))),
-        new TransportMoved(new NoteQueued(new NoteId(14))),
-        new TransportMoved(new NoteTakenBack(new NoteId(15), new SampleTime(16))),
-        new TransportMoved(new TimeMoved(new SampleTime(17))),
-        new TransportMoved(new AllSilenced(new SampleTime(18), true)),
-        new TransportMoved(new AllSilenced(new SampleTime(19), false)),
-        new TransportMoved(new ProgramQueued(new(Voice.Bass, 33, new SampleTime(20)))),
+        (new FrameKept(Quiet, 52), """["kept",0,0,7,255,"w",52,"""
+            + "-80,-90,-100,0,null,0,100,0,0,0,0,0,0,0,0,0,0,0,0]"),
+        (new MemoryBroke("it \"broke\""), """["broke","it \u0022broke\u0022"]"""),
+        (new FrameHeard(26_000, 5), """["frame",5,26000]"""),
+        (Heard(new MindInput.Reflex(new ReflexHeard(Block(77), -31.123456789012345, 0))),
+            """["reflex",4,36960,-31.123456789012344,0]"""),
+        (Heard(new MindInput.ReflexesEnded(new ReflexEnded(Stretch))),
+            """["reflexes ended",4,9,151201,17]"""),
+        (Heard(new MindInput.Lost(new Gap(Stretch, "lost, by a test"))),
+            """["gap",4,9,151201,17,"lost, by a test"]"""),
+        (Heard(new MindInput.SoundEnded(new InputEnded(Stretch))), """["ended",4,9,151201,17]"""),
+        (Heard(new MindInput.Key(new NoteHeard(new SampleTime(3), new SampleCount(4), 60, 127))),
+            """["key",4,3,4,60,127]"""),
+        (Heard(new MindInput.LetGo(
+            new NoteSounded(new NoteId(11), new SampleTime(5), 812.25, Sounded: false))),
+            """["let go",4,11,5,812.25]"""),
+        (Heard(new MindInput.MindBegan(3)), """["mind",4,3]"""),
+        (new CommandFollowed(Given(new TellTime(13.7))),
+            """["followed",0,99,"tellTime",{"hour":13.7}]"""),
+        (Moved(new NoteQueued(new NoteId(14))), """["queued",14]"""),
+        (Moved(new NoteTakenBack(new NoteId(15), new SampleTime(16))), """["taken back",15,16]"""),
+        (Moved(new TimeMoved(new SampleTime(17))), """["moved",17]"""),
+        (Moved(new AllSilenced(new SampleTime(18), true)), """["silenced",18,1]"""),
+        (Moved(new AllSilenced(new SampleTime(19), false)), """["silenced",19,0]"""),
+        (Moved(new ProgramQueued(new(Voice.Bass, 33, new SampleTime(20)))),
+            """["program",1,33,20]"""),
+        Asked(new Mute(true), """["control",4,99,"mute",{"on":true}]"""),
+        Asked(new Panic(), """["control",4,99,"panic",{}]"""),
+        Asked(new Hold(false), """["control",4,99,"hold",{"on":false}]"""),
+        Asked(new Pause(true), """["control",4,99,"pause",{"on":true}]"""),
+        Asked(new Yield(), """["control",4,99,"yield",{}]"""),
+        Asked(new FixMode(Mode.Mirror), """["control",4,99,"fixMode",{"mode":1}]"""),
+        Asked(new FreeMode(), """["control",4,99,"freeMode",{}]"""),
+        Asked(new SetParameter("agent.level", 1.0 / 3), """["control",4,99,"setParameter","""
+            + """{"name":"agent.level","value":0.3333333333333333}]"""),
+        Asked(new ChooseLabel("süß"),
+            """["control",4,99,"chooseLabel",{"label":"s\u00FC\u00DF"}]"""),
+        Asked(new ChooseRecording(""), """["control",4,99,"chooseRecording",{"recording":""}]"""),
+        Asked(new ChangeProgram(Voice.Bass, 9),
+            """["control",4,99,"changeProgram",{"voice":1,"program":9}]"""),
+        Asked(new BeginArc(12.5), """["control",4,99,"beginArc",{"seconds":12.5}]"""),
+        Asked(new TellTime(23.999), """["control",4,99,"tellTime",{"hour":23.999}]"""),
+        Asked(new RecallPreset("a"), """["control",4,99,"recallPreset",{"name":"a"}]"""),
+        Asked(new SavePreset("b"), """["control",4,99,"savePreset",{"name":"b"}]"""),
+        Asked(new Approve(), """["control",4,99,"approve",{}]"""),
+        Asked(new GoBack(), """["control",4,99,"goBack",{}]"""),
+        Asked(new Change(), """["control",4,99,"change",{}]"""),
     ];
 
-    [Theory]
-    [MemberData(nameof(Entries))]
-    public void Every_kind_of_entry_comes_back(JournalEntry entry) =>
-        Assert.Equal(entry, Again(entry));
+    [Fact]
+    public void Every_kind_of_entry_is_written_as_it_always_was_and_read_back() =>
+        Assert.All(Samples, sample =>
+        {
+            Assert.Equal(sample.Line, JournalLine.Of(sample.Entry));
+            Assert.Equal(sample.Entry, Read(sample.Line));
+        });
 
     [Fact]
-    public void Every_command_that_there_is_comes_back()
+    public void There_is_a_sample_of_every_entry_input_command_and_move()
     {
-        ControlCommand[] commands =
-        [
-            new Mute(true), new Panic(), new Hold(false), new Pause(true), new Yield(),
-            new FixMode(Mode.Mirror), new FreeMode(), new SetParameter("agent.level", 1.0 / 3),
-            new ChooseLabel("süß"), new ChooseRecording(""), new ChangeProgram(Voice.Bass, 9),
-            new BeginArc(12.5), new TellTime(23.999), new RecallPreset("a"), new SavePreset("b"),
-            new Approve(), new GoBack(), new Change(),
-        ];
-        var known = typeof(ControlCommand).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(ControlCommand)));
+        var entries = Samples.Select(sample => sample.Entry).ToList();
+        var inputs = entries.OfType<MindHeard>().Select(heard => heard.What).ToList();
 
+        Assert.Equal(KindsOf<JournalEntry>(), Names(entries));
         Assert.Equal(
-            known.Select(type => type.Name).Order(),
-            commands.Select(command => command.GetType().Name).Order());
-        Assert.All(commands, command =>
+            KindsOf<MindInput>(), Names([.. inputs, new MindInput.Frame(Remembered)]));
+        Assert.Equal(
+            KindsOf<ControlCommand>(),
+            Names(inputs.OfType<MindInput.Control>().Select(control => control.Given.Command)));
+        Assert.Equal(
+            KindsOf<TransportMove>(),
+            Names(entries.OfType<TransportMoved>().Select(moved => moved.Move)));
+    }
+
+    [Fact]
+    public void A_frame_is_written_by_its_ordinal_for_it_stands_in_the_journal_already()
+    {
+        var (frame, line) = (new FrameHeard(Quiet.Ordinal, 4), $"""["frame",4,{Quiet.Ordinal}]""");
+        List<JournalEntry> told = [];
+        var journal = new SessionJournal([], (entry, _) => told.Add(entry));
+        journal.Decided(new AgentDecided(Quiet.Place, default, [], [], [])
         {
-            var entry = new MindHeard(Given(command), 4);
-            Assert.Equal(entry, Again(entry));
+            Number = 4,
+            Heard = [new MindEvent(new MindInput.Frame(Remembered), default)],
         });
+
+        Assert.Equal(frame, Assert.Single(told));
+        Assert.Equal(line, JournalLine.Of(Heard(new MindInput.Frame(Remembered))));
+        Assert.Equal(frame, Read(line));
     }
 
     [Fact]
@@ -85,15 +148,37 @@ public sealed class JournalLineTests
     [InlineData("""["nobody",1,2]""")]
     [InlineData("""{"kept":1}""")]
     [InlineData("""["control",1,2,"noCommand",{}]""")]
+    [InlineData("""["control",1,2,"fixMode",{"mode":7}]""")]
+    [InlineData("""["control",1,2,"mute",null]""")]
     public void What_is_no_line_is_refused(string line) => Assert.Throws<JournalException>(
         () => JournalReading.Entry(JsonSerializer.Deserialize<JsonElement>(line)));
 
-    private static JournalEntry Again(JournalEntry entry) => JournalReading.Entry(
-        JsonSerializer.Deserialize<JsonElement>(JournalLine.Of(entry)));
+    private static TokenRemembered Remembered => new(Quiet.Place, Quiet, MemoryView.Empty);
+
+    private static IEnumerable<string> KindsOf<T>() =>
+        from type in typeof(T).Assembly.GetTypes()
+        where type.IsSubclassOf(typeof(T)) && !type.IsAbstract
+        orderby type.Name
+        select type.Name;
+
+    private static IEnumerable<string> Names(IEnumerable<object> samples) =>
+        samples.Select(sample => sample.GetType().Name).Distinct().Order();
+
+    private static JournalEntry Again(JournalEntry entry) => Read(JournalLine.Of(entry));
+
+    private static JournalEntry Read(string line) =>
+        JournalReading.Entry(JsonSerializer.Deserialize<JsonElement>(line));
+
+    private static MindHeard Heard(MindInput input) => new(input, 4);
+
+    private static TransportMoved Moved(TransportMove move) => new(move);
+
+    private static (JournalEntry Entry, string Line) Asked(ControlCommand command, string line) =>
+        (Heard(new MindInput.Control(Given(command))), line);
 
     private static ControlGiven Given(ControlCommand command) => new(command, new SampleTime(99));
 
-    private static Place ReflexPlace(long block)
+    private static Place Block(long block)
     {
         var start = SampleTime.AtSample(block * ReflexDetector.BlockSamples);
         return new Place(

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Antiphon.Agent;
-using Antiphon.Capture;
 using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
@@ -44,9 +43,9 @@ public sealed class ReplayTests : IDisposable
         });
 
         var heard = session.Entries.OfType<MindHeard>().Select(entry => entry.What).ToList();
-        Assert.Contains(heard, what => what is ControlGiven { Command: SetParameter });
-        Assert.Contains(heard, what => what is NoteHeard);
-        Assert.Contains(heard, what => what is NoteSounded { Sounded: false });
+        Assert.Contains(heard, what => what is MindInput.Control { Given.Command: SetParameter });
+        Assert.Contains(heard, what => what is MindInput.Key);
+        Assert.Contains(heard, what => what is MindInput.LetGo { Note.Sounded: false });
         Assert.Contains(session.Entries, entry => entry is CommandFollowed);
         Assert.Contains(session.Decided, line => line.StartsWith("withdrawn", Ordinal));
         session.AssertSameAgain();
@@ -82,7 +81,8 @@ public sealed class ReplayTests : IDisposable
         Assert.True(failed && stopped);
         if (stage == "Agent")
         {
-            Assert.Contains(session.Entries, entry => entry is MindHeard { What: MindBegan });
+            Assert.Contains(
+                session.Entries, entry => entry is MindHeard { What: MindInput.MindBegan });
         }
 
         session.AssertSameAgain();
@@ -132,9 +132,9 @@ public sealed class ReplayTests : IDisposable
         var session = new Session(_folder);
         await session.Play(Nothing);
         var changed = session.Entries.Select(entry =>
-            entry is MindHeard { What: ReflexHeard { OnsetDb: > 9 } reflex } heard
+            entry is MindHeard { What: MindInput.Reflex { Heard: { OnsetDb: > 9 } reflex } } heard
                 && reflex.Start.Seconds > 2
-                ? heard with { What = reflex with { OnsetDb = 0 } }
+                ? heard with { What = new MindInput.Reflex(reflex with { OnsetDb = 0 }) }
                 : entry);
         var again = session.Replay(changed);
 
@@ -230,7 +230,7 @@ public sealed class ReplayTests : IDisposable
 
         public MindStart Start { get; } = new(
             Agent.Tunes.Talkative, new MemoryOptions(), PriorMemory.Bare,
-            MindInputs.LateTokensAndReflexes, schedule ?? []);
+            HearingLines.LateTokensAndReflexes, schedule ?? []);
 
         public IReadOnlyList<JournalEntry> Entries => _entries;
 

@@ -23,7 +23,7 @@ public sealed class ShuffledMemoryTests
         Tunes.Talkative,
         new MemoryOptions(),
         GroundOf(("home", 0), ("far", 6)),
-        MindInputs.Tokens,
+        HearingLines.Tokens,
         []);
 
     private static readonly PlayedMusic Own;
@@ -88,11 +88,12 @@ public sealed class ShuffledMemoryTests
     [Fact]
     public void A_control_run_that_fails_costs_no_session_its_measures()
     {
+        var noVoice = new VoiceOptions { LowestKey = 60, HighestKey = 48 };
         var music = ShuffledBaseline.Measure(
-            Own, Start, [.. Session, new MindHeard("nothing that a mind hears", 0)],
+            Own, Start with { Agent = new AgentOptions { Bass = noVoice } }, Session,
             CancellationToken.None);
         Assert.Equal(0, music.ShuffledRuns);
-        Assert.Contains("a mind hears no String", music.ShuffledMissing, StringComparison.Ordinal);
+        Assert.Contains("lowest key is above", music.ShuffledMissing, StringComparison.Ordinal);
         Assert.NotNull(music.HarmonicAgreement);
     }
 
@@ -100,7 +101,8 @@ public sealed class ShuffledMemoryTests
     public void What_became_of_the_sessions_notes_is_not_told_to_another_mind()
     {
         var lost = Own.Notes.Select(note => (JournalEntry)new MindHeard(
-            new NoteSounded(note.Id, note.Due, 900, Sounded: false), 0)).ToList();
+            new MindInput.LetGo(new NoteSounded(note.Id, note.Due, 900, Sounded: false)),
+            0)).ToList();
         var middle = Session.Count / 2;
         var told = Session.Take(middle).Concat(lost).Concat(Session.Skip(middle)).ToList();
         Assert.Equal(Run(1).Notes, ShuffledMemory.Play(Start, told, 1).Notes);

@@ -40,7 +40,7 @@ internal sealed class FreewheelRig : IRigObserver
             Partner = new Responder(
                 new MemoryStore(new MemoryOptions()),
                 new SurvivingState(new AgentOptions()),
-                MindInputs.TokensAndReflexes,
+                HearingLines.TokensAndReflexes,
                 transport,
                 relay),
             Observer = played,

@@ -64,7 +64,7 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
             Partner = new Responder(
                 memory,
                 new SurvivingState(mind?.Agent ?? new(), mind?.Schedule),
-                MindInputs.LateTokensAndReflexes,
+                HearingLines.LateTokensAndReflexes,
                 _transport,
                 Relay),
             Freewheel = false,

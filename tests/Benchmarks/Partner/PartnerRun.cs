@@ -49,7 +49,7 @@ internal sealed class PartnerRun
             ? [new ControlGiven(new FixMode(wanted), SampleTime.Zero)]
             : [];
         var run = new PartnerRun(piece, new MindStart(
-            options, new MemoryOptions(), ground, MindInputs.TokensAndReflexes, schedule), keeps);
+            options, new MemoryOptions(), ground, HearingLines.TokensAndReflexes, schedule), keeps);
         run.Play();
         return run;
     }

@@ -30,29 +30,12 @@ public sealed record ControlState(AgentOptions Agent)
     public ControlState After(ControlGiven given, out string? refusal)
     {
         refusal = null;
-        return given.Command switch
-        {
-            Mute mute => this with { Muted = mute.On },
-            Hold hold => this with { Held = hold.On },
-            Pause pause => this with { Paused = pause.On },
-            FixMode mode => this with { FixedMode = mode.Mode },
-            FreeMode => this with { FixedMode = null },
-            ChooseLabel label => WithPath(path => path with { Label = label.Label }),
-            ChooseRecording one => WithPath(path => path with { Recording = one.Recording }),
-            BeginArc arc => this with
-            {
-                Agent = Agent with { ArcSeconds = arc.Seconds },
-                ArcBegan = given.At,
-            },
-            TellTime time => this with { HourAtZero = time.Hour - given.At.Seconds / 3600 },
-            SetParameter parameter =>
-                AgentParameters.With(Agent, parameter, out refusal) is { } changed
-                    ? this with { Agent = changed }
-                    : this,
-            _ => this,
-        };
+        return given.Command is SettingCommand setting
+            ? setting.After(this, given.At, ref refusal)
+            : this;
     }
 
-    private ControlState WithPath(Func<NavigationOptions, NavigationOptions> change) =>
+    /// <summary>The same with another way through the memory.</summary>
+    internal ControlState WithPath(Func<NavigationOptions, NavigationOptions> change) =>
         this with { Agent = Agent with { Navigation = change(Agent.Navigation) } };
 }

@@ -26,7 +26,7 @@ internal sealed class Composer(LiveOptions settings, SplitMix64 random, Survivin
     /// <summary>Composes a phrase; it may turn out to hold no notes, and then says so.</summary>
     public Reply Compose(Cue occasion)
     {
-        var manner = ModeTraits.Of(occasion.Mode, occasion.Kind);
+        var manner = ModeTraits.Of(occasion.Mode);
         var entrance = Entrance(occasion);
         var seconds = Math.Min(
             WantedSeconds(occasion, manner),
@@ -87,7 +87,7 @@ internal sealed class Composer(LiveOptions settings, SplitMix64 random, Survivin
         return Math.Clamp(
             wanted * occasion.Bearing.Length,
             Options.ShortestReplySeconds,
-            Math.Min(longest, manner.LongestSeconds));
+            Math.Min(longest, manner.LongestSeconds(occasion.Kind)));
     }
 
     private Recall Recollect(Cue occasion, ModeTraits manner, double seconds)
@@ -127,7 +127,7 @@ internal sealed class Composer(LiveOptions settings, SplitMix64 random, Survivin
         var density = mode.Density * manner.DensityAgainst(call);
         return Fitter(voice, occasion.Bearing).Fit(
             line,
-            Centre(voice, mode, occasion),
+            Centre(voice, mode, manner, occasion),
             density,
             density < SparseDensity && occasion.Kind != CueKind.Joins ? SparseHold : 1,
             limit,
@@ -136,7 +136,8 @@ internal sealed class Composer(LiveOptions settings, SplitMix64 random, Survivin
 
     // The player may lie anywhere, the voice cannot: half of the way to its own middle leaves room
     // for the modes to lie apart. Where there is none on one side, the line lies on the other.
-    private static double Centre(VoiceOptions voice, ModeOptions mode, Cue occasion)
+    private static double Centre(
+        VoiceOptions voice, ModeOptions mode, ModeTraits manner, Cue occasion)
     {
         var range = voice.HighestKey - voice.LowestKey;
         var (low, high) = (voice.LowestKey + Edge * range, voice.HighestKey - Edge * range);
@@ -144,7 +145,7 @@ internal sealed class Composer(LiveOptions settings, SplitMix64 random, Survivin
         var player = (middle + voice.Fold(occasion.Call.Key ?? middle)) / 2;
         var wanted = player + mode.RegisterSemitones;
         var other = player - mode.RegisterSemitones;
-        var turns = occasion.Mode == Mode.Contrast && (wanted > high || wanted < low)
+        var turns = manner.ChangesSides && (wanted > high || wanted < low)
             && other >= low && other <= high;
         return Math.Clamp(turns ? other : wanted, low, high);
     }
@@ -200,7 +201,9 @@ internal sealed class Composer(LiveOptions settings, SplitMix64 random, Survivin
             Weights = recall.Weights,
             TranspositionSemitones = recall.Beginning?.Move.Semitones ?? 0,
             Stretch = recall.Stretch,
-            Likeness = occasion.Mode == Mode.Mirror ? null : Likeness.Of(recall.Frames, line),
+            Likeness = ModeTraits.Of(occasion.Mode).TurnsUpsideDown
+                ? null
+                : Likeness.Of(recall.Frames, line),
         };
         reply.Decisions.Add(decision);
         foreach (var note in line)

@@ -17,16 +17,13 @@ internal sealed class ModeChooser(LiveOptions settings, SplitMix64 random)
     private const double Foreign = 0.1;
     private const double BusyChangesPerSecond = 2;
 
-    private static readonly Mode[] Sounding =
-        [Mode.Shadow, Mode.Mirror, Mode.Couple, Mode.Imitate, Mode.Contrast, Mode.Lead];
-
     private readonly List<Mode> _before = [];
     private Mode? _mode;
     private SampleTime _until;
     private bool _mayPass;
 
     /// <summary>The mode that is kept; that of imitation before the first choice.</summary>
-    public Mode Current => settings.Now.FixedMode ?? _mode ?? Mode.Imitate;
+    public Mode Current => settings.Now.FixedMode ?? _mode ?? ModeTraits.First;
 
     /// <param name="mustSound">True when silence is no answer.</param>
     /// <param name="playsOn">The player plays on, instead of having ended a phrase.</param>
@@ -34,7 +31,7 @@ internal sealed class ModeChooser(LiveOptions settings, SplitMix64 random)
     public Mode Choose(SampleTime tick, bool mustSound, bool playsOn, double changesPerSecond)
     {
         var modes = settings.Agent.Modes;
-        var total = Sounding.Sum(mode => modes.Of(mode).Weight) + modes.SilenceWeight;
+        var total = ModeTraits.Sounding.Sum(mode => modes.Of(mode).Weight) + modes.SilenceWeight;
         var passes = random.NextDouble() * total < modes.SilenceWeight;
         if (settings.Now.FixedMode is { } wanted)
         {
@@ -52,7 +49,7 @@ internal sealed class ModeChooser(LiveOptions settings, SplitMix64 random)
         if (_mode is not { } kept || tick >= _until)
         {
             kept = _mode is null && !playsOn
-                ? Mode.Imitate
+                ? ModeTraits.First
                 : Draw(mode => Suits(mode, playsOn, changesPerSecond));
             Keep(kept, tick);
         }
@@ -108,20 +105,22 @@ internal sealed class ModeChooser(LiveOptions settings, SplitMix64 random)
     private double Suits(Mode mode, bool playsOn, double changesPerSecond)
     {
         var busy = Math.Clamp(changesPerSecond / BusyChangesPerSecond, 0, 1);
-        var suits = mode switch
+#pragma warning disable CS8524 // a named occasion without an arm must not compile
+        var suits = ModeTraits.Of(mode).Suits switch
         {
-            Mode.Shadow or Mode.Couple => playsOn ? 1 : Foreign,
-            Mode.Imitate or Mode.Mirror => (playsOn ? Foreign : 1) * (0.5 + busy),
-            _ => (playsOn ? Foreign : 1) * (1.5 - busy),
+            ModeOccasion.PlaysOn => playsOn ? 1 : Foreign,
+            ModeOccasion.Changes => (playsOn ? Foreign : 1) * (0.5 + busy),
+            ModeOccasion.StaysTheSame => (playsOn ? Foreign : 1) * (1.5 - busy),
         };
+#pragma warning restore CS8524
         return suits * settings.Agent.Modes.Of(mode).Weight;
     }
 
     private Mode Draw(Func<Mode, double> weightOf)
     {
-        var total = Sounding.Sum(weightOf);
+        var total = ModeTraits.Sounding.Sum(weightOf);
         var mark = random.NextDouble() * total;
-        foreach (var mode in Sounding)
+        foreach (var mode in ModeTraits.Sounding)
         {
             mark -= weightOf(mode);
             if (mark < 0)
@@ -130,6 +129,6 @@ internal sealed class ModeChooser(LiveOptions settings, SplitMix64 random)
             }
         }
 
-        return Mode.Imitate;
+        return ModeTraits.First;
     }
 }

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Antiphon.Agent;
 
-/// <summary>The six modes, and how long one is kept.</summary>
+/// <summary>The numbers of each mode, and how long one is kept.</summary>
 public sealed record ModesOptions
 {
     [Range(0.0, 600.0)]
@@ -40,16 +40,7 @@ public sealed record ModesOptions
     public ModeOptions Lead { get; init; } =
         new() { Weight = 0.2, RegisterSemitones = 10, Density = 1.3, Temperature = 0.8 };
 
-    /// <summary>
-    /// The options of a mode; those of imitation for silence, which plays nothing.
-    /// </summary>
-    public ModeOptions Of(Mode mode) => mode switch
-    {
-        Mode.Shadow => Shadow,
-        Mode.Mirror => Mirror,
-        Mode.Couple => Couple,
-        Mode.Contrast => Contrast,
-        Mode.Lead => Lead,
-        _ => Imitate,
-    };
+    /// <summary>The options of a mode that sounds.</summary>
+    /// <exception cref="ArgumentException">It is silence, which plays nothing.</exception>
+    internal ModeOptions Of(Mode mode) => ModeTraits.Of(mode).Options(this);
 }

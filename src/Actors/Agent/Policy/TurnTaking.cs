@@ -1,7 +1,3 @@
-using Antiphon.Capture;
-using Antiphon.Flow;
-using Antiphon.MemoryBuffer;
-using Antiphon.Notes;
 using Antiphon.Signal;
 using Antiphon.Time;
 using Antiphon.Wording;
@@ -18,41 +14,34 @@ internal sealed class TurnTaking
 {
     private const double LeadAfterSeconds = 2.5;
     private const double AlongAfterSeconds = 2;
-    private const double YieldSeconds = 2;
 
     private readonly SurvivingState _estate;
     private readonly LiveOptions _settings;
     private readonly Listening _listening;
-    private readonly EchoCalibration _bleed;
     private readonly ModeChooser _modes;
     private readonly VoiceEpisodes _voices;
     private readonly VenueRules _house;
     private readonly NoteBudget _budget;
     private readonly Composer _composer;
+    private readonly Intake _intake;
     private Mode _mode;
     private bool _mayBeStopped;
-    private bool _struck;
-    private bool _yields;
-    private SampleTime? _endsBy;
     private SampleTime _listensSince;
-    private SampleTime _silentUntil;
     private PlayerPhrase? _lastCall;
-    private MemoryView _memory = MemoryView.Empty;
     private long _planned;
     private long _withdrawn;
-    private int _ownFrames;
 
     public TurnTaking(SurvivingState estate, SplitMix64 random)
     {
         _estate = estate;
         _settings = estate.Settings;
         _listening = new Listening(_settings);
-        _bleed = new EchoCalibration(_settings, estate.OwnSound);
         _modes = new ModeChooser(_settings, random);
         _voices = new VoiceEpisodes(_settings, random);
         _house = new VenueRules(_settings);
         _budget = new NoteBudget(_settings);
         _composer = new Composer(_settings, random, estate);
+        _intake = new Intake(estate, _listening, _modes, _composer.Navigator);
     }
 
     /// <summary>The input has ended, and all is played.</summary>
@@ -65,7 +54,7 @@ internal sealed class TurnTaking
     public AgentCounters Count(int waiting, long late, long refused) => new(
         waiting,
         Own.Count,
-        _ownFrames,
+        _intake.OwnFrames,
         _listening.FrameCount,
         _composer.Navigator.TabooCount,
         _estate.Keyboard.Count,
@@ -75,35 +64,8 @@ internal sealed class TurnTaking
         _withdrawn);
 
     /// <summary>Takes in something that has become visible.</summary>
-    public void Take(object heard, SampleTime tick, Draft draft)
-    {
-        switch (heard)
-        {
-            case TokenRemembered remembered:
-                _ownFrames += remembered.Token.OwnSound ? 1 : 0;
-                _memory = remembered.Memory;
-                _listening.Hear(remembered);
-                break;
-            case ReflexHeard reflex:
-                _struck |= _bleed.IsStruckByPlayer(reflex);
-                _listening.Hear(reflex);
-                break;
-            case NoteHeard note:
-                _estate.Keyboard.Hear(note);
-                _listening.Hear(note);
-                break;
-            case NoteSounded { Sounded: false } lost:
-                Own.Remove(lost.Id);
-                break;
-            case ControlGiven given:
-                Obey(given.Command, tick, draft);
-                _settings.Take(given);
-                break;
-            case InputEnded:
-                _endsBy = tick.PlusSeconds(Options.OutroSeconds);
-                break;
-        }
-    }
+    public void Take(MindInput heard, SampleTime tick, Draft draft) =>
+        _intake.Take(heard, tick, draft);
 
     /// <summary>Decides what to do at a tick.</summary>
     public void Decide(SampleTime tick, Draft draft)
@@ -111,13 +73,13 @@ internal sealed class TurnTaking
         _settings.Tick();
         _voices.Tick(tick);
         _house.Tick(tick, plays: Own.SoundsUntil > tick);
-        var interrupted = _struck || _listening.PlayedSeconds >= Options.InterruptMs / 1000;
-        if (_yields || (_mayBeStopped && interrupted && !_settings.Now.Held))
+        var interrupted = _intake.Struck || _listening.PlayedSeconds >= Options.InterruptMs / 1000;
+        if (_intake.Yields || (_mayBeStopped && interrupted && !_settings.Now.Held))
         {
             Stop(tick, draft);
         }
 
-        (_struck, _yields) = (false, false);
+        _intake.Decided();
         if (_settings.Now.Paused || !_house.IsOpen(tick))
         {
             // What is played meanwhile is not answered later.
@@ -129,18 +91,18 @@ internal sealed class TurnTaking
             Play(tick, kind, draft);
         }
 
-        Finished = _endsBy is { } end
+        Finished = _intake.EndsBy is { } end
             && (tick >= end || (!_listening.HasCall && tick >= Own.SoundsUntil));
     }
 
     private bool MayBegin(SampleTime tick) =>
-        tick >= _silentUntil
+        tick >= _intake.SilentUntil
         && Own.SoundsUntil <= tick.PlusSeconds(Options.EarliestEntranceMs / 1000);
 
     /// <summary>What gives rise to playing now; null when nothing does.</summary>
     private CueKind? Rise(SampleTime tick)
     {
-        if (_listening.HasCall && (_listening.PhraseEnded(tick) || _endsBy is not null))
+        if (_listening.HasCall && (_listening.PhraseEnded(tick) || _intake.EndsBy is not null))
         {
             return CueKind.Answers;
         }
@@ -155,12 +117,12 @@ internal sealed class TurnTaking
                 : null;
         }
 
-        return _endsBy is null && BeginsByItself(tick) ? CueKind.Leads : null;
+        return _intake.EndsBy is null && BeginsByItself(tick) ? CueKind.Leads : null;
     }
 
     private bool BeginsByItself(SampleTime tick)
     {
-        if (_memory.Count == 0)
+        if (_intake.Memory.Count == 0)
         {
             return false;
         }
@@ -169,35 +131,8 @@ internal sealed class TurnTaking
         var silent = tick.SecondsSince(SampleTime.Max(Own.SoundsUntil, _listensSince));
         var both = Math.Min(alone, silent);
         return (Options.AutonomyAfterSeconds > 0 && both >= Options.AutonomyAfterSeconds)
-            || (_settings.Now.FixedMode == Mode.Lead && both >= LeadAfterSeconds)
+            || (_settings.Now.FixedMode == ModeTraits.ByItself && both >= LeadAfterSeconds)
             || _house.Attracts(alone, silent);
-    }
-
-    private void Obey(ControlCommand command, SampleTime tick, Draft draft)
-    {
-        var navigator = _composer.Navigator;
-        switch (command)
-        {
-            case Yield:
-                (_yields, _silentUntil) = (true, tick.PlusSeconds(YieldSeconds));
-                break;
-            case Approve:
-                _modes.Approve(tick);
-                navigator.Favours.Like(navigator.LastRecording);
-                navigator.ForgetTaboo();
-                break;
-            case GoBack:
-                _modes.GoBack(tick);
-                navigator.GoBack();
-                break;
-            case Change:
-                _modes.Change(tick);
-                navigator.Favours.Dislike(navigator.LastRecording);
-                break;
-            case ChangeProgram program:
-                draft.Change(new ProgramPlanned(program.Voice, program.Program, tick));
-                break;
-        }
     }
 
     private void Stop(SampleTime tick, Draft draft)
@@ -224,10 +159,10 @@ internal sealed class TurnTaking
         _lastCall = call;
         _listensSince = tick;
         _mode = kind == CueKind.Leads
-            ? Mode.Lead
+            ? ModeTraits.ByItself
             : _modes.Choose(
                 tick,
-                mustSound: _endsBy is not null,
+                mustSound: _intake.EndsBy is not null,
                 playsOn: kind == CueKind.Joins,
                 _listening.Gesture.ChangesPerSecond);
         if (_mode == Mode.Silence)
@@ -239,8 +174,8 @@ internal sealed class TurnTaking
         }
 
         var reply = _composer.Compose(new Cue(
-            tick, Own.SoundsUntil, _endsBy, kind, _mode, call,
-            kind == CueKind.Leads ? _memory : _listening.Memory, BearingAt(tick)));
+            tick, Own.SoundsUntil, _intake.EndsBy, kind, _mode, call,
+            kind == CueKind.Leads ? _intake.Memory : _listening.Memory, BearingAt(tick)));
         _listening.StartOver();
         _mayBeStopped = kind != CueKind.Joins;
         foreach (var note in reply.Notes)

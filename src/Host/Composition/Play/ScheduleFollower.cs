@@ -24,7 +24,8 @@ internal sealed class ScheduleFollower(
 
         foreach (var heard in decided.Heard)
         {
-            if (_next < schedule.Count && ReferenceEquals(heard.What, schedule[_next]))
+            if (_next < schedule.Count && heard.What is MindInput.Control control
+                && ReferenceEquals(control.Given, schedule[_next]))
             {
                 desk.Follow(schedule[_next]);
                 commanded(schedule[_next++]);

@@ -42,7 +42,7 @@ internal sealed record SessionStart
     public required bool Freewheel { get; init; }
 
     /// <summary>What the mind heard by.</summary>
-    public required MindInputs Lines { get; init; }
+    public required HearingLines Lines { get; init; }
 
     public required UsedFile Vocabulary { get; init; }
 
@@ -109,9 +109,9 @@ internal sealed record SessionStart
         };
 
     /// <summary>By which lines a mind hears.</summary>
-    public static MindInputs LinesOf(bool freewheel) => freewheel
-        ? MindInputs.TokensAndReflexes
-        : MindInputs.LateTokensAndReflexes;
+    public static HearingLines LinesOf(bool freewheel) => freewheel
+        ? HearingLines.TokensAndReflexes
+        : HearingLines.LateTokensAndReflexes;
 
     /// <summary>Reads it from a session's folder.</summary>
     /// <exception cref="CommandException">There is none, or not of this version.</exception>

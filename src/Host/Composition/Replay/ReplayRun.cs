@@ -1,5 +1,4 @@
 using Antiphon.Agent;
-using Antiphon.Flow;
 using Antiphon.Midi;
 using Antiphon.Midi.Io;
 using Antiphon.Quantizer;
@@ -107,8 +106,8 @@ internal sealed class ReplayRun : IDisposable
             case FrameKept kept:
                 Remember(kept.Token);
                 break;
-            case MindHeard { What: Gap gap }:
-                Record.Lost(gap);
+            case MindHeard { What: MindInput.Lost lost }:
+                Record.Lost(lost.Gap);
                 break;
         }
 

@@ -1,7 +1,7 @@
 namespace Antiphon.Agent;
 
 /// <summary>By which lines a mind hears, and which of them it waits for.</summary>
-public enum MindInputs
+public enum HearingLines
 {
     /// <summary>Tokens alone.</summary>
     Tokens = 0,
