@@ -10,7 +10,8 @@ namespace Antiphon.Agent;
 /// <see cref="NoteHeard"/>, <see cref="NoteSounded"/>.
 /// Says: <see cref="AgentDecided"/>.
 /// Bound: one phrase of the player, one answer, and the log of one decision delay.
-/// On failure: the phrase in hand is forgotten; notes already planned still sound and end.
+/// On failure: the phrase in hand is forgotten; notes already planned still sound and end. The <see
+/// cref="SurvivingState"/> survives: settings and commands, own sound, numbers given.
 /// </summary>
 public sealed class AgentActor(Func<AgentMind> newMind, StageContext context)
     : StageActor<Slot>(context)
