@@ -41,6 +41,6 @@ public sealed class QuantizerActorTests : StageActorTests
     protected override Slot SlotAt(int index) => ToySlots.Encoded(index);
 
     protected override bool IsResult(Slot slot, Slot answer) =>
-        answer is SegmentTokenized { Tokens.Length: FrameGrid.FramesPerSegment }
-        && answer.Place == slot.Place;
+        answer is SegmentTokenized segment && answer.Place == slot.Place
+        && segment.Tokens.Length == FrameGrid.FramesPerSegment;
 }

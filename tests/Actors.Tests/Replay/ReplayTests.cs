@@ -81,7 +81,7 @@ public sealed class ReplayTests : IDisposable
         await session.Play(rig => playing = rig);
 
         Assert.True(failed && stopped);
-        if (stage == "Agent")
+        if (stage == StageName.Agent)
         {
             Assert.Contains(session.Entries, entry => entry is MindHeard { What: MindBegan });
         }

@@ -133,7 +133,8 @@ public sealed class RigSupervisorActorTests : ActorTests
                 Rest = () => TestActor.Tell("rests"),
             },
         ];
-        Sys.ActorOf(Props.Create(() => new RigSupervisorActor(crew, _time, log, _ => { })));
+        Action<Breakdown> giveUp = breakdown => TestActor.Tell(breakdown);
+        Sys.ActorOf(Props.Create(() => new RigSupervisorActor(crew, _time, log, giveUp)));
         ExpectMsg("rests");
         Assert.All(
             _loggers.Entries, entry => Assert.Contains(
