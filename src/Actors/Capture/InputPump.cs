@@ -40,9 +40,19 @@ public sealed class InputPump(TimeProvider time)
     /// </summary>
     public void Pump()
     {
-        if (_read is { } read && _asked.Begin(time.GetTimestamp()))
+        if (!_asked.Begin(time.GetTimestamp()))
+        {
+            return;
+        }
+
+        // Looked at behind it: who comes to rest meanwhile leaves no request that nobody answers.
+        if (_read is { } read)
         {
             read();
+        }
+        else
+        {
+            _asked.End();
         }
     }
 

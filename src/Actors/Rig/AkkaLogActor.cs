@@ -19,7 +19,7 @@ public sealed class AkkaLogActor : UntypedActor, IRequiresMessageQueue<ILoggerMe
     public const string Category = "Akka";
 
     private readonly ILogger _log = Context.System.Settings.Setup.Get<AkkaLogSetup>() is
-        { HasValue: true } setup
+    { HasValue: true } setup
         ? setup.Value.Loggers.CreateLogger(Category)
         : throw new InvalidOperationException("the actor system has no factory of loggers");
 

@@ -29,6 +29,13 @@ internal static partial class RigLog
         4, LogLevel.Error, "{Stage} did not answer within {LimitMs} ms; its slots are gaps")]
     public static partial void TimedOut(this ILogger log, StageName stage, double limitMs);
 
+    [LoggerMessage(6, LogLevel.Warning, "{Input} was lost: nothing came for {SilentMs} ms")]
+    public static partial void InputLost(this ILogger log, string input, double silentMs);
+
+    [LoggerMessage(7, LogLevel.Warning, "{Input} is still lost: {Why}")]
+    public static partial void InputStillLost(
+        this ILogger log, Exception? cause, string input, string why);
+
     [LoggerMessage(5, LogLevel.Critical, "{Stage} hangs and does not come back; the run ends")]
     public static partial void Hung(this ILogger log, StageName stage);
 }

@@ -76,6 +76,9 @@ public sealed class RigRun : IAsyncDisposable
     /// <summary>The actor of a stage, for tests that stop one.</summary>
     internal IActorRef ActorOf(StageName stage) => _crew.ActorOf(stage);
 
+    /// <summary>Ends when the supervisor has dealt with all that it was told; for tests.</summary>
+    internal Task SupervisorIsThrough() => _supervisor.Ask<ActorIdentity>(new Identify(null));
+
     /// <summary>True when nothing moves until time passes; for tests on a virtual clock.</summary>
     internal bool IsQuiet => _crew.IsQuiet;
 
@@ -121,6 +124,15 @@ public sealed class RigRun : IAsyncDisposable
     // Who cannot hear does not play on: notes that wait or sound end before anyone is told.
     private void InputChanged(InputChanged change)
     {
+        if (change is InputLost lost)
+        {
+            _log.InputLost(lost.Input, lost.SilentMs);
+        }
+        else if (change is InputStillLost { IsNews: true } still)
+        {
+            _log.InputStillLost(still.Cause, still.Input, still.Why);
+        }
+
         if (change is InputLost && _plan.Partner is { } partner)
         {
             partner.Transport.Panic(

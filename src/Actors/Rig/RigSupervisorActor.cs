@@ -129,17 +129,18 @@ public sealed class RigSupervisorActor : UntypedActor
     {
         post.Member.Failed();
         post.Wait = post.Rule.Failed();
-        if (post.Wait is { } wait)
-        {
-            _log.Stopped(post.Member.Stage, wait.TotalMilliseconds);
-        }
-        else
+        if (post.Wait is not { } wait)
         {
             _log.GaveUp(null, post.Member.Stage, RestartRule.MostFailures);
             GiveUp(post, "it was stopped");
+            return;
         }
 
-        post.Member.Rest();
+        _log.Stopped(post.Member.Stage, wait.TotalMilliseconds);
+        if (wait > TimeSpan.Zero)
+        {
+            post.Member.Rest();
+        }
     }
 
     private void GiveUp(Post post, string last)
@@ -148,7 +149,7 @@ public sealed class RigSupervisorActor : UntypedActor
         _giveUp(Breakdown.Repeated(post.Member.Stage, last));
     }
 
-    private void Hire(Post post) => post.Member.Link(
+    private static void Hire(Post post) => post.Member.Link(
         Context.Watch(Context.ActorOf(post.Member.Props, post.Member.Stage.ToString())));
 
     private Post? PostOf(IActorRef actor) => _posts.GetValueOrDefault(actor.Path.Name);

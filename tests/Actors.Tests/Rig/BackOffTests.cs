@@ -9,7 +9,7 @@ namespace Antiphon.Tests.Rig;
 /// <summary>A stage that fails again and again, live and in freewheel.</summary>
 public sealed class BackOffTests
 {
-    private const double Seconds = 9;
+    private const double Seconds = 5;
     private const int SegmentOfFailure = 6;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
@@ -81,7 +81,7 @@ public sealed class BackOffTests
     {
         var fault = new Repeatedly(Stages.WorkOn[stage], int.MaxValue);
         await using var rig = new LiveRig(fault.Before, seconds: 60);
-        await rig.PlayUntil(() => rig.Ended, () => null);
+        await rig.PlayUntil(() => rig.Ended, () => null, rig.AwaitSupervisor);
 
         var outcome = await rig.Outcome;
         Assert.Equal(RestartRule.MostFailures, fault.Happened);
@@ -96,7 +96,7 @@ public sealed class BackOffTests
     {
         await using var rig = new LiveRig(
             input: new Broken(ToySound.Input(Seconds)));
-        await rig.PlayUntil(() => rig.Ended, () => null);
+        await rig.PlayUntil(() => rig.Ended, () => null, rig.AwaitSupervisor);
 
         Assert.Equal(StageName.Capture, (await rig.Outcome).Breakdown?.Stage);
     }

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Antiphon.Capture;
 using Antiphon.Flow;
 using Microsoft.Extensions.Logging;
 using Xunit;
@@ -12,6 +11,8 @@ namespace Antiphon.Tests.Rig;
 /// </summary>
 public sealed class FailureLogTests
 {
+    private const double Seconds = 4;
+    private const double SecondsOfHang = 10;
     private const int SegmentOfFailure = 6;
     private const long FrameOfFailure = 50_000;
 
@@ -61,7 +62,7 @@ public sealed class FailureLogTests
         {
             Volatile.Write(ref hangs, true);
             never.Wait();
-        }))
+        }, SecondsOfHang))
         {
             await rig.PlayUntil(
                 () => rig.Ended, () => Volatile.Read(ref hangs) ? stage : null);
@@ -73,10 +74,11 @@ public sealed class FailureLogTests
         Assert.True(entry.Level >= LogLevel.Error);
     }
 
-    private LiveRig Rig(StageName stage, Action meddle) => stage == StageName.Capture
+    private LiveRig Rig(StageName stage, Action meddle, double seconds = Seconds) => stage == StageName.Capture
         ? new LiveRig(
-            input: new FaultyInput(ToySound.Input(20), FrameOfFailure, meddle), loggers: _loggers)
+            input: new FaultyInput(ToySound.Input(seconds), FrameOfFailure, meddle),
+            loggers: _loggers)
         : new LiveRig(
             new OneFault(Tests.Rig.Stages.WorkOn[stage], SegmentOfFailure, meddle).Before,
-            seconds: 20, loggers: _loggers);
+            seconds, loggers: _loggers);
 }

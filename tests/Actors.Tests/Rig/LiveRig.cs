@@ -133,6 +133,12 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
         _transport.Advance(_clock.Now);
     }
 
+    /// <summary>
+    /// Ends when the supervisor has dealt with all that it was told: time must not pass meanwhile,
+    /// or an actor that begins anew would be minutes late.
+    /// </summary>
+    public void AwaitSupervisor() => _run.SupervisorIsThrough().GetAwaiter().GetResult();
+
     /// <summary>Somebody sets the wall clock.</summary>
     public void SetWallClock(TimeSpan aheadBy) => _time.WallClockOffset = aheadBy;
 

@@ -114,7 +114,6 @@ public sealed class RigSupervisorActorTests : ActorTests
     {
         _failing.Tell(PoisonPill.Instance);
         ExpectMsg("failed");
-        ExpectMsg("rests");
         ExpectMsg<Linked>().Actor.Tell("who");
         ExpectMsg(2);
         Assert.Contains(

@@ -14,14 +14,14 @@ internal static class Stages
 {
     public static IReadOnlyDictionary<StageName, Type> WorkOn { get; } =
         new Dictionary<StageName, Type>
-    {
-        [StageName.Hpss] = typeof(SegmentCaptured),
-        [StageName.Encoder] = typeof(SegmentSeparated),
-        [StageName.Quantizer] = typeof(SegmentEncoded),
-        [StageName.MemoryBuffer] = typeof(FrameToken),
-        [StageName.Agent] = typeof(TokenRemembered),
-        [StageName.Midi] = typeof(AgentDecided),
-    };
+        {
+            [StageName.Hpss] = typeof(SegmentCaptured),
+            [StageName.Encoder] = typeof(SegmentSeparated),
+            [StageName.Quantizer] = typeof(SegmentEncoded),
+            [StageName.MemoryBuffer] = typeof(FrameToken),
+            [StageName.Agent] = typeof(TokenRemembered),
+            [StageName.Midi] = typeof(AgentDecided),
+        };
 
     public static TheoryData<StageName> Names => [.. WorkOn.Keys];
 }
