@@ -165,7 +165,7 @@ public sealed class HearingWatchTests : IDisposable
         {
             Ears = hearing.Ears with { Encoder = turns.First },
             Input = input,
-            Quantizer = vocabulary.CreateQuantizer(),
+            Quantizer = vocabulary.CreateQuantizer,
             Observer = new ObserverGroup(heard, watch),
         });
         await watch.Finish(patience ?? TimeSpan.FromMinutes(1), stop);

@@ -62,7 +62,7 @@ public sealed class TrainingIsLiveTests : IDisposable
         {
             Ears = hearing.Ears,
             Input = input,
-            Quantizer = vocabulary.CreateQuantizer(),
+            Quantizer = vocabulary.CreateQuantizer,
             Observer = hash,
             BlockFrames = blockFrames,
         });

@@ -9,7 +9,8 @@ namespace Antiphon.Agent;
 /// <see cref="MindInput"/>: a command, a note of a keyboard, a note that was let go.
 /// Says: <see cref="AgentDecided"/>.
 /// Bound: one phrase of the player, one answer, and the log of one decision delay.
-/// On failure: the phrase in hand is forgotten; notes already planned still sound and end.
+/// On failure: the phrase in hand is forgotten; notes already planned still sound and end. The <see
+/// cref="SurvivingState"/> survives: settings and commands, own sound, numbers given.
 /// </summary>
 public sealed class AgentActor(Func<AgentMind> newMind, StageContext context)
     : StageActor<Slot>(context)

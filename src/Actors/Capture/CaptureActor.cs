@@ -1,5 +1,7 @@
 using Akka.Actor;
+using Antiphon.Flow;
 using Antiphon.Time;
+using Microsoft.Extensions.Logging;
 
 namespace Antiphon.Capture;
 
@@ -7,9 +9,10 @@ namespace Antiphon.Capture;
 /// Hears: <see cref="ReadInput"/>. Says: <see cref="SegmentCaptured"/>, through the mouth, and
 /// <see cref="ReflexHeard"/>, the short way to the agent.
 /// Bound: one block and one segment; the mouth behind it drops whole oldest segments.
-/// On failure: the segment in hand is lost and becomes a gap; the grid of segments goes on.
+/// On failure: the segment in hand is lost and becomes a gap. The open input and its count of
+/// frames survive, and the mouth with what it holds, so the grid of segments goes on.
 /// </summary>
-public sealed class CaptureActor : UntypedActor
+public sealed partial class CaptureActor : UntypedActor
 {
     private readonly CaptureSource _source;
     private readonly MouthLink _mouth;
@@ -17,6 +20,7 @@ public sealed class CaptureActor : UntypedActor
     private readonly InputPump _pump;
     private readonly SampleClock? _clock;
     private readonly TimeProvider _time;
+    private readonly ILogger _log;
     private SegmentAssembler _assembler;
     private readonly float[] _block;
 
@@ -24,14 +28,14 @@ public sealed class CaptureActor : UntypedActor
     /// <param name="clock">Told which sample came in when; null in freewheel.</param>
     public CaptureActor(
         CaptureSource source, MouthLink mouth, ReflexLink? reflexes, InputPump pump,
-        SampleClock? clock, TimeProvider time)
+        SampleClock? clock, StageContext context)
     {
         _source = source;
         _mouth = mouth;
         _reflexes = reflexes;
         _pump = pump;
         _clock = clock;
-        _time = time;
+        (_time, _log) = (context.Time, context.Log);
         _block = new float[source.BlockFrames * source.Input.Channels];
         _assembler = AssemblerFrom(source.Input.FramesRead);
     }
@@ -44,7 +48,15 @@ public sealed class CaptureActor : UntypedActor
             return;
         }
 
-        ReadWhatIsWanted();
+        try
+        {
+            ReadWhatIsWanted();
+        }
+        catch (AudioInputException e)
+        {
+            LoseInput(e);
+        }
+
         if (_source.Input.Ended)
         {
             Finish();
@@ -61,15 +73,25 @@ public sealed class CaptureActor : UntypedActor
     protected override void PostRestart(Exception reason)
     {
         base.PostRestart(reason);
-        _mouth.CaptureFailed(reason, _time.GetTimestamp());
+        _pump.Done();
+        _pump.Pump();
+    }
+
+    // That an input fails is no fault of this actor: it reads on, until the mouth gives it up.
+    private void LoseInput(AudioInputException why)
+    {
+        InputFailed(_log, why, _source.Input.Name);
+        _mouth.LastLoss = why.Message;
+        _assembler = AssemblerFrom(_source.Input.FramesRead);
+        _mouth.CaptureFailed(why, _time.GetTimestamp());
         if (_mouth.Ended)
         {
             _reflexes?.OfferEnd(_assembler.Remainder(_time.GetTimestamp()));
         }
-
-        _pump.Done();
-        _pump.Pump();
     }
+
+    [LoggerMessage(1, LogLevel.Error, "{Input} failed; what it did not bring is a gap")]
+    private static partial void InputFailed(ILogger log, Exception cause, string input);
 
     // Live: all that is at hand. Freewheel: until a segment is full.
     private void ReadWhatIsWanted()

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Antiphon.Flow;
 
 namespace Antiphon.Capture;
@@ -48,4 +49,9 @@ public sealed record InputRegained(string Input, double AwaySeconds, int Attempt
 /// <param name="Why">What the device or its driver said.</param>
 /// <param name="IsNews">False when it said the same the last time.</param>
 public sealed record InputStillLost(string Input, int Attempts, string Why, bool IsNews)
-    : InputChanged(Input);
+    : InputChanged(Input)
+{
+    /// <summary>What opening it threw, for the program's log; null when it threw nothing.</summary>
+    [JsonIgnore]
+    public Exception? Cause { get; init; }
+}

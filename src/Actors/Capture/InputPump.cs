@@ -1,3 +1,5 @@
+using Antiphon.Flow;
+
 namespace Antiphon.Capture;
 
 /// <summary>
@@ -6,26 +8,31 @@ namespace Antiphon.Capture;
 /// </summary>
 public sealed class InputPump(TimeProvider time)
 {
-    private volatile Action _read = () => { };
-    private long _askedTimestamp;
-    private int _underWay;
+    private readonly WaitingSince _asked = new(time);
+    private volatile Action? _read;
 
     public static TimeSpan Period { get; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>How long the capture actor has not come round to reading.</summary>
-    public TimeSpan Silence =>
-        IsIdle ? TimeSpan.Zero : time.GetElapsedTime(_askedTimestamp);
+    public TimeSpan Silence => _asked.Length;
 
     /// <summary>True when no request is under way.</summary>
-    public bool IsIdle => Volatile.Read(ref _underWay) == 0;
+    public bool IsIdle => !_asked.IsWaiting;
 
     /// <summary>Sends requests to a new incarnation from now on.</summary>
     /// <param name="read">Asks it to read once.</param>
     public void Replace(Action read)
     {
         _read = read;
-        Volatile.Write(ref _underWay, 0);
+        _asked.End();
         Pump();
+    }
+
+    /// <summary>Nobody reads until <see cref="Replace"/>; requests are not sent.</summary>
+    public void Rest()
+    {
+        _read = null;
+        _asked.End();
     }
 
     /// <summary>
@@ -33,13 +40,22 @@ public sealed class InputPump(TimeProvider time)
     /// </summary>
     public void Pump()
     {
-        if (Interlocked.Exchange(ref _underWay, 1) == 0)
+        if (!_asked.Begin(time.GetTimestamp()))
         {
-            _askedTimestamp = time.GetTimestamp();
-            _read();
+            return;
+        }
+
+        // Looked at behind it: who comes to rest meanwhile leaves no request that nobody answers.
+        if (_read is { } read)
+        {
+            read();
+        }
+        else
+        {
+            _asked.End();
         }
     }
 
     /// <summary>Called by the capture actor when it has dealt with a request.</summary>
-    public void Done() => Volatile.Write(ref _underWay, 0);
+    public void Done() => _asked.End();
 }

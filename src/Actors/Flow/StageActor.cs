@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Microsoft.Extensions.Logging;
 
 namespace Antiphon.Flow;
 
@@ -14,7 +15,8 @@ public abstract class StageActor<TSlot>(StageContext context) : UntypedActor
     where TSlot : Slot
 {
     /// <summary>
-    /// Works on one slot. What it throws is answered with a gap, and restarts the actor.
+    /// Works on one slot. What it throws is answered with a gap, and the supervisor has the actor
+    /// begin anew.
     /// </summary>
     protected abstract Slot Process(TSlot slot);
 
@@ -33,7 +35,7 @@ public abstract class StageActor<TSlot>(StageContext context) : UntypedActor
     {
         if (message is Work work)
         {
-            Sender.Tell(Answer(work));
+            AnswerOnce(work);
         }
         else if (!Hear(message))
         {
@@ -41,14 +43,18 @@ public abstract class StageActor<TSlot>(StageContext context) : UntypedActor
         }
     }
 
-    protected sealed override void PreRestart(Exception reason, object message)
+    // Whatever the supervisor makes of the failure: the slot is answered first.
+    private void AnswerOnce(Work work)
     {
-        if (message is Work work)
+        try
         {
-            Sender.Tell(new Gap(work.Slot.Place, $"{Self.Path.Name} failed: {reason.Message}"));
+            Sender.Tell(Answer(work));
         }
-
-        base.PreRestart(reason, message);
+        catch (Exception e)
+        {
+            Sender.Tell(new Gap(work.Slot.Place, $"{Self.Path.Name} failed: {e.Message}"));
+            throw;
+        }
     }
 
     private Slot Answer(Work work) => work.Slot switch
@@ -80,8 +86,10 @@ public sealed record Work(Slot Slot, long? DeadlineTimestamp);
 
 /// <summary>What every stage is given besides its own work.</summary>
 /// <param name="Time">Judges deadlines.</param>
+/// <param name="Log">For what a stage deals with itself; what it throws is logged for it.</param>
 /// <param name="BeforeWork">
 /// Fault injection: called with each slot before a stage works on it. It may throw or block, and so
 /// show what the rig makes of it. Null outside tests.
 /// </param>
-public sealed record StageContext(TimeProvider Time, Action<Slot>? BeforeWork = null);
+public sealed record StageContext(
+    TimeProvider Time, ILogger Log, Action<Slot>? BeforeWork = null);

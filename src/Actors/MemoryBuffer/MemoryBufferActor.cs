@@ -6,7 +6,8 @@ namespace Antiphon.MemoryBuffer;
 /// <summary>
 /// Hears: <see cref="FrameToken"/>. Says: <see cref="TokenRemembered"/>.
 /// Bound: the store's capacity.
-/// On failure: one frame is lost; the store, which outlives the actor, learns nothing across it.
+/// On failure: one frame is lost, and nothing is learned across it. The store and all that it holds
+/// survive.
 /// </summary>
 /// <param name="mark">Marks a frame in which the partner hears itself.</param>
 public sealed class MemoryBufferActor(

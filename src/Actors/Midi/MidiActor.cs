@@ -9,8 +9,8 @@ namespace Antiphon.Midi;
 /// Hears: <see cref="AgentDecided"/>. Says: <see cref="NotesScheduled"/>; the transport says
 /// <see cref="NoteSounded"/> when a note goes out.
 /// Bound: the transport's queue.
-/// On failure: the notes of one answer are lost; notes already planned, and every note-off, live in
-/// the transport and its ledger, outside this actor.
+/// On failure: the notes of one answer are lost. The transport and its ledger survive, with notes
+/// already planned and every note-off.
 /// </summary>
 /// <param name="transport">Holds planned and sounding notes.</param>
 /// <param name="virtualClock">

@@ -7,12 +7,13 @@ namespace Antiphon.Quantizer;
 /// Hears: <see cref="SegmentEncoded"/>. Says: <see cref="SegmentTokenized"/>, 26 <see
 /// cref="FrameToken"/>s.
 /// Bound: one segment and the running normalisation.
-/// On failure: the segment is lost and the normalisation starts again from the vocabulary's own.
+/// On failure: the segment is lost and the normalisation starts again from the vocabulary's own. The
+/// vocabulary survives, which nobody changes.
 /// </summary>
-public sealed class QuantizerActor(FrameQuantizer quantizer, StageContext context)
+public sealed class QuantizerActor(Func<FrameQuantizer> newQuantizer, StageContext context)
     : StageActor<SegmentEncoded>(context)
 {
-    protected override void PreStart() => quantizer.Reset();
+    private readonly FrameQuantizer _quantizer = newQuantizer();
 
-    protected override Slot Process(SegmentEncoded slot) => quantizer.Quantize(slot);
+    protected override Slot Process(SegmentEncoded slot) => _quantizer.Quantize(slot);
 }

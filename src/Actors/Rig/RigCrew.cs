@@ -7,6 +7,7 @@ using Antiphon.Hpss;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
 using Antiphon.Quantizer;
+using Microsoft.Extensions.Logging;
 
 namespace Antiphon.Rig;
 
@@ -15,23 +16,24 @@ internal sealed class RigCrew
 {
     private readonly RigPlan _plan;
     private readonly TimeProvider _time;
+    private readonly ILogger _log;
     private readonly List<CrewMember> _members = [];
     private readonly List<StageLink> _links = [];
     private volatile IActorRef _capture = ActorRefs.Nobody;
 
-    public RigCrew(RigPlan plan, TimeProvider time)
+    public RigCrew(RigPlan plan, TimeProvider time, ILogger log)
     {
-        _plan = plan;
-        _time = time;
+        (_plan, _time, _log) = (plan, time, log);
         Pump = new InputPump(time);
         Mouth = new MouthLink(new SegmentMouth(MouthSegments), UnderWay, Demand);
         Reflexes = plan.Partner is null ? null : new ReflexLink(UnderWay, plan.Freewheel);
-        Hpss = NewLink("Hpss");
-        Encoder = NewLink("Encoder", plan.Ears.Encoder.Terminate);
-        Quantizer = NewLink("Quantizer");
-        Memory = NewLink("MemoryBuffer");
-        Agent = NewLink("Agent");
-        Midi = NewLink("Midi");
+        Gate = new OwnSoundGate(plan.Freewheel ? plan.Partner?.Estate.OwnSound : null);
+        Hpss = NewLink(StageName.Hpss);
+        Encoder = NewLink(StageName.Encoder, endHungWork: plan.Ears.Encoder.Terminate);
+        Quantizer = NewLink(StageName.Quantizer);
+        Memory = NewLink(StageName.MemoryBuffer);
+        Agent = NewLink(StageName.Agent, lost: Gate.Lost);
+        Midi = NewLink(StageName.Midi);
         HireAll();
     }
 
@@ -44,6 +46,9 @@ internal sealed class RigCrew
 
     /// <summary>The short way from capture to the agent; null when none takes part.</summary>
     public ReflexLink? Reflexes { get; }
+
+    /// <summary>Holds frames, off line, until it is known what the partner sounds.</summary>
+    public OwnSoundGate Gate { get; }
 
     public StageLink Hpss { get; }
 
@@ -63,15 +68,15 @@ internal sealed class RigCrew
     public IReadOnlyList<StageMeter> Meters => [.. _links.Select(link => link.Meter)];
 
     /// <summary>The stage that has been silent too long; null if none.</summary>
-    public string? HungFor(TimeSpan limit) =>
+    public StageName? HungFor(TimeSpan limit) =>
         Pump.Silence > limit || _plan.Input.Live is { IsHung: true }
-            ? "Capture"
-            : _links.FirstOrDefault(link => link.Silence > limit)?.Meter.Name;
+            ? StageName.Capture
+            : _links.FirstOrDefault(link => link.Silence > limit)?.Meter.Stage;
 
     /// <summary>The present actor of a stage.</summary>
-    public IActorRef ActorOf(string stage) => stage == "Capture"
+    public IActorRef ActorOf(StageName stage) => stage == StageName.Capture
         ? _capture
-        : _links.First(link => link.Meter.Name == stage).Actor;
+        : _links.First(link => link.Meter.Stage == stage).Actor;
 
     /// <summary>True when nothing is being read, and no slot is under way.</summary>
     public bool IsQuiet =>
@@ -81,23 +86,9 @@ internal sealed class RigCrew
     /// True when no stage works, but for one that hangs. A slot between two stages is in neither:
     /// only quiet that lasts a while is quiet.
     /// </summary>
-    public bool IsQuietBut(string hanging) =>
-        (Pump.IsIdle || hanging == "Capture")
-        && _links.All(link => link.Meter.Name == hanging || link.Meter.Depth == 0);
-
-    /// <summary>
-    /// Off line, holds a frame until all is decided that can be heard in it; live, the decisions
-    /// are ahead of the sound anyway.
-    /// </summary>
-    public async Task<Slot> AwaitOwnSound(Slot slot)
-    {
-        if (_plan is { Freewheel: true, Partner: { } partner } && slot is FrameToken token)
-        {
-            await partner.Estate.OwnSound.WhenKnown(token).ConfigureAwait(false);
-        }
-
-        return slot;
-    }
+    public bool IsQuietBut(StageName hanging) =>
+        (Pump.IsIdle || hanging == StageName.Capture)
+        && _links.All(link => link.Meter.Stage == hanging || link.Meter.Depth == 0);
 
     /// <summary>A segment's tokens, each a slot of its own; any other slot as it is.</summary>
     public IReadOnlyList<Slot> FanOut(Slot slot) =>
@@ -105,21 +96,29 @@ internal sealed class RigCrew
 
     private void HireAll()
     {
-        var (ears, context) = (_plan.Ears, new StageContext(_time, _plan.BeforeWork));
+        var (ears, context) = (_plan.Ears, new StageContext(_time, _log, _plan.BeforeWork));
 
         var source = new CaptureSource(
             _plan.Input, ears.Capture, ears.Hpss.LookAheadSamples, _plan.Freewheel,
             _plan.BlockFrames);
         _members.Add(new CrewMember(
-            "Capture",
+            StageName.Capture,
             Props.Create(() => new CaptureActor(
-                source, Mouth, Reflexes, Pump, _plan.Clock, _time)),
-            ListenTo));
+                source, Mouth, Reflexes, Pump, _plan.Clock, context))
+                .WithDispatcher(RigSystem.Blocking))
+        {
+            Link = ListenTo,
+            Rest = Pump.Rest,
+        });
 
-        var separator = new SegmentSeparator(ears.Hpss, ears.Gate, ears.Encoder.ContextSamples);
+        // Made once here too, so that settings that do not go together are refused at the start.
+        Func<SegmentSeparator> separator = () =>
+            new SegmentSeparator(ears.Hpss, ears.Gate, ears.Encoder.ContextSamples);
+        separator();
         Hire(Hpss, Props.Create(() => new HpssActor(separator, context)));
-        var encoder = new SegmentEncoder(ears.Encoder);
-        Hire(Encoder, Props.Create(() => new EncoderActor(encoder, context)));
+        Func<SegmentEncoder> encoder = () => new SegmentEncoder(ears.Encoder);
+        Hire(Encoder, Props.Create(() => new EncoderActor(encoder, context))
+            .WithDispatcher(RigSystem.Blocking));
 
         if (_plan.Quantizer is { } quantizer)
         {
@@ -130,7 +129,9 @@ internal sealed class RigCrew
         {
             Hire(Memory, Props.Create(
                 () => new MemoryBufferActor(partner.Memory, partner.Estate.Mark, context)));
-            Hire(Agent, Props.Create(() => new AgentActor(partner.NewMind, context)));
+            Hire(
+                Agent, Props.Create(() => new AgentActor(partner.NewMind, context)),
+                Gate.MindLost);
             Hire(Midi, Props.Create(
                 () => new MidiActor(partner.Transport, _plan.Freewheel, context)));
         }
@@ -154,15 +155,27 @@ internal sealed class RigCrew
         }
     }
 
-    private StageLink NewLink(string name, Action? endHungWork = null) =>
-        new(new StageMeter(name), _time, StageTimeout, _plan.Observer.Lost, endHungWork);
+    private StageLink NewLink(
+        StageName stage, Action<Slot>? lost = null, Action? endHungWork = null) => new(
+            new StageMeter(stage), _time, StageTimeout,
+            (slot, gap) =>
+            {
+                lost?.Invoke(slot);
+                _plan.Observer.Lost(stage.ToString(), gap);
+            },
+            _log, endHungWork);
 
     private TimeSpan? StageTimeout =>
         _plan.Freewheel ? null : TimeSpan.FromMilliseconds(_plan.Flow.StageTimeoutMs);
 
-    private void Hire(StageLink link, Props props)
+    private void Hire(StageLink link, Props props, Action? failed = null)
     {
         _links.Add(link);
-        _members.Add(new CrewMember(link.Meter.Name, props, link.Replace));
+        _members.Add(new CrewMember(link.Meter.Stage, props)
+        {
+            Link = link.Replace,
+            Rest = link.Rest,
+            Failed = failed ?? (() => { }),
+        });
     }
 }

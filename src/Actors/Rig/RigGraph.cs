@@ -34,11 +34,12 @@ internal static class RigGraph
         }
 
         return reading
-            .SelectAsync(1, crew.AwaitOwnSound)  // what the partner sounds meanwhile is known
+            .SelectAsync(1, crew.Gate.Pass)      // what the partner sounds meanwhile is known
             .Via(Stage(crew.Memory))             // MemoryBuffer: what was heard, and where it fits
             .SeenBy(plan.Observer.Remembered)
             .Merge(Reflexes(crew.Reflexes))      // Capture's short way: each 10 ms, at once
             .Via(Stage(crew.Agent))              // Agent: what to answer
+            .SeenBy(crew.Gate.Decided)
             .SeenBy(plan.Observer.Decided)
             .Via(Stage(crew.Midi));              // Midi: when it sounds
     }
@@ -66,7 +67,7 @@ internal static class RigGraph
         observer.Captured(slot);
         if (slot is Gap gap)
         {
-            observer.Lost("Capture", gap);
+            observer.Lost(nameof(StageName.Capture), gap);
         }
     }
 

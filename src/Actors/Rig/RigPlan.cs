@@ -4,6 +4,8 @@ using Antiphon.Capture;
 using Antiphon.Flow;
 using Antiphon.Quantizer;
 using Antiphon.Time;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Antiphon.Rig;
 
@@ -17,9 +19,10 @@ public sealed record RigPlan
     public required IAudioInput Input { get; init; }
 
     /// <summary>
-    /// Turns features into tokens; null ends the run behind the encoder (training).
+    /// Makes what turns features into tokens, afresh for each actor; null ends the run behind the
+    /// encoder (training).
     /// </summary>
-    public FrameQuantizer? Quantizer { get; init; }
+    public Func<FrameQuantizer>? Quantizer { get; init; }
 
     /// <summary>Answers; null ends the run behind the tokens.</summary>
     public Responder? Partner { get; init; }
@@ -36,6 +39,9 @@ public sealed record RigPlan
 
     /// <summary>Sees what passes.</summary>
     public IRigObserver Observer { get; init; } = new NobodyWatches();
+
+    /// <summary>Where failures are written, each once; by default nowhere.</summary>
+    public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
 
     /// <summary>Frames read at once; it changes nothing that is heard.</summary>
     public int BlockFrames { get; init; } = 2048;

@@ -2,7 +2,9 @@ using Akka.Actor;
 using Akka.Streams;
 using Antiphon.Agent;
 using Antiphon.Capture;
+using Antiphon.Flow;
 using Antiphon.Time;
+using Microsoft.Extensions.Logging;
 
 namespace Antiphon.Rig;
 
@@ -13,15 +15,18 @@ public sealed class RigRun : IAsyncDisposable
     private readonly IActorRef _supervisor;
     private readonly RigPlan _plan;
     private readonly ITimer? _beat;
-    private readonly TaskCompletionSource<string> _hung =
+    private readonly ILogger _log;
+    private readonly TaskCompletionSource<Breakdown> _brokenDown =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal RigRun(
         ActorSystem system, ActorMaterializer materializer, TimeProvider time, RigPlan plan)
     {
         _plan = plan;
-        _crew = new RigCrew(plan, time);
-        _supervisor = system.ActorOf(Props.Create(() => new RigSupervisorActor(_crew.Members)));
+        _log = plan.Loggers.CreateLogger(RigLog.Category);
+        _crew = new RigCrew(plan, time, _log);
+        _supervisor = system.ActorOf(Props.Create(() => new RigSupervisorActor(
+            _crew.Members, time, _log, GiveUp)));
         if (plan.Partner is { } partner)
         {
             partner.Relay.Listener = TellAgent;
@@ -43,7 +48,9 @@ public sealed class RigRun : IAsyncDisposable
                 .RunForeach(_ => _crew.UnderWay.Leave(), materializer));
     }
 
-    /// <summary>Ends when the last slot of the input has been answered, or a stage hung.</summary>
+    /// <summary>
+    /// Ends when the last slot of the input has been answered, or a stage hung or failed too often.
+    /// </summary>
     public Task<RigOutcome> Completion { get; }
 
     /// <summary>What each stage has counted so far, in the order of the way of a sound.</summary>
@@ -68,7 +75,10 @@ public sealed class RigRun : IAsyncDisposable
     }
 
     /// <summary>The actor of a stage, for tests that stop one.</summary>
-    internal IActorRef ActorOf(string stage) => _crew.ActorOf(stage);
+    internal IActorRef ActorOf(StageName stage) => _crew.ActorOf(stage);
+
+    /// <summary>Ends when the supervisor has dealt with all that it was told; for tests.</summary>
+    internal Task SupervisorIsThrough() => _supervisor.Ask<ActorIdentity>(new Identify(null));
 
     /// <summary>True when nothing moves until time passes; for tests on a virtual clock.</summary>
     internal bool IsQuiet => _crew.IsQuiet;
@@ -76,34 +86,54 @@ public sealed class RigRun : IAsyncDisposable
     /// <summary>
     /// The same while a stage is known to hang; a hint, to be looked at several times.
     /// </summary>
-    internal bool IsQuietBut(string hanging) => _crew.IsQuietBut(hanging);
+    internal bool IsQuietBut(StageName hanging) => _crew.IsQuietBut(hanging);
 
     private async Task<RigOutcome> Complete(Task played)
     {
-        if (await Task.WhenAny(played, _hung.Task).ConfigureAwait(false) == played)
+        if (await Task.WhenAny(played, _brokenDown.Task).ConfigureAwait(false) == played)
         {
             await played.ConfigureAwait(false);
-            return Outcome(hungStage: null);
+            return Outcome(breakdown: null);
         }
 
-        return Outcome(await _hung.Task.ConfigureAwait(false));
+        return Outcome(await _brokenDown.Task.ConfigureAwait(false));
     }
 
-    private RigOutcome Outcome(string? hungStage) =>
-        new(_crew.Meters, DroppedSegments, _crew.Mouth.Fault, hungStage);
+    private RigOutcome Outcome(Breakdown? breakdown) =>
+        new(_crew.Meters, DroppedSegments, _crew.Mouth.Fault ?? breakdown?.Text, breakdown);
+
+    private void GiveUp(Breakdown breakdown) => _brokenDown.TrySetResult(breakdown);
 
     private void Beat()
     {
         _crew.Pump.Pump();
         if (_crew.HungFor(_plan.Flow.HangLimit) is { } stage)
         {
-            _hung.TrySetResult(stage);
+            End(stage);
+        }
+    }
+
+    // The first time-out of any other stage is in the log already.
+    private void End(StageName hung)
+    {
+        if (_brokenDown.TrySetResult(Breakdown.Hang(hung)) && hung == StageName.Capture)
+        {
+            _log.Hung(hung);
         }
     }
 
     // Who cannot hear does not play on: notes that wait or sound end before anyone is told.
     private void InputChanged(InputChanged change)
     {
+        if (change is InputLost lost)
+        {
+            _log.InputLost(lost.Input, lost.SilentMs);
+        }
+        else if (change is InputStillLost { IsNews: true } still)
+        {
+            _log.InputStillLost(still.Cause, still.Input, still.Why);
+        }
+
         if (change is InputLost && _plan.Partner is { } partner)
         {
             partner.Transport.Panic(
@@ -113,15 +143,25 @@ public sealed class RigRun : IAsyncDisposable
         _plan.Observer.Changed(change);
     }
 
-    private void TellAgent(MindInput heard) => _crew.Agent.Actor.Tell(heard);
+    private void TellAgent(MindInput heard) => _crew.Agent.Tell(heard);
 }
 
 /// <summary>How a run ended.</summary>
 /// <param name="Meters">What each stage counted, in the order of the way of a sound.</param>
 /// <param name="DroppedSegments">Segments lost at the mouth because the rig was too slow.</param>
-/// <param name="Fault">Why the input was given up; null when it ended by itself.</param>
-/// <param name="HungStage">
-/// The stage that hung and wants a restart of the process; null if none.
+/// <param name="Fault">
+/// Why it ended before its input did, for people; null when it ended with it.
+/// </param>
+/// <param name="Breakdown">
+/// The stage that wants a restart of the process, and why; null if none.
 /// </param>
 public sealed record RigOutcome(
-    IReadOnlyList<StageMeter> Meters, long DroppedSegments, string? Fault, string? HungStage);
+    IReadOnlyList<StageMeter> Meters, long DroppedSegments, string? Fault, Breakdown? Breakdown)
+{
+    /// <summary>Of a whole rig that was asked for nothing.</summary>
+    public static RigOutcome OfNothingHeard => new(
+        [.. Enum.GetValues<StageName>()
+            .Where(stage => stage != StageName.Capture)
+            .Select(stage => new StageMeter(stage))],
+        0, null, null);
+}

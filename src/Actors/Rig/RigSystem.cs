@@ -1,6 +1,8 @@
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Streams;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Antiphon.Rig;
 
@@ -10,10 +12,15 @@ namespace Antiphon.Rig;
 /// </summary>
 public sealed class RigSystem : IAsyncDisposable
 {
-    // Faults reach people through the session and the exit code, not through Akka's own log. Nobody
-    // else takes part in the end of this system, so it needs no phases.
+    /// <summary>
+    /// The dispatcher of actors that wait for a device or a model: a thread of its own for each, so
+    /// that one which blocks or hangs takes none from the others.
+    /// </summary>
+    internal const string Blocking = "antiphon.blocking";
+
+    // Nobody else takes part in the end of this system, so it needs no phases. What a stage says to
+    // one that has gone is a slot that was answered with a gap, and no news.
     private const string Settings = """
-        akka.loglevel = OFF
         akka.stdout-loglevel = OFF
         akka.log-dead-letters = off
         akka.log-dead-letters-during-shutdown = off
@@ -21,6 +28,8 @@ public sealed class RigSystem : IAsyncDisposable
         akka.coordinated-shutdown.run-by-actor-system-terminate = off
         akka.stream.materializer.initial-input-buffer-size = 1
         akka.stream.materializer.max-input-buffer-size = 1
+        antiphon.blocking.type = PinnedDispatcher
+
         """;
 
     private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(2);
@@ -29,10 +38,16 @@ public sealed class RigSystem : IAsyncDisposable
     private readonly ActorMaterializer _materializer;
     private readonly TimeProvider _time;
 
-    public RigSystem(TimeProvider time)
+    /// <param name="time">Everything in it runs on this clock.</param>
+    /// <param name="loggers">Where Akka's own log goes; by default nowhere.</param>
+    public RigSystem(TimeProvider time, ILoggerFactory? loggers = null)
     {
         _time = time;
-        _system = ActorSystem.Create("antiphon", ConfigurationFactory.ParseString(Settings));
+        loggers ??= NullLoggerFactory.Instance;
+        var config = ConfigurationFactory.ParseString(Settings + LogSettings(loggers));
+        _system = ActorSystem.Create(
+            "antiphon",
+            BootstrapSetup.Create().WithConfig(config).And(new AkkaLogSetup(loggers)));
         _materializer = _system.Materializer();
     }
 
@@ -58,5 +73,17 @@ public sealed class RigSystem : IAsyncDisposable
         {
             // An actor hangs: the process is to end, and be started again.
         }
+    }
+
+    // Akka has an actor for its log even when nothing is to be said: then it gets none.
+    private static string LogSettings(ILoggerFactory loggers)
+    {
+        var level = AkkaLogActor.LevelFor(loggers);
+        var type = typeof(AkkaLogActor);
+        return level == "OFF"
+            ? "akka { loglevel = OFF, loggers = [] }"
+            : $$"""
+                akka { loglevel = {{level}}, loggers = ["{{type.FullName}}, {{type.Assembly.GetName().Name}}"] }
+                """;
     }
 }

@@ -1,5 +1,7 @@
 using Akka.Actor;
+using Antiphon.Capture;
 using Antiphon.Flow;
+using Microsoft.Extensions.Logging;
 
 namespace Antiphon.Rig;
 
@@ -8,13 +10,15 @@ namespace Antiphon.Rig;
 /// The stream itself therefore never fails, and never loses an element.
 /// </summary>
 /// <remarks>
-/// An actor that throws answers with a gap itself. A time-out or a stopped actor is turned into a
-/// gap here. The supervisor hands in every new incarnation through <see cref="Replace"/>.
+/// An actor that throws answers with a gap itself. A time-out, a stopped actor and one that is not
+/// back yet are turned into gaps here. The supervisor hands in every new actor through
+/// <see cref="Replace"/>, and takes it away through <see cref="Rest"/>.
 /// </remarks>
 /// <param name="meter">Counts what passes.</param>
 /// <param name="time">Measures work and judges time-outs.</param>
 /// <param name="stageTimeout">How long an answer may take; null waits for ever (freewheel).</param>
-/// <param name="lost">Told of every slot that was lost in this stage.</param>
+/// <param name="lost">Told of every slot that was lost in this stage, and of its gap.</param>
+/// <param name="log">Told of the first time-out of a hang.</param>
 /// <param name="endHungWork">
 /// Called at each time-out, to end work that can be ended from outside.
 /// </param>
@@ -22,32 +26,58 @@ public sealed class StageLink(
     StageMeter meter,
     TimeProvider time,
     TimeSpan? stageTimeout,
-    Action<string, Gap> lost,
+    Action<Slot, Gap> lost,
+    ILogger log,
     Action? endHungWork = null)
 {
+    /// <summary>Messages kept for an actor that is not there; the oldest are dropped.</summary>
+    private const int MostKept = 256;
+
     private readonly TaskCompletionSource _hired =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private volatile Incarnation _incarnation = new(ActorRefs.Nobody);
-    private long? _unansweredSince;
+    private readonly Lock _door = new();
+    private readonly Queue<object> _kept = new();
+    private readonly WaitingSince _unanswered = new(time);
+    private volatile Incarnation _incarnation = new(ActorRefs.Nobody, IsAway: true);
 
     public StageMeter Meter { get; } = meter;
 
     public IActorRef Actor => _incarnation.Actor;
 
     /// <summary>How long the stage has failed to answer; zero when its last answer came.</summary>
-    public TimeSpan Silence =>
-        _unansweredSince is { } since ? time.GetElapsedTime(since) : TimeSpan.Zero;
+    public TimeSpan Silence => _incarnation.IsAway ? TimeSpan.Zero : _unanswered.Length;
 
     /// <summary>
     /// Puts a new actor in the place of one that stopped; work it still held becomes gaps.
     /// </summary>
     public void Replace(IActorRef actor)
     {
-        var old = _incarnation;
-        _incarnation = new Incarnation(actor);
+        Become(new Incarnation(actor, IsAway: false));
         _hired.TrySetResult();
-        old.Stopped.Cancel();
+    }
+
+    /// <summary>There is no actor until the next <see cref="Replace"/>: each slot is a gap.</summary>
+    public void Rest() => Become(new Incarnation(ActorRefs.Nobody, IsAway: true));
+
+    /// <summary>Tells the actor something beside the slots; kept for it while it is away.</summary>
+    public void Tell(object message)
+    {
+        lock (_door)
+        {
+            if (!_incarnation.IsAway)
+            {
+                _incarnation.Actor.Tell(message);
+                return;
+            }
+
+            if (_kept.Count == MostKept)
+            {
+                _kept.Dequeue();
+            }
+
+            _kept.Enqueue(message);
+        }
     }
 
     /// <summary>Has the stage work on a slot; never throws.</summary>
@@ -56,10 +86,13 @@ public sealed class StageLink(
         await _hired.Task.ConfigureAwait(false);
         var asked = time.GetTimestamp();
         Meter.Entered();
-        var answer = await Answer(slot, _incarnation, asked).ConfigureAwait(false);
+        var incarnation = _incarnation;
+        var answer = incarnation.IsAway
+            ? Unworked(slot, "failed and is not back yet")
+            : await Answer(slot, incarnation, asked).ConfigureAwait(false);
         if (answer is Gap gap && slot is not Gap)
         {
-            lost(Meter.Name, gap);
+            lost(slot, gap);
         }
 
         Meter.Answered(
@@ -80,27 +113,52 @@ public sealed class StageLink(
                 ? await pending.WaitAsync(timeout, time, CancellationToken.None)
                     .ConfigureAwait(false)
                 : await pending.ConfigureAwait(false);
-            _unansweredSince = null;
+            _unanswered.End();
             return answer;
         }
         catch (TimeoutException)
         {
             await giveUp.CancelAsync().ConfigureAwait(false);
-            _unansweredSince ??= asked;
+            if (_unanswered.Begin(asked))
+            {
+                log.TimedOut(Meter.Stage, stageTimeout!.Value.TotalMilliseconds);
+            }
+
             endHungWork?.Invoke();
-            return new Gap(slot.Place, $"{Meter.Name} did not answer in time");
+            return Unworked(slot, "did not answer in time");
         }
         catch (OperationCanceledException)
         {
-            return new Gap(slot.Place, $"{Meter.Name} was stopped");
+            return Unworked(slot, "was stopped");
         }
+    }
+
+    // What holds no sound is not lost: the stages behind must still learn of it.
+    private Slot Unworked(Slot slot, string why) => slot is Gap or InputEnded or ReflexEnded
+        ? slot
+        : new Gap(slot.Place, $"{Meter.Name} {why}");
+
+    private void Become(Incarnation next)
+    {
+        var old = _incarnation;
+        lock (_door)
+        {
+            _incarnation = next;
+            _unanswered.End();
+            while (!next.IsAway && _kept.TryDequeue(out var message))
+            {
+                next.Actor.Tell(message);
+            }
+        }
+
+        old.Stopped.Cancel();
     }
 
     private long? Deadline(long asked) => stageTimeout is { } timeout
         ? asked + (long)(timeout.TotalSeconds * time.TimestampFrequency)
         : null;
 
-    private sealed record Incarnation(IActorRef Actor)
+    private sealed record Incarnation(IActorRef Actor, bool IsAway)
     {
         public CancellationTokenSource Stopped { get; } = new();
     }

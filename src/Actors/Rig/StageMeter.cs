@@ -6,7 +6,7 @@ namespace Antiphon.Rig;
 
 /// <summary>What is counted of one stage: slots, gaps, depth, work times and ages.</summary>
 /// <remarks>Written by the stream, read by anyone; bounded.</remarks>
-public sealed class StageMeter(string name)
+public sealed class StageMeter(StageName stage)
 {
     private long _slots;
     private long _gaps;
@@ -14,7 +14,10 @@ public sealed class StageMeter(string name)
     private int _deepest;
     private double _lastWorkMs;
 
-    public string Name { get; } = name;
+    public StageName Stage => stage;
+
+    /// <summary>The stage as people and files name it.</summary>
+    public string Name { get; } = stage.ToString();
 
     /// <summary>Slots answered with a result.</summary>
     public long Slots => Interlocked.Read(ref _slots);
@@ -74,4 +77,14 @@ public sealed class StageMeter(string name)
         WorkMs.Add(work.TotalMilliseconds);
         AgeMs.Add(age.TotalMilliseconds);
     }
+}
+
+/// <summary>Finds a stage's meter among those of a run.</summary>
+public static class StageMeters
+{
+    /// <summary>The meter of a stage.</summary>
+    /// <exception cref="InvalidOperationException">The stage took no part in the run.</exception>
+    public static StageMeter Of(this IEnumerable<StageMeter> meters, StageName stage) =>
+        meters.FirstOrDefault(meter => meter.Stage == stage)
+        ?? throw new InvalidOperationException($"{stage} took no part in this run");
 }

@@ -95,12 +95,14 @@ public sealed record SessionSummary
         Latency Agent,
         Latency SegmentToTokens)
     {
-        /// <summary>From the meters of a whole rig, in the order of the way of a sound.</summary>
+        /// <summary>From the meters of a whole rig.</summary>
         public static StageLatencies Of(IReadOnlyList<StageMeter> meters)
         {
-            Latency Work(int stage) => Latency.Of(meters[stage].WorkMs.Summary());
+            Latency Work(StageName stage) => Latency.Of(meters.Of(stage).WorkMs.Summary());
             return new StageLatencies(
-                Work(0), Work(1), Work(2), Work(3), Work(4), Latency.Of(meters[2].AgeMs.Summary()));
+                Work(StageName.Hpss), Work(StageName.Encoder), Work(StageName.Quantizer),
+                Work(StageName.MemoryBuffer), Work(StageName.Agent),
+                Latency.Of(meters.Of(StageName.Quantizer).AgeMs.Summary()));
         }
     }
 

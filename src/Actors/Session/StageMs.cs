@@ -1,3 +1,4 @@
+using Antiphon.Flow;
 using Antiphon.Rig;
 
 namespace Antiphon.Session;
@@ -14,10 +15,12 @@ namespace Antiphon.Session;
 public sealed record StageMs(
     double Hpss, double Encode, double Quantize, double Remember, double Decide)
 {
-    /// <param name="meters">Of a whole rig, in the order of the way of a sound.</param>
+    /// <param name="meters">Of a whole rig.</param>
     public static StageMs Of(IReadOnlyList<StageMeter> meters)
     {
-        double Last(int stage) => Math.Round(meters[stage].LastWorkMs, 3);
-        return new StageMs(Last(0), Last(1), Last(2), Last(3), Last(4));
+        double Last(StageName stage) => Math.Round(meters.Of(stage).LastWorkMs, 3);
+        return new StageMs(
+            Last(StageName.Hpss), Last(StageName.Encoder), Last(StageName.Quantizer),
+            Last(StageName.MemoryBuffer), Last(StageName.Agent));
     }
 }

@@ -48,7 +48,7 @@ internal static class TokensCommand
         {
             Ears = hearing.Ears,
             Input = new ReportingAudioInput(input, progress),
-            Quantizer = vocabulary.CreateQuantizer(),
+            Quantizer = vocabulary.CreateQuantizer,
             Observer = lines,
         })).ConfigureAwait(false);
         terminal.Line($"wrote {lines.Count} tokens to {output}");

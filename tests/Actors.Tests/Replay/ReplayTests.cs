@@ -52,12 +52,13 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Hpss")]
-    [InlineData("Encoder")]
-    [InlineData("MemoryBuffer")]
-    [InlineData("Agent")]
-    [InlineData("Midi")]
-    public async Task A_session_in_which_a_stage_fails_and_one_stops_is_the_same_again(string stage)
+    [InlineData(StageName.Hpss)]
+    [InlineData(StageName.Encoder)]
+    [InlineData(StageName.MemoryBuffer)]
+    [InlineData(StageName.Agent)]
+    [InlineData(StageName.Midi)]
+    public async Task A_session_in_which_a_stage_fails_and_one_stops_is_the_same_again(
+        StageName stage)
     {
         var session = new Session(_folder);
         var (failed, stopped) = (false, false);
@@ -79,7 +80,7 @@ public sealed class ReplayTests : IDisposable
         await session.Play(rig => playing = rig);
 
         Assert.True(failed && stopped);
-        if (stage == "Agent")
+        if (stage == StageName.Agent)
         {
             Assert.Contains(
                 session.Entries, entry => entry is MindHeard { What: MindInput.MindBegan });
@@ -177,7 +178,8 @@ public sealed class ReplayTests : IDisposable
         await session.Play(Nothing, async rig =>
         {
             await rig.PlayUntil(
-                () => rig.GapsIn("Agent") > 0, () => Volatile.Read(ref hangs) ? "Agent" : null);
+                () => rig.GapsIn(StageName.Agent) > 0,
+                () => Volatile.Read(ref hangs) ? StageName.Agent : null);
             release.Set();
         });
 

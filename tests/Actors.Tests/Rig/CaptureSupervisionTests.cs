@@ -1,6 +1,8 @@
 using Akka.Actor;
 using Antiphon.Capture;
 using Antiphon.Capture.Io;
+using Antiphon.Flow;
+using Antiphon.Rig;
 using Antiphon.Time;
 using Xunit;
 
@@ -28,7 +30,7 @@ public sealed class CaptureSupervisionTests
     public async Task Capture_should_go_on_when_its_actor_is_stopped()
     {
         LiveRig? rig = null;
-        await using (rig = Rig(() => rig!.ActorOf("Capture").Tell(PoisonPill.Instance)))
+        await using (rig = Rig(() => rig!.ActorOf(StageName.Capture).Tell(PoisonPill.Instance)))
         {
             await rig.PlayToTheEnd();
             rig.AssertEverythingAnswered();
@@ -41,10 +43,11 @@ public sealed class CaptureSupervisionTests
     {
         using var never = new ManualResetEventSlim();
         await using var rig = Rig(never.Wait);
-        await rig.PlayUntil(() => rig.Ended, () => "Capture");
+        await rig.PlayUntil(() => rig.Ended, () => StageName.Capture);
         never.Set();
 
-        Assert.Equal("Capture", (await rig.Outcome).HungStage);
+        Assert.Equal(
+            Breakdown.Hang(StageName.Capture), (await rig.Outcome).Breakdown);
     }
 
     [Fact]

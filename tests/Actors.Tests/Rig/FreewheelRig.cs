@@ -24,30 +24,41 @@ internal sealed class FreewheelRig : IRigObserver
 
     public IReadOnlyList<FrameToken> Tokens => [.. Slots.OfType<FrameToken>()];
 
-    public static async Task<FreewheelRig> Play(IAudioInput input, int blockFrames = 2048)
+    public List<Slot> Answers { get; } = [];
+
+    public RigOutcome? Outcome { get; private set; }
+
+    /// <summary>Told of each answer behind the agent.</summary>
+    public Action<Slot> Heard { get; init; } = _ => { };
+
+    public static Task<FreewheelRig> Play(IAudioInput input, int blockFrames = 2048) =>
+        new FreewheelRig().Play(input, TimeProvider.System, _ => { }, blockFrames);
+
+    public async Task<FreewheelRig> Play(
+        IAudioInput input, TimeProvider time, Action<Slot> beforeWork, int blockFrames = 2048)
     {
-        var played = new FreewheelRig();
         var relay = new MindRelay();
         var transport = new MidiTransport(
             new NullMidiOutput(), new MidiOptions(), TransportClock.Virtual, relay.Report);
-        await using var rig = new Antiphon.Rig.RigSystem(TimeProvider.System);
-        await rig.Run(new RigPlan
+        await using var rig = new Antiphon.Rig.RigSystem(time);
+        Outcome = await rig.Run(new RigPlan
         {
             Ears = new HearingSpec(
                 new CaptureOptions(), new HpssOptions(), new GateOptions(), new ToyEncoder()),
             Input = input,
-            Quantizer = ToyWords.Quantizer(),
+            Quantizer = ToyWords.Quantizer,
             Partner = new Responder(
                 new MemoryStore(new MemoryOptions()),
                 new SurvivingState(new AgentOptions()),
                 HearingLines.TokensAndReflexes,
                 transport,
                 relay),
-            Observer = played,
+            Observer = this,
+            BeforeWork = beforeWork,
             BlockFrames = blockFrames,
         });
-        played.Midi = transport.Statistics;
-        return played;
+        Midi = transport.Statistics;
+        return this;
     }
 
     public void Lost(string stage, Gap gap) => Gaps.Add(gap);
@@ -56,6 +67,8 @@ internal sealed class FreewheelRig : IRigObserver
 
     public void Decided(Slot slot)
     {
+        Answers.Add(slot);
+        Heard(slot);
         if (slot is AgentDecided decided)
         {
             Notes.AddRange(decided.Notes);

@@ -14,11 +14,12 @@ public sealed class HangingNoteTests
 {
     private const double Seconds = 14;
 
-    public static TheoryData<string> Actors => ["Capture", .. Stages.WorkOn.Keys];
+    public static TheoryData<StageName> Actors =>
+        [StageName.Capture, .. Stages.WorkOn.Keys];
 
     [Theory]
     [MemberData(nameof(Stages.Names), MemberType = typeof(Stages))]
-    public async Task No_note_should_hang_when_a_stage_throws_in_the_middle_of_it(string stage)
+    public async Task No_note_should_hang_when_a_stage_throws_in_the_middle_of_it(StageName stage)
     {
         var output = new ListeningOutput();
         var fault = new FaultInANote(
@@ -30,7 +31,7 @@ public sealed class HangingNoteTests
 
     [Theory]
     [MemberData(nameof(Actors))]
-    public async Task No_note_should_hang_when_an_actor_is_stopped_in_the_middle_of_it(string actor)
+    public async Task No_note_should_hang_when_an_actor_is_stopped_in_the_middle_of_it(StageName actor)
     {
         var output = new ListeningOutput();
         LiveRig? rig = null;

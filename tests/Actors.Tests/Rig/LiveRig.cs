@@ -13,6 +13,8 @@ using Antiphon.Quantizer;
 using Antiphon.Replay;
 using Antiphon.Rig;
 using Antiphon.Time;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Antiphon.Tests.Rig;
@@ -43,7 +45,7 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
     public LiveRig(
         Action<Slot>? beforeWork = null, double seconds = 7, IAudioInput? input = null,
         Func<ManualTimeProvider, IAudioInput>? live = null, IMidiOutput? output = null,
-        MindStart? mind = null, SessionJournal? journal = null)
+        MindStart? mind = null, SessionJournal? journal = null, ILoggerFactory? loggers = null)
     {
         (_journal, Relay) = (journal, new MindRelay());
         _transport = new MidiTransport(
@@ -53,14 +55,14 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
         };
         var memory = new MemoryStore(mind?.Memory ?? new(), mind?.Ground);
         _clock = new SampleClock(_time);
-        _rig = new Antiphon.Rig.RigSystem(_time);
+        _rig = new Antiphon.Rig.RigSystem(_time, loggers);
         _run = _rig.Start(new RigPlan
         {
             Ears = new HearingSpec(
                 new CaptureOptions(), new HpssOptions(), new GateOptions(), new ToyEncoder()),
             Input = live?.Invoke(_time)
                 ?? new PacedAudioInput(input ?? ToySound.Input(seconds), _time),
-            Quantizer = ToyWords.Quantizer(),
+            Quantizer = ToyWords.Quantizer,
             Partner = new Responder(
                 memory,
                 new SurvivingState(mind?.Agent ?? new(), mind?.Schedule),
@@ -71,6 +73,7 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
             Clock = _clock,
             Observer = this,
             BeforeWork = beforeWork,
+            Loggers = loggers ?? NullLoggerFactory.Instance,
         });
     }
 
@@ -113,14 +116,14 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
         _journal?.Decided(slot);
     }
 
-    public IActorRef ActorOf(string stage) => _run.ActorOf(stage);
+    public IActorRef ActorOf(StageName stage) => _run.ActorOf(stage);
 
-    public long GapsIn(string stage) => Meter(stage).Gaps;
+    public long GapsIn(StageName stage) => Meter(stage).Gaps;
 
-    public long SlotsIn(string stage) => Meter(stage).Slots;
+    public long SlotsIn(StageName stage) => Meter(stage).Slots;
 
-    public long GapsInOtherThan(string stage) =>
-        _run.Meters.Where(meter => meter.Name != stage).Sum(meter => meter.Gaps);
+    public long GapsInOtherThan(StageName stage) =>
+        _run.Meters.Where(meter => meter.Stage != stage).Sum(meter => meter.Gaps);
 
     /// <summary>Plays until the input has ended and the last note has rung out.</summary>
     public async Task PlayToTheEnd()
@@ -129,6 +132,12 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
         await PlayUntil(() => _clock.Now > _transport.LastEnd, () => null);
         _transport.Advance(_clock.Now);
     }
+
+    /// <summary>
+    /// Ends when the supervisor has dealt with all that it was told: time must not pass meanwhile,
+    /// or an actor that begins anew would be minutes late.
+    /// </summary>
+    public void AwaitSupervisor() => _run.SupervisorIsThrough().GetAwaiter().GetResult();
 
     /// <summary>Somebody sets the wall clock.</summary>
     public void SetWallClock(TimeSpan aheadBy) => _time.WallClockOffset = aheadBy;
@@ -139,7 +148,7 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
     /// <summary>Lets time pass until something is true.</summary>
     /// <param name="hanging">May name a stage that is known to hang.</param>
     public async Task PlayUntil(
-        Func<bool> reached, Func<string?> hanging, Action? eachStep = null)
+        Func<bool> reached, Func<StageName?> hanging, Action? eachStep = null)
     {
         using var patience = new CancellationTokenSource(Patience);
         while (!reached())
@@ -195,9 +204,9 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
         Assert.True(slots.Last() is InputEnded or AgentDecided, "the end is missing");
     }
 
-    private int LooksQuiet(string? hanging, int looks) => hanging is null
+    private int LooksQuiet(StageName? hanging, int looks) => hanging is null
         ? _run.IsQuiet ? QuietLooks : 0
-        : _run.IsQuietBut(hanging) ? looks : 0;
+        : _run.IsQuietBut(hanging.Value) ? looks : 0;
 
-    private StageMeter Meter(string stage) => _run.Meters.First(meter => meter.Name == stage);
+    private StageMeter Meter(StageName stage) => _run.Meters.Of(stage);
 }

@@ -1,6 +1,8 @@
 using Antiphon.Capture;
 using Antiphon.Capture.Io;
 using Antiphon.Tests.Capture;
+using Antiphon.Flow;
+using Antiphon.Rig;
 using Antiphon.Time;
 using Xunit;
 
@@ -90,7 +92,8 @@ public sealed class LostInputTests : IDisposable
         await Play(rig, 1);
         _devices.Opens = null;
         await rig.PlayUntil(() => rig.Ended, () => null);
-        Assert.Equal("Capture", (await rig.Outcome).HungStage);
+        Assert.Equal(
+            Breakdown.Hang(StageName.Capture), (await rig.Outcome).Breakdown);
     }
 
     [Fact]

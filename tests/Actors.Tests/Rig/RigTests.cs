@@ -101,7 +101,7 @@ public sealed class RigTests
         await using var live = new LiveRig(Slow, seconds: 20);
         var steps = 0;
         await live.PlayUntil(
-            () => live.Ended, () => Volatile.Read(ref waits) ? "Encoder" : null, () =>
+            () => live.Ended, () => Volatile.Read(ref waits) ? StageName.Encoder : null, () =>
         {
             steps++;
             if (steps % 53 == 0 && Volatile.Read(ref waits))

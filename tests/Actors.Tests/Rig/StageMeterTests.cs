@@ -13,7 +13,7 @@ public class StageMeterTests
     [Fact]
     public void The_last_work_is_that_of_the_last_slot_answered_or_reflex()
     {
-        var meter = new StageMeter("Agent");
+        var meter = new StageMeter(StageName.Agent);
         Assert.Equal(0, meter.LastWorkMs);
 
         Answer(meter, new InputHeard(Here), 7);
@@ -25,7 +25,7 @@ public class StageMeterTests
     [Fact]
     public void Gaps_and_the_end_are_no_work()
     {
-        var meter = new StageMeter("Agent");
+        var meter = new StageMeter(StageName.Agent);
         Answer(meter, new InputHeard(Here), 7);
         Answer(meter, new Gap(Here, "lost before"), 1);
         Answer(meter, new InputEnded(Here), 1);

@@ -1,6 +1,7 @@
 using Antiphon.Agent;
 using Antiphon.Capture;
 using Antiphon.Encoder;
+using Antiphon.Flow;
 using Antiphon.Hpss;
 using Antiphon.MemoryBuffer;
 using Antiphon.Quantizer;
@@ -11,15 +12,16 @@ namespace Antiphon.Tests.Rig;
 /// <summary>The stages behind capture, and what each of them works on.</summary>
 internal static class Stages
 {
-    public static IReadOnlyDictionary<string, Type> WorkOn { get; } = new Dictionary<string, Type>
-    {
-        ["Hpss"] = typeof(SegmentCaptured),
-        ["Encoder"] = typeof(SegmentSeparated),
-        ["Quantizer"] = typeof(SegmentEncoded),
-        ["MemoryBuffer"] = typeof(FrameToken),
-        ["Agent"] = typeof(TokenRemembered),
-        ["Midi"] = typeof(AgentDecided),
-    };
+    public static IReadOnlyDictionary<StageName, Type> WorkOn { get; } =
+        new Dictionary<StageName, Type>
+        {
+            [StageName.Hpss] = typeof(SegmentCaptured),
+            [StageName.Encoder] = typeof(SegmentSeparated),
+            [StageName.Quantizer] = typeof(SegmentEncoded),
+            [StageName.MemoryBuffer] = typeof(FrameToken),
+            [StageName.Agent] = typeof(TokenRemembered),
+            [StageName.Midi] = typeof(AgentDecided),
+        };
 
-    public static TheoryData<string> Names => [.. WorkOn.Keys];
+    public static TheoryData<StageName> Names => [.. WorkOn.Keys];
 }

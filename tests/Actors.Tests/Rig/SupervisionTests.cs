@@ -3,6 +3,7 @@ using Antiphon.Agent;
 using Antiphon.Capture;
 using Antiphon.Flow;
 using Antiphon.Hpss;
+using Antiphon.Rig;
 using Xunit;
 
 namespace Antiphon.Tests.Rig;
@@ -17,7 +18,7 @@ public sealed class SupervisionTests
 
     [Theory]
     [MemberData(nameof(Stages.Names), MemberType = typeof(Stages))]
-    public async Task Rig_should_lose_one_slot_when_a_stage_throws(string stage)
+    public async Task Rig_should_lose_one_slot_when_a_stage_throws(StageName stage)
     {
         var fault = new OneFault(Stages.WorkOn[stage], SegmentOfFailure, Boom);
         await using var rig = new LiveRig(fault.Before);
@@ -32,7 +33,7 @@ public sealed class SupervisionTests
 
     [Theory]
     [MemberData(nameof(Stages.Names), MemberType = typeof(Stages))]
-    public async Task Rig_should_lose_the_slots_of_the_hang_when_a_stage_hangs(string stage)
+    public async Task Rig_should_lose_the_slots_of_the_hang_when_a_stage_hangs(StageName stage)
     {
         using var release = new ManualResetEventSlim();
         var fault = new OneFault(Stages.WorkOn[stage], SegmentOfFailure, release.Wait);
@@ -51,7 +52,7 @@ public sealed class SupervisionTests
 
     [Theory]
     [MemberData(nameof(Stages.Names), MemberType = typeof(Stages))]
-    public async Task Rig_should_play_on_with_a_new_actor_when_a_stage_is_stopped(string stage)
+    public async Task Rig_should_play_on_with_a_new_actor_when_a_stage_is_stopped(StageName stage)
     {
         var stopped = false;
         LiveRig? rig = null;
@@ -104,10 +105,11 @@ public sealed class SupervisionTests
         using var never = new ManualResetEventSlim();
         var fault = new OneFault(typeof(SegmentSeparated), SegmentOfFailure, never.Wait);
         await using var rig = new LiveRig(fault.Before);
-        await rig.PlayUntil(() => rig.Ended, () => fault.Happened ? "Encoder" : null);
+        await rig.PlayUntil(() => rig.Ended, () => fault.Happened ? StageName.Encoder : null);
         never.Set();
 
-        Assert.Equal("Encoder", (await rig.Outcome).HungStage);
+        Assert.Equal(
+            Breakdown.Hang(StageName.Encoder), (await rig.Outcome).Breakdown);
     }
 
     [Fact]
@@ -116,31 +118,15 @@ public sealed class SupervisionTests
         using var never = new ManualResetEventSlim();
         var fault = new OneFault(typeof(SegmentSeparated), SegmentOfFailure, never.Wait);
         var rig = new LiveRig(fault.Before);
-        await rig.PlayUntil(() => rig.Ended, () => fault.Happened ? "Encoder" : null);
+        await rig.PlayUntil(() => rig.Ended, () => fault.Happened ? StageName.Encoder : null);
 
         var left = rig.DisposeAsync().AsTask();
         await left.WaitAsync(TimeSpan.FromMinutes(1));
         never.Set();
 
-        Assert.Equal("Encoder", (await rig.Outcome).HungStage);
+        Assert.Equal(
+            Breakdown.Hang(StageName.Encoder), (await rig.Outcome).Breakdown);
     }
 
     private static void Boom() => throw new InvalidOperationException("boom");
-
-    /// <summary>Meddles once, with the first slot of a kind at or after a segment.</summary>
-    private sealed class OneFault(Type slotType, long segment, Action meddle)
-    {
-        private int _happened;
-
-        public bool Happened => _happened == 1;
-
-        public void Before(Slot slot)
-        {
-            if (slot.GetType() == slotType && slot.Segment.Value >= segment
-                && Interlocked.Exchange(ref _happened, 1) == 0)
-            {
-                meddle();
-            }
-        }
-    }
 }

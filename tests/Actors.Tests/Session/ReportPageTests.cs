@@ -112,8 +112,7 @@ public sealed partial class ReportPageTests
         var summary = SessionSummary.Of(
             record,
             Words,
-            new RigOutcome(
-                [.. Enumerable.Range(0, 6).Select(_ => new StageMeter("x"))], 0, null, null),
+            RigOutcome.OfNothingHeard,
             new MidiStatistics(3, 0, 1, 1, new LatencySummary(0, 0, 0, 0, 0), 0, 0, 0, 0, 0, null),
             MusicSummary.Of(own, [shuffled, shuffled], null),
             workSeconds: 1,

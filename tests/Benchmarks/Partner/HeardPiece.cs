@@ -25,7 +25,7 @@ internal sealed class HeardPiece : IRigObserver
             {
                 Ears = ears,
                 Input = input,
-                Quantizer = vocabulary.CreateQuantizer(),
+                Quantizer = vocabulary.CreateQuantizer,
                 Observer = heard,
             });
         }

@@ -160,7 +160,7 @@ internal static class HpssTable
         {
             Ears = ears,
             Input = input,
-            Quantizer = vocabulary.CreateQuantizer(),
+            Quantizer = vocabulary.CreateQuantizer,
             Observer = heard,
         });
         return [.. heard.Tokens.Select(HeardFrame.Of)];

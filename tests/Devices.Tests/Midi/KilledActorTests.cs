@@ -65,7 +65,7 @@ public sealed class KilledActorTests
 
         Assert.DoesNotContain(receiver.Heard, IsPanic);
         input.End();
-        Assert.Null((await playing).HungStage);
+        Assert.Null((await playing).Breakdown);
         await Eventually.True(
             () => receiver.Heard.Any(e => e is { Status: 0xB1, Data1: 120 }),
             "the rig does not end with a panic");

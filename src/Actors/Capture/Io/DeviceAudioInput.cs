@@ -167,12 +167,16 @@ public sealed class DeviceAudioInput : IAudioInput, ILiveDevice
             return;
         }
 
-        TellStillLost(attempt.Exception?.InnerException?.Message ?? "it was cancelled");
+        var cause = attempt.Exception?.InnerException;
+        TellStillLost(cause?.Message ?? "it was cancelled", cause);
     }
 
-    private void TellStillLost(string why)
+    private void TellStillLost(string why, Exception? cause = null)
     {
-        Tell(new InputStillLost(Name, _watch.Attempts, why, IsNews: why != _stillLostWhy));
+        Tell(new InputStillLost(Name, _watch.Attempts, why, IsNews: why != _stillLostWhy)
+        {
+            Cause = cause,
+        });
         _stillLostWhy = why;
     }
 

@@ -127,7 +127,7 @@ internal sealed class DiagnosisRun(
         {
             Ears = ears,
             Input = late,
-            Quantizer = words ? vocabulary.CreateQuantizer() : null,
+            Quantizer = words ? vocabulary.CreateQuantizer : null,
             Observer = heard,
         }).ConfigureAwait(false);
         progress.Report((double)++_heard / AllHearings);

@@ -25,7 +25,7 @@ internal static class ProbeRun
         {
             Ears = ears with { Gate = new GateOptions() },
             Input = input,
-            Quantizer = vocabulary.CreateQuantizer(),
+            Quantizer = vocabulary.CreateQuantizer,
             Observer = heard,
         }).ConfigureAwait(false);
         return heard.FirstGap is { } gap

@@ -92,7 +92,7 @@ internal static class CorpusHearing
         {
             Ears = ears,
             Input = input,
-            Quantizer = vocabulary.CreateQuantizer(),
+            Quantizer = vocabulary.CreateQuantizer,
             Observer = listener,
         }).ConfigureAwait(false);
         return outcome.Fault is { } fault

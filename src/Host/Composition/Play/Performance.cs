@@ -125,7 +125,7 @@ internal sealed class Performance : IAsyncDisposable
         {
             Ears = _parts.Hearing.Ears,
             Input = input,
-            Quantizer = _parts.Vocabulary.CreateQuantizer(),
+            Quantizer = _parts.Vocabulary.CreateQuantizer,
             Partner = new Responder(
                 memory,
                 new SurvivingState(_parts.Options.Agent, _parts.Schedule),
@@ -152,7 +152,7 @@ internal sealed class Performance : IAsyncDisposable
     // The input has ended, but on a real clock the last notes are still to sound.
     private async Task RingOut(RigOutcome outcome, CancellationToken stop)
     {
-        if (outcome.HungStage is not null || _deadlines is null || !_parts.Clock.IsAnchored)
+        if (outcome.Breakdown is not null || _deadlines is null || !_parts.Clock.IsAnchored)
         {
             return;
         }

@@ -140,7 +140,7 @@ internal static class PlaySession
         var began = TimeProvider.System.GetTimestamp();
         var music = ShuffledBaseline.Measure(
             played, mind, journal.Entries,
-            outcome.HungStage is null ? stop : new CancellationToken(canceled: true));
+            outcome.Breakdown is null ? stop : new CancellationToken(canceled: true));
         if (music.ShuffledRuns > 0)
         {
             var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
@@ -212,10 +212,9 @@ internal static class PlaySession
 
     private static void RefuseFaults(RigOutcome outcome, string? logFault)
     {
-        if (outcome.HungStage is { } stage)
+        if (outcome.Breakdown is { } breakdown)
         {
-            throw new CommandException(
-                ExitCode.Hung, $"{stage} hangs and does not come back; restart the rig");
+            throw new CommandException(ExitCode.Hung, $"{breakdown.Text}; restart the rig");
         }
 
         if ((outcome.Fault ?? logFault) is { } fault)

@@ -120,10 +120,13 @@ internal static class RehearsalRun
 
     private static RehearsalFigures.StageFigures Stages(IReadOnlyList<StageMeter> meters)
     {
-        LatencySummary Work(int stage) => meters[stage].WorkMs.Summary();
+        LatencySummary Work(StageName stage) => meters.Of(stage).WorkMs.Summary();
         return new(
-            Work(0), Work(1), Work(2), Work(3), Work(4), meters[3].AgeMs.Summary(),
-            meters[4].ReflexAgeMs.Summary(), meters.Max(meter => meter.WorkMs.Max));
+            Work(StageName.Hpss), Work(StageName.Encoder), Work(StageName.Quantizer),
+            Work(StageName.MemoryBuffer), Work(StageName.Agent),
+            meters.Of(StageName.MemoryBuffer).AgeMs.Summary(),
+            meters.Of(StageName.Agent).ReflexAgeMs.Summary(),
+            meters.Max(meter => meter.WorkMs.Max));
     }
 
     // Who is asked to be silent must know when, and both ends must be there.
@@ -152,10 +155,10 @@ internal static class RehearsalRun
 
     internal static void RefuseFaults(RigOutcome outcome)
     {
-        if (outcome.HungStage is { } stage)
+        if (outcome.Breakdown is { } breakdown)
         {
             throw new CommandException(
-                ExitCode.Hung, $"{stage} hangs and does not come back; this box cannot hold it");
+                ExitCode.Hung, $"{breakdown.Text}; this box cannot hold it");
         }
 
         if (outcome.Fault is { } fault)

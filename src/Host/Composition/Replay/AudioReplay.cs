@@ -70,7 +70,7 @@ internal sealed class AudioReplay : IRigObserver, IDisposable
         {
             Ears = ears,
             Input = input,
-            Quantizer = vocabulary.CreateQuantizer(),
+            Quantizer = vocabulary.CreateQuantizer,
             Observer = heard,
         }).ConfigureAwait(false);
         if (outcome.Fault is { } fault)

@@ -13,9 +13,6 @@ namespace Antiphon.Host.Composition;
 /// <summary>A session played again from what it left, and held against it.</summary>
 internal static class ReplaySession
 {
-    private static readonly string[] Stages =
-        ["Hpss", "Encoder", "Quantizer", "MemoryBuffer", "Agent", "Midi"];
-
     /// <summary>Replays a session into a folder of its own.</summary>
     /// <exception cref="CommandException">
     /// It cannot be replayed here: something that it rested on is gone or is another.
@@ -177,7 +174,7 @@ internal static class ReplaySession
         var summary = SessionSummary.Of(
             run.Record,
             vocabulary,
-            new RigOutcome([.. Stages.Select(stage => new StageMeter(stage))], 0, null, null),
+            RigOutcome.OfNothingHeard,
             run.Transport.Statistics,
             ShuffledBaseline.Measure(details.Music, mind, run.Entries, stop),
             seconds,
