@@ -34,7 +34,7 @@ public sealed class FailureTests : IDisposable
     {
         var run = await AntiphonProcess.Run(
             State(), "tokens", "demo:", "--out", _files.Path("t"), "--set", "agent.seed=x");
-        run.AssertRefused(2, "seed");
+        run.AssertRefused(2, "the configuration cannot be read");
         var log = File.ReadAllText(Assert.Single(Directory.GetFiles(_files.Path("state/logs"))));
         Assert.Contains("System.InvalidOperationException: Failed to convert", log, Ordinal);
     }

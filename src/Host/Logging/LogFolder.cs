@@ -37,20 +37,16 @@ internal sealed class LogFolder(string path, DateTimeOffset begun)
     internal void Prune(LogOptions options, string keep, Func<int, bool> isAlive)
     {
         // The file that has been begun is counted as if it were full.
-        var (files, bytes) = (1, options.FileMegabytes * Megabyte);
+        var (files, bytes, isFull) = (1, options.FileMegabytes * Megabyte, false);
         foreach (var file in new DirectoryInfo(path).EnumerateFiles(Name + "*")
             .Where(file => file.FullName != Path.GetFullPath(keep))
             .OrderByDescending(file => file.LastWriteTimeUtc)
             .ThenByDescending(file => file.Name, StringComparer.Ordinal)
             .ToList())
         {
-            var length = file.Length;
-            var fits = files < options.Files && bytes + length <= options.TotalMegabytes * Megabyte;
-            if (fits || IsOfAnother(file.Name, isAlive))
-            {
-                (files, bytes) = (files + 1, bytes + length);
-            }
-            else
+            (files, bytes) = (files + 1, bytes + file.Length);
+            isFull |= files > options.Files || bytes > options.TotalMegabytes * Megabyte;
+            if (isFull && !IsOfAnother(file.Name, isAlive))
             {
                 file.Delete();
             }

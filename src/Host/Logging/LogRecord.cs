@@ -20,7 +20,7 @@ internal sealed record LogRecord(
     /// <summary>What makes two failures the same; null for what is no failure.</summary>
     public FailureKind? Kind => Fault is null && Level < LogLevel.Warning
         ? null
-        : new FailureKind(Category, Fault?.GetType(), SiteOf(Fault) ?? Template);
+        : new FailureKind(Category, Level, Fault?.GetType(), SiteOf(Fault) ?? Template);
 
     /// <summary>All of it but the stack, in one line.</summary>
     public string Headline => (Fault is null
@@ -36,4 +36,5 @@ internal sealed record LogRecord(
 /// <summary>What makes two failures the same.</summary>
 /// <param name="Type">Of the exception; null where nothing was thrown.</param>
 /// <param name="Site">The method that threw, or the message where nothing was.</param>
-internal readonly record struct FailureKind(string Category, Type? Type, string Site);
+internal readonly record struct FailureKind(
+    string Category, LogLevel Level, Type? Type, string Site);
