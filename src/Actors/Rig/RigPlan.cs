@@ -4,6 +4,8 @@ using Antiphon.Capture;
 using Antiphon.Flow;
 using Antiphon.Quantizer;
 using Antiphon.Time;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Antiphon.Rig;
 
@@ -36,6 +38,9 @@ public sealed record RigPlan
 
     /// <summary>Sees what passes.</summary>
     public IRigObserver Observer { get; init; } = new NobodyWatches();
+
+    /// <summary>Where failures are written, each once; by default nowhere.</summary>
+    public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
 
     /// <summary>Frames read at once; it changes nothing that is heard.</summary>
     public int BlockFrames { get; init; } = 2048;

@@ -1,12 +1,12 @@
 using Antiphon.Capture.Io;
 using Antiphon.Host.Configuration;
-using Antiphon.Host.Output;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
 using Antiphon.Perception;
 using Antiphon.Perception.Io;
 using Antiphon.Rig;
 using Antiphon.Time;
+using Microsoft.Extensions.Logging;
 
 namespace Antiphon.Host.Composition;
 
@@ -19,14 +19,15 @@ internal sealed class RigSetup : IAsyncDisposable
     private readonly RigOptions _options;
     private readonly PlaySettings _settings;
 
-    private RigSetup(OwnedParts owned, RigOptions options, PlaySettings settings)
+    private RigSetup(
+        OwnedParts owned, RigOptions options, PlaySettings settings, ILoggerFactory loggers)
     {
         (_owned, _options, _settings) = (owned, options, settings);
         Hearing = owned.Own(HearingSetup.Open(options));
         Vocabulary = VocabularyFile.Load(settings.Vocabulary, Hearing.Contract);
         Ground = CorpusHearing.Ground(
             settings.Corpora, Vocabulary, settings.Vocabulary, options.Memory);
-        Rig = owned.Own(new RigSystem(TimeProvider.System));
+        Rig = owned.Own(new RigSystem(TimeProvider.System, loggers));
     }
 
     public HearingSetup Hearing { get; }
@@ -43,10 +44,11 @@ internal sealed class RigSetup : IAsyncDisposable
 
     /// <summary>Opens the ears, and has the probe heard.</summary>
     /// <exception cref="VocabularyRefusedException">It hears wrongly.</exception>
-    public static Task<RigSetup> Open(RigOptions options, PlaySettings settings) =>
+    public static Task<RigSetup> Open(
+        RigOptions options, PlaySettings settings, ILoggerFactory loggers) =>
         OwnedParts.Open(async owned =>
         {
-            var setup = new RigSetup(owned, options, settings);
+            var setup = new RigSetup(owned, options, settings, loggers);
             var verdict = await ProbeRun.Require(setup.Rig, setup.Hearing.Ears, setup.Vocabulary)
                 .ConfigureAwait(false);
             setup.Verdict = verdict.Text;

@@ -32,7 +32,7 @@ internal sealed class RunMarker : IDisposable
     {
         var path = PathIn(state.FullPath);
         var marker = new RunMarker(path, terminal.Loggers.CreateLogger(nameof(RunMarker)));
-        if (Left(path) is { } left)
+        if (marker.Left() is { } left)
         {
             terminal.Error(left);
             marker._log.LogWarning(LogRecord.Told, "{Left}", left);
@@ -63,9 +63,9 @@ internal sealed class RunMarker : IDisposable
         }
     }
 
-    private static string? Left(string path)
+    private string? Left()
     {
-        if (!File.Exists(path))
+        if (!File.Exists(_path))
         {
             return null;
         }
@@ -75,15 +75,16 @@ internal sealed class RunMarker : IDisposable
         try
         {
             var run = JsonSerializer.Deserialize<Run>(
-                File.ReadAllText(path), JsonSerializerOptions.Web)!;
+                File.ReadAllText(_path), JsonSerializerOptions.Web)!;
             var log = File.Exists(run.Log) ? $"its log is {run.Log}" : "it left no log";
             return string.Create(
                 CultureInfo.InvariantCulture,
                 $"the last run (process {run.Process}, begun {run.Began:yyyy-MM-dd HH:mm:ss}, ")
                 + $"version {run.Version}) {End}; {log}";
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
+            _log.LogInformation(LogRecord.Told, e, "{Marker} cannot be read", _path);
             return $"the last run {End}; of when it began nothing is left";
         }
     }

@@ -106,7 +106,7 @@ internal sealed class PlaySetup : IAsyncDisposable
             var folder = new SessionFolder(settings.SessionFolder ?? PlaySession.DefaultFolder());
             var schedule = PlaySchedule.Of(options, settings);
             var rig = owned.Own(
-                await RigSetup.Open(options, settings).ConfigureAwait(false));
+                await RigSetup.Open(options, settings, terminal.Loggers).ConfigureAwait(false));
             terminal.Line(rig.Verdict);
             if (!settings.Freewheel)
             {

@@ -30,7 +30,8 @@ internal static class RehearsalRun
         Terminal terminal, RigOptions options, PlaySettings settings, CancellationToken stop)
     {
         using var signals = new StopSignals(stop);
-        await using var rig = await RigSetup.Open(options, settings).ConfigureAwait(false);
+        await using var rig = await RigSetup
+            .Open(options, settings, terminal.Loggers).ConfigureAwait(false);
         await rig.WarmUp().ConfigureAwait(false);
         var bleed = await MeasureBleed(terminal, options, settings, rig, signals.Token)
             .ConfigureAwait(false);

@@ -49,7 +49,7 @@ internal static class ReplaySession
         List<string> remarks = [.. RemarksOf(run, played, start)];
         if (audio is not null)
         {
-            await using var rig = new RigSystem(TimeProvider.System);
+            await using var rig = new RigSystem(TimeProvider.System, loggers);
             await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
             var words = await AudioReplay
                 .Compare(rig, hearing.Ears, vocabulary, start, played, audio, run.Words!)
