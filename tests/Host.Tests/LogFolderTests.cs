@@ -1,5 +1,4 @@
 using Antiphon.Host.Logging;
-using Antiphon.Tests;
 using Microsoft.Extensions.Logging;
 using Xunit;
 

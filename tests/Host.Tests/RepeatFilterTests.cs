@@ -105,7 +105,8 @@ public sealed class RepeatFilterTests : IDisposable
             _filter.Take(Failure($"{kind}", new InvalidOperationException("no")));
         }
 
-        Assert.Single(Headlines, line => line.EndsWith("(1 more within a minute)"));
+        Assert.Single(Headlines, line => line.EndsWith(
+            "(1 more within a minute)", StringComparison.Ordinal));
         _filter.Take(Failure("0", new InvalidOperationException("no")));
         Assert.NotNull(_through[^1].Fault);
     }

@@ -82,7 +82,7 @@ public sealed class ServiceTests : IDisposable
         Assert.StartsWith("antiphon: the rig failed", line, StringComparison.Ordinal);
         Assert.Contains("a screw came loose", line, StringComparison.Ordinal);
         AssertEveryNoteEnds(_files.Path("failed/reply.mid"));
-        var report = File.ReadAllText(line[line.IndexOf(_files.Path("state"))..^1]);
+        var report = File.ReadAllText(line[line.IndexOf(_files.Path("state"), Ordinal)..^1]);
         foreach (var part in new[]
         {
             "System.InvalidOperationException: a screw came loose", "   at StartupHook",

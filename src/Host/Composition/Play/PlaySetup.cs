@@ -13,7 +13,6 @@ using Antiphon.Rig;
 using Antiphon.Session;
 using Antiphon.Session.Io;
 using Antiphon.Time;
-using Microsoft.Extensions.Logging;
 
 namespace Antiphon.Host.Composition;
 

@@ -2,7 +2,6 @@ using Antiphon.Capture;
 using Antiphon.Capture.Io;
 using Antiphon.Flow;
 using Antiphon.Host.Configuration;
-using Antiphon.Host.Output;
 using Antiphon.Host.Service;
 using Antiphon.Midi;
 using Antiphon.Midi.Io;
