@@ -25,7 +25,8 @@ public sealed class FailureTests : IDisposable
         run.AssertRefused(3, "no.wav");
         var log = File.ReadAllLines(Assert.Single(Directory.GetFiles(_files.Path("state/logs"))));
         Assert.Single(log, line => line.EndsWith("ended with exit code 3", Ordinal));
-        Assert.Single(log, line => line.StartsWith("Antiphon.Capture.AudioInputException", Ordinal));
+        Assert.Single(
+            log, line => line.StartsWith("Antiphon.Capture.AudioInputException", Ordinal));
         Assert.Contains(log, line => line.StartsWith("   at Antiphon.", Ordinal));
     }
 

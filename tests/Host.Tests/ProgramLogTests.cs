@@ -94,12 +94,14 @@ public sealed class ProgramLogTests : IDisposable
         using var log = Open(new LogOptions { ConsoleLevel = LogLevel.None });
         for (var i = 0; i < 3 * LastLines.Most; i++)
         {
-            log.Loggers.CreateLogger("Host").LogInformation("{I} {Long}", i, new string('x', 5_000));
+            log.Loggers.CreateLogger("Host").LogInformation(
+                "{I} {Long}", i, new string('x', 5_000));
         }
 
         Assert.Equal(LastLines.Most, log.Last.Count);
         Assert.All(log.Last, line => Assert.Equal(LastLines.LongestLine, line.Length));
-        Assert.Contains($"Host: {3 * LastLines.Most - 1} x", log.Last[^1], StringComparison.Ordinal);
+        Assert.Contains(
+            $"Host: {3 * LastLines.Most - 1} x", log.Last[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,7 +151,8 @@ public sealed class ProgramLogTests : IDisposable
     [InlineData("123", "socket:[123]", false)]
     [InlineData(null, "socket:[123]", false)]
     [InlineData("8:123", null, false)]
-    public void The_journal_is_known_by_its_socket(string? variable, string? link, bool isJournal) =>
+    public void The_journal_is_known_by_its_socket(
+        string? variable, string? link, bool isJournal) =>
         Assert.Equal(isJournal, JournalStream.Is(variable, link));
 
     [Fact]

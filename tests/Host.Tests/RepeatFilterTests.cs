@@ -23,7 +23,7 @@ public sealed class RepeatFilterTests : IDisposable
     {
         for (var i = 0; i < 13; i++)
         {
-            _filter.Take(Failure("Encoder", Thrown(() => throw new InvalidOperationException("no"))));
+            _filter.Take(Failure("Encoder", Thrown(Fail)));
             _time.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -46,7 +46,7 @@ public sealed class RepeatFilterTests : IDisposable
     {
         foreach (var seconds in new[] { 59, 1, 60 })
         {
-            _filter.Take(Failure("Encoder", Thrown(() => throw new InvalidOperationException("no"))));
+            _filter.Take(Failure("Encoder", Thrown(Fail)));
             _time.Advance(TimeSpan.FromSeconds(seconds));
         }
 
@@ -138,6 +138,8 @@ public sealed class RepeatFilterTests : IDisposable
 
     private LogRecord Said(LogLevel level, string message, string template) => new(
         _time.GetLocalNow(), level, "Midi", message, template, Fault: null, IsTold: false);
+
+    private static void Fail() => throw new InvalidOperationException("no");
 
     private static Exception Thrown(Action work) => Assert.ThrowsAny<Exception>(work);
 }

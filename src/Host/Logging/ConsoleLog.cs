@@ -4,8 +4,8 @@ namespace Antiphon.Host.Logging;
 
 /// <summary>
 /// What of the log goes to standard error: one plain line each, never a stack, and nothing that a
-/// person is told of anyway. That is what bears the mark, and what is critical: it ends the program,
-/// whose last line says so.
+/// person is told of anyway. That is what bears the mark, and what is critical: it ends the
+/// program, whose last line says so.
 /// </summary>
 internal sealed class ConsoleLog(TextWriter errors, bool isJournal)
 {

@@ -4,7 +4,8 @@ namespace Antiphon.Host.Logging;
 
 /// <summary>The newest lines of the log in memory, for a crash report.</summary>
 /// <remarks>
-/// Thread-safe by one lock. Bound: <see cref="Most"/> lines of <see cref="LongestLine"/> characters.
+/// Thread-safe by one lock. Bound: <see cref="Most"/> lines of <see cref="LongestLine"/>
+/// characters.
 /// </remarks>
 internal sealed class LastLines
 {

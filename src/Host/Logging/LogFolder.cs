@@ -19,7 +19,9 @@ internal sealed class LogFolder(string path, DateTimeOffset begun)
     public static LogFolder In(string stateFolder, DateTimeOffset begun) =>
         new(Path.Combine(stateFolder, "logs"), begun);
 
-    /// <summary>This process's log file; those that follow it have a number behind the name.</summary>
+    /// <summary>
+    /// This process's log file; those that follow it have a number behind the name.
+    /// </summary>
     public string LogFile => FileOf(".log");
 
     /// <summary>Where this process would report its crash.</summary>

@@ -9,7 +9,9 @@ namespace Antiphon.Host.Logging;
 /// <remarks>
 /// Thread-safe. Bound: <see cref="MostWaiting"/> records wait; more are dropped and counted.
 /// </remarks>
-/// <param name="write">Writes one record; called from that one thread. What it throws is lost.</param>
+/// <param name="write">
+/// Writes one record; called from that one thread. What it throws is lost.
+/// </param>
 internal sealed class LogWriter(Action<LogRecord> write) : IDisposable
 {
     public const int MostWaiting = 1_024;

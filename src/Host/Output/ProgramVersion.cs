@@ -13,9 +13,10 @@ internal sealed record ProgramVersion(string Number, string? Commit)
             .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
 
     /// <summary>Reads <c>NUMBER+COMMIT</c>, or <c>NUMBER</c>.</summary>
-    public static ProgramVersion Parse(string text) => text.Split('+', 2) is [var number, var commit]
-        ? new ProgramVersion(number, commit)
-        : new ProgramVersion(text, null);
+    public static ProgramVersion Parse(string text) =>
+        text.Split('+', 2) is [var number, var commit]
+            ? new ProgramVersion(number, commit)
+            : new ProgramVersion(text, null);
 
     public override string ToString() => Commit is null ? Number : $"{Number}+{Commit}";
 }

@@ -89,7 +89,8 @@ internal sealed class NotifySocket : IDisposable
         catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
         {
             // Nobody listens there any more, or its queue is full: the next message may arrive.
-            _log.LogInformation(LogRecord.Told, fault, "the service manager did not take a message");
+            _log.LogInformation(
+                LogRecord.Told, fault, "the service manager did not take a message");
         }
     }
 }
