@@ -3,11 +3,14 @@ using Antiphon.Capture;
 using Antiphon.Control;
 using Antiphon.Encoder;
 using Antiphon.Host.Commands;
+using Antiphon.Host.Logging;
 using Antiphon.Host.Output;
+using Antiphon.Host.Service;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
 using Antiphon.Perception;
 using Antiphon.Session.Io;
+using Microsoft.Extensions.Logging;
 
 namespace Antiphon.Host;
 
@@ -39,36 +42,46 @@ internal static class CommandLine
             PanicCommand.Build(),
         };
 
+        using var context = new ProgramContext();
+        var terminal = context.TerminalOf(json: false);
+        using var crash = new CrashWatch(context.Log, context.Report, terminal);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            Complain(parsed.Errors[0].Message + " ('antiphon --help' shows what there is)");
+            Complain(
+                terminal, parsed.Errors[0].Message + " ('antiphon --help' shows what there is)");
             return ExitCode.BadUsage;
         }
 
-        // A run that plays sees to its own end, notes off first; the rest may simply be ended.
-        var settings = new InvocationConfiguration
-        {
-            EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = null,
-        };
         try
         {
-            return await parsed.InvokeAsync(settings).ConfigureAwait(false);
+            return await parsed.InvokeAsync(context).ConfigureAwait(false);
         }
-        catch (Exception e) when (ExitCodeOf(e) is { } code)
+        catch (OperationCanceledException e)
         {
-            Complain(e.Message);
-            return code;
-        }
-        catch (OperationCanceledException)
-        {
-            Complain("stopped");
+            context.Log.Loggers.CreateLogger(nameof(CommandLine)).LogInformation(
+                LogRecord.Told, e, "stopped");
+            Complain(terminal, "stopped");
             return ExitCode.Failed;
+        }
+        catch (Exception e)
+        {
+            return End(context, terminal, e);
         }
     }
 
-    // Faults that a person can mend. Anything else is our own, and says so in one line too.
+    // The log says all of it; a person reads one line, which names the report where there is one.
+    internal static int End(ProgramContext context, Terminal terminal, Exception e)
+    {
+        var code = ExitCodeOf(e);
+        context.Log.Loggers.CreateLogger(nameof(CommandLine)).LogError(
+            LogRecord.Told, e, "ended with exit code {Code}", code ?? ExitCode.Failed);
+        var report = code is null or ExitCode.Hung ? $" ({context.Report.Write(e)})" : "";
+        Complain(terminal, e.Message + report);
+        return code ?? ExitCode.Failed;
+    }
+
+    // Faults that a person can mend; null for our own, which want a report.
     private static int? ExitCodeOf(Exception e) => e switch
     {
         CommandException known => known.ExitCode,
@@ -77,10 +90,10 @@ internal static class CommandLine
         CorpusRefusedException or EncoderException => ExitCode.Refused,
         SessionException or ControlException => ExitCode.BadUsage,
         MidiException midi => midi.Fault == MidiFault.Address ? ExitCode.BadUsage : ExitCode.Failed,
-        OperationCanceledException => null,
-        _ => ExitCode.Failed,
+        IOException or UnauthorizedAccessException => ExitCode.Failed,
+        _ => null,
     };
 
-    private static void Complain(string message) =>
-        Terminal.ForProcess(json: false).Error(message.ReplaceLineEndings(" "));
+    private static void Complain(Terminal terminal, string message) =>
+        terminal.Error(message.ReplaceLineEndings(" "));
 }

@@ -10,7 +10,10 @@ public sealed class HostRoomLawTests
 
     // From left to right; the root, which has no folder of its own, knows them all.
     private static readonly string[] Folders =
-        ["Output", "Configuration", "Service", "Observers", "Composition", "Commands", ""];
+        [
+            "Logging", "Output", "Configuration", "Service", "Observers", "Composition", "Commands",
+            "",
+        ];
 
     [Fact]
     public void A_folder_knows_only_folders_to_its_left()

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Antiphon.Host.Output;
 using Xunit;
 
 namespace Antiphon.Host.Tests;
@@ -6,6 +8,8 @@ namespace Antiphon.Host.Tests;
 /// <summary>Sessions that were played, and <c>antiphon replay</c> on what they left.</summary>
 public sealed class ReplayTests(PlayedOnce played) : IClassFixture<PlayedOnce>, IDisposable
 {
+    private const StringComparison Ordinal = StringComparison.Ordinal;
+
     private readonly TestFiles _files = new();
 
     private string Session => _files.Path("played");
@@ -74,7 +78,10 @@ public sealed class ReplayTests(PlayedOnce played) : IClassFixture<PlayedOnce>, 
         (await Replay()).AssertRefused(3, "start.json", "no session");
         foreach (var (file, was, now, mentioned) in new[]
         {
-            ("start.json", "\"rig\": \"", "\"rig\": \"9", "another version of the rig"),
+            ("start.json", "\"decisionsSchema\": 1", "\"decisionsSchema\": 2",
+                "decisions of schema 2"),
+            ("start.json", "\"journalSchema\": 1", "\"journalSchema\": 2", "journal of schema 2"),
+            ("heard.jsonl", "{\"journal\":1", "{\"journal\":2", "a journal of schema 2"),
             ("start.json", played.Corpus, played.Corpus + "x", "corpus"),
             ("start.json", "generated.safetensors", "gone.safetensors", "no vocabulary"),
             ("start.json", "\"sha256\": \"", "\"sha256\": \"0", "other words"),
@@ -91,6 +98,44 @@ public sealed class ReplayTests(PlayedOnce played) : IClassFixture<PlayedOnce>, 
         played.CopyTo(Session);
         File.Delete(Path.Combine(Session, "heard.jsonl"));
         (await Replay()).AssertRefused(3, "heard.jsonl");
+    }
+
+    [Fact]
+    public async Task Another_build_is_told_and_not_refused()
+    {
+        played.CopyTo(Session);
+        using (var start = JsonDocument.Parse(
+            await File.ReadAllTextAsync(Path.Combine(Session, "start.json"))))
+        {
+            Assert.Equal(
+                ProgramVersion.Here.Commit, start.RootElement.GetProperty("commit").GetString());
+        }
+
+        Change("start.json", text => Regex.Replace(
+            text.Replace("\"rig\": \"", "\"rig\": \"9."), "\"commit\": [^,]*",
+            "\"commit\": \"f00d\""));
+        Change("heard.jsonl", text => text.Replace("half-samples at 24 kHz", "half-samples"));
+        var run = await Replay();
+
+        Assert.True(run.ExitCode is 1, run.Errors + run.Output); // the journal's seal is broken
+        Assert.Contains(
+            $"it was played by another build of the rig (9.{ProgramVersion.Here.Number}+f00d; "
+                + $"this is {ProgramVersion.Here})",
+            run.Output, StringComparison.Ordinal);
+        var difference = Assert.Single(
+            run.Output.Split('\n'), line => line.StartsWith("not the same", Ordinal));
+        Assert.Contains("was changed after it was written", difference, Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_that_names_no_schema_and_no_commit_counts_as_the_first()
+    {
+        played.CopyTo(Session);
+        Change("start.json", text => Regex.Replace(
+            text, "\"(commit|decisionsSchema|journalSchema)\": .*\n", ""));
+        var run = await Replay();
+        Assert.True(run.ExitCode == 0, run.Errors + run.Output);
+        Assert.Equal(Bytes("played/reply.mid"), Bytes("again/reply.mid"));
     }
 
     [Theory]

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Antiphon.Host.Output;
+using Antiphon.Host.Service;
 using Antiphon.Midi;
 using Xunit;
 
@@ -8,6 +11,8 @@ namespace Antiphon.Host.Tests;
 /// <summary>The program as a service manager sees it, in real time.</summary>
 public sealed class ServiceTests : IDisposable
 {
+    private const StringComparison Ordinal = StringComparison.Ordinal;
+
     private readonly TestFiles _files = new();
     private readonly OscListener _lights = new();
 
@@ -42,6 +47,7 @@ public sealed class ServiceTests : IDisposable
         var (exitCode, errors) = await rig.End();
         Assert.True(exitCode == 0, string.Join('\n', errors));
         Assert.True(File.Exists(_files.Path("first/report.html")));
+        Assert.False(File.Exists(RunMarker.PathIn(_files.Path("state"))));
     }
 
     [Theory]
@@ -76,25 +82,46 @@ public sealed class ServiceTests : IDisposable
         Assert.StartsWith("antiphon: the rig failed", line, StringComparison.Ordinal);
         Assert.Contains("a screw came loose", line, StringComparison.Ordinal);
         AssertEveryNoteEnds(_files.Path("failed/reply.mid"));
+        var report = File.ReadAllText(line[line.IndexOf(_files.Path("state"), Ordinal)..^1]);
+        foreach (var part in new[]
+        {
+            "System.InvalidOperationException: a screw came loose", "   at StartupHook",
+            ProgramVersion.Here.ToString(), "\"stageTimeoutMs\": ", "PlaySession: it hears",
+        })
+        {
+            Assert.Contains(part, report, StringComparison.Ordinal);
+        }
+
+        Assert.Single(Log(), one => one.Contains("InvalidOperationException", Ordinal));
+        Assert.False(File.Exists(RunMarker.PathIn(_files.Path("state"))));
     }
 
     [Fact]
     public async Task A_second_rig_on_the_same_state_folder_is_refused_until_the_first_is_gone()
     {
-        await using (var first = Play("first", notifySocket: null))
+        string first;
+        await using (var rig = Play("first", notifySocket: null))
         {
-            await first.LineWith("hears");
+            first = rig.Id;
+            await rig.LineWith("hears");
             var second = await AntiphonProcess.Run(
                 State(), "play", "--input", "demo:", "--session", _files.Path("second"));
-            second.AssertRefused(2, first.Id, _files.Path("state"), "service.stateFolder");
+            second.AssertRefused(2, first, _files.Path("state"), "service.stateFolder");
             Assert.False(Directory.Exists(_files.Path("second")));
         }
 
-        // The first was killed outright: its lock went with it.
+        // The first was killed outright: its lock went with it, and it could not say so itself.
+        var log = Assert.Single(Directory.GetFiles(_files.Path("state/logs"), $"*-{first}.log"));
         var third = await AntiphonProcess.Run(
             State(), "play", "--input", "demo:", "--duration", "1", "--session",
             _files.Path("third"));
         Assert.True(third.ExitCode == 0, third.Errors);
+        Assert.Matches(
+            $@"^antiphon: the last run \(process {first}, begun 20[\d-]+ [\d:]+, version .+\) "
+                + $"ended without a word: .+; its log is {Regex.Escape(log)}\n$",
+            third.Errors);
+        Assert.Single(Log(), line => line.Contains($"the last run (process {first}", Ordinal));
+        Assert.False(File.Exists(RunMarker.PathIn(_files.Path("state"))));
     }
 
     [FactWithProgram("systemd-analyze", "systemd")]
@@ -158,6 +185,11 @@ public sealed class ServiceTests : IDisposable
     {
         ["STATE_DIRECTORY"] = _files.Path("state"),
     };
+
+    private IReadOnlyList<string> Log() =>
+    [
+        .. Directory.GetFiles(_files.Path("state/logs"), "*.log").SelectMany(File.ReadAllLines),
+    ];
 
     private static void AssertEveryNoteEnds(string path)
     {

@@ -37,22 +37,26 @@ public sealed class RigSystem : IAsyncDisposable
     private readonly ActorSystem _system;
     private readonly ActorMaterializer _materializer;
     private readonly TimeProvider _time;
+    private readonly ILoggerFactory _loggers;
 
     /// <param name="time">Everything in it runs on this clock.</param>
     /// <param name="loggers">Where Akka's own log goes; by default nowhere.</param>
     public RigSystem(TimeProvider time, ILoggerFactory? loggers = null)
     {
         _time = time;
-        loggers ??= NullLoggerFactory.Instance;
-        var config = ConfigurationFactory.ParseString(Settings + LogSettings(loggers));
+        _loggers = loggers ?? NullLoggerFactory.Instance;
+        var config = ConfigurationFactory.ParseString(Settings + LogSettings(_loggers));
         _system = ActorSystem.Create(
             "antiphon",
-            BootstrapSetup.Create().WithConfig(config).And(new AkkaLogSetup(loggers)));
+            BootstrapSetup.Create().WithConfig(config).And(new AkkaLogSetup(_loggers)));
         _materializer = _system.Materializer();
     }
 
     /// <summary>Starts a run; it ends with its input, or when it is stopped.</summary>
-    public RigRun Start(RigPlan plan) => new(_system, _materializer, _time, plan);
+    /// <remarks>A plan that says nothing of loggers gets the system's.</remarks>
+    public RigRun Start(RigPlan plan) => new(
+        _system, _materializer, _time,
+        plan.Loggers is NullLoggerFactory ? plan with { Loggers = _loggers } : plan);
 
     /// <summary>Runs a plan to its end.</summary>
     public async Task<RigOutcome> Run(RigPlan plan)

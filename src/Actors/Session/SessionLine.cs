@@ -13,6 +13,12 @@ namespace Antiphon.Session;
 /// </summary>
 public static class SessionLine
 {
+    /// <summary>
+    /// The schema of the decisions, which rises when a mind decides otherwise on what it heard, or
+    /// a line of <c>decisions.jsonl</c> changes its meaning: older sessions then replay no more.
+    /// </summary>
+    public const int Schema = 1;
+
     private static readonly JsonSerializerOptions Style = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },

@@ -28,11 +28,12 @@ internal sealed class CommonOptions
     }
 
     public Terminal Terminal(ParseResult parsed) =>
-        Output.Terminal.ForProcess(parsed.GetValue(_json));
+        ProgramContext.Of(parsed).TerminalOf(parsed.GetValue(_json));
 
+    /// <summary>The settings, which are then in force.</summary>
     /// <exception cref="CommandException">The configuration is not usable.</exception>
     public RigOptions Options(ParseResult parsed) =>
-        OptionsOf(parsed, parsed.GetValue(_profile));
+        ProgramContext.Of(parsed).Use(OptionsOf(parsed, parsed.GetValue(_profile)));
 
     /// <summary>The settings as they would be under a profile.</summary>
     /// <exception cref="CommandException">The configuration is not usable.</exception>

@@ -54,7 +54,7 @@ internal static class CorpusCommand
     {
         using var hearing = HearingSetup.Open(options);
         var vocabulary = VocabularyFile.Load(vocabularyPath, hearing.Contract);
-        await using var rig = new RigSystem(TimeProvider.System);
+        await using var rig = new RigSystem(TimeProvider.System, terminal.Loggers);
         await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
         var sources = AudioInputs.OpenAll(audio).ToList();
         var corpus = await terminal.Progress("hearing", progress => CorpusHearing.Hear(

@@ -20,8 +20,9 @@ internal static class DemoCommand
         command.SetAction(async (parsed, stop) =>
         {
             var terminal = common.Terminal(parsed);
+            var options = common.Options(parsed);
             var settings = flags.Settings(parsed, AudioInputs.Demo);
-            var played = await PlaySession.Run(terminal, common.Options(parsed), settings, stop)
+            var played = await PlaySession.Run(terminal, options, settings, stop)
                 .ConfigureAwait(false);
             WriteSound(played);
             SessionVerdict.Print(terminal, played);

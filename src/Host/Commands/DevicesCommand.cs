@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Antiphon.Capture;
 using Antiphon.Capture.Io;
+using Antiphon.Host.Logging;
 using Antiphon.Host.Output;
+using Microsoft.Extensions.Logging;
 using static Antiphon.Wording.InvariantText;
 
 namespace Antiphon.Host.Commands;
@@ -22,7 +24,7 @@ internal static class DevicesCommand
         command.SetAction(parsed =>
         {
             var terminal = common.Terminal(parsed);
-            var (inputs, noInputs) = AudioInputs();
+            var (inputs, noInputs) = AudioInputs(terminal);
             terminal.Line("inputs:  portaudio:NAME   file:PATH   stdin:   demo:");
             Print(terminal, inputs, noInputs);
             var midi = MidiPortTable.Read(common.Options(parsed).Midi);
@@ -43,7 +45,8 @@ internal static class DevicesCommand
     }
 
     // A machine without sound is listed as such; that is what the command is for.
-    private static (IReadOnlyList<AudioDeviceInfo> Inputs, string? Why) AudioInputs()
+    private static (IReadOnlyList<AudioDeviceInfo> Inputs, string? Why) AudioInputs(
+        Terminal terminal)
     {
         try
         {
@@ -52,6 +55,8 @@ internal static class DevicesCommand
         }
         catch (AudioInputException e)
         {
+            terminal.Loggers.CreateLogger(nameof(DevicesCommand)).LogInformation(
+                LogRecord.Told, e, "there is no sound");
             return ([], e.Message);
         }
     }

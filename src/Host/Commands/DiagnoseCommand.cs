@@ -42,7 +42,7 @@ internal static class DiagnoseCommand
         AudioInputs.Open(audio).Dispose(); // what cannot be read is refused before all else
         using var hearing = HearingSetup.Open(options);
         var vocabulary = VocabularyFile.Load(vocabularyPath, hearing.Contract);
-        await using var rig = new RigSystem(TimeProvider.System);
+        await using var rig = new RigSystem(TimeProvider.System, terminal.Loggers);
         await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
 
         var run = new DiagnosisRun(rig, hearing, vocabulary, () => AudioInputs.Open(audio));

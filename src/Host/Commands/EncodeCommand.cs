@@ -60,7 +60,7 @@ internal static class EncodeCommand
     {
         using var input = AudioInputs.Open(audio);
         using var hearing = HearingSetup.Open(options);
-        await using var rig = new RigSystem(TimeProvider.System);
+        await using var rig = new RigSystem(TimeProvider.System, terminal.Loggers);
         var heard = new SlotCollector();
         await terminal.Progress("encoding", progress => rig.Run(new RigPlan
         {

@@ -33,7 +33,7 @@ internal static class ReplayCommand
         command.Add(played);
         command.SetAction(async (parsed, stop) =>
         {
-            var terminal = Terminal.ForProcess(parsed.GetValue(json));
+            var terminal = ProgramContext.Of(parsed).TerminalOf(parsed.GetValue(json));
             var settings = new ReplaySettings
             {
                 Played = parsed.GetValue(played)!,
@@ -41,7 +41,8 @@ internal static class ReplayCommand
                 FromAudio = parsed.GetResult(audio) is not null,
                 Audio = parsed.GetValue(audio),
             };
-            var replayed = await ReplaySession.Run(settings, stop).ConfigureAwait(false);
+            var replayed = await ReplaySession
+                .Run(settings, terminal.Loggers, stop).ConfigureAwait(false);
             Print(terminal, replayed);
             return replayed.IsSame ? ExitCode.Done : ExitCode.Failed;
         });

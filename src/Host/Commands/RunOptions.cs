@@ -22,10 +22,12 @@ internal sealed class RunOptions
         command.Add(_session);
     }
 
+    /// <summary>What was asked; after the settings are in force.</summary>
     public PlaySettings Settings(ParseResult parsed, string input) => new()
     {
         Input = input,
         Freewheel = parsed.GetValue(_freewheel),
         SessionFolder = parsed.GetValue(_session),
+        LogFile = ProgramContext.Of(parsed).Log.Folder.LogFile,
     };
 }

@@ -66,7 +66,7 @@ internal static class SeparateCommand
         Terminal terminal, RigOptions options, IAudioInput input, StemWriter writer)
     {
         using var hearing = HearingSetup.Open(options);
-        await using var rig = new RigSystem(TimeProvider.System);
+        await using var rig = new RigSystem(TimeProvider.System, terminal.Loggers);
         await terminal.Progress("separating", progress => rig.Run(new RigPlan
         {
             Ears = hearing.Ears,

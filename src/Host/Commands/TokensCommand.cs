@@ -40,7 +40,7 @@ internal static class TokensCommand
         using var input = AudioInputs.Open(audio);
         using var hearing = HearingSetup.Open(options);
         var vocabulary = VocabularyFile.Load(vocabularyPath, hearing.Contract);
-        await using var rig = new RigSystem(TimeProvider.System);
+        await using var rig = new RigSystem(TimeProvider.System, terminal.Loggers);
         await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
 
         using var lines = new TokenLines(output);

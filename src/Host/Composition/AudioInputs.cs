@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Antiphon.Capture;
 using Antiphon.Capture.Io;
 using Antiphon.Demo;
@@ -83,7 +84,8 @@ internal static class AudioInputs
         }
         catch (AggregateException e)
         {
-            throw e.GetBaseException();
+            ExceptionDispatchInfo.Throw(e.GetBaseException());
+            throw;
         }
     }
 

@@ -53,7 +53,7 @@ internal static class ConfigurationLoader
             e is InvalidDataException or FileNotFoundException or InvalidOperationException)
         {
             var reason = (e.InnerException ?? e).Message;
-            throw CommandException.BadUsage($"the configuration cannot be read: {reason}");
+            throw CommandException.BadUsage($"the configuration cannot be read: {reason}", e);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Antiphon.Host.Configuration;
 
@@ -9,6 +10,17 @@ namespace Antiphon.Host.Configuration;
 /// </summary>
 internal static class ConfigurationText
 {
+    private static readonly JsonSerializerOptions Style = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        IgnoreReadOnlyProperties = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    /// <summary>The settings in force, without comments.</summary>
+    public static string Of(RigOptions options) => JsonSerializer.Serialize(options, Style);
+
+    /// <summary>Every setting with its default.</summary>
     public static string Write()
     {
         var text = new StringBuilder();

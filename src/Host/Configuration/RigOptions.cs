@@ -3,6 +3,7 @@ using Antiphon.Agent;
 using Antiphon.Capture;
 using Antiphon.Control;
 using Antiphon.Encoder;
+using Antiphon.Host.Logging;
 using Antiphon.Hpss;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
@@ -58,6 +59,9 @@ internal sealed record RigOptions
 
     [Description("How the rig lives as a service")]
     public ServiceOptions Service { get; init; } = new();
+
+    [Description("What the program writes down about itself")]
+    public LogOptions Log { get; init; } = new();
 }
 
 /// <summary>How the rig lives as a service.</summary>

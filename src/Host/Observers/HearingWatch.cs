@@ -1,7 +1,10 @@
 using Antiphon.Flow;
+using Antiphon.Host.Logging;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
 using Antiphon.Rig;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Antiphon.Host.Observers;
 
@@ -22,6 +25,9 @@ internal sealed class HearingWatch(
 {
     private HealthAlarm? _alarm;
     private Task<HealthNotice>? _check;
+
+    /// <summary>Where a probe that failed says why.</summary>
+    public ILogger Log { get; init; } = NullLogger.Instance;
 
     public void Tokenized(Slot slot)
     {
@@ -59,6 +65,7 @@ internal sealed class HearingWatch(
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
+            Log.LogInformation(LogRecord.Told, e, "the probe was not waited for");
             Tell(HealthNotice.Unproven(_alarm!, "it was not through when the performance ended"));
         }
     }
@@ -72,6 +79,7 @@ internal sealed class HearingWatch(
         catch (Exception e)
         {
             // Whatever stands in the way of a probe, the music beside it goes on.
+            Log.LogError(LogRecord.Told, e, "the probe was not heard");
             return HealthNotice.Unproven(alarm, e.Message);
         }
     }

@@ -1,6 +1,8 @@
 using Antiphon.Capture;
+using Antiphon.Host.Logging;
 using Antiphon.Host.Output;
 using Antiphon.Rig;
+using Microsoft.Extensions.Logging;
 using static Antiphon.Wording.InvariantText;
 
 namespace Antiphon.Host.Observers;
@@ -11,6 +13,8 @@ namespace Antiphon.Host.Observers;
 /// </summary>
 internal sealed class LiveInputPrinter(Terminal terminal) : IRigObserver
 {
+    private readonly ILogger _log = terminal.Loggers.CreateLogger(nameof(LiveInputPrinter));
+
     /// <summary>How the input was opened; nothing for a recording.</summary>
     public static void Opened(Terminal terminal, IAudioInput input)
     {
@@ -40,6 +44,7 @@ internal sealed class LiveInputPrinter(Terminal terminal) : IRigObserver
         if (text is not null)
         {
             terminal.Error(text);
+            _log.LogInformation(LogRecord.Told, "{Told}", text);
         }
     }
 }

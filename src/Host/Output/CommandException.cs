@@ -3,15 +3,17 @@ namespace Antiphon.Host.Output;
 /// <summary>
 /// Ends a command with one line for the person at the rig: what, where, what to do.
 /// </summary>
-internal sealed class CommandException(int exitCode, string message) : Exception(message)
+/// <param name="cause">What was thrown before, for the log; null where nothing was.</param>
+internal sealed class CommandException(int exitCode, string message, Exception? cause = null)
+    : Exception(message, cause)
 {
     public int ExitCode { get; } = exitCode;
 
-    public static CommandException BadUsage(string message) =>
-        new(Output.ExitCode.BadUsage, message);
+    public static CommandException BadUsage(string message, Exception? cause = null) =>
+        new(Output.ExitCode.BadUsage, message, cause);
 
-    public static CommandException Refused(string message) =>
-        new(Output.ExitCode.Refused, message);
+    public static CommandException Refused(string message, Exception? cause = null) =>
+        new(Output.ExitCode.Refused, message, cause);
 }
 
 /// <summary>What the process tells its caller.</summary>

@@ -1,11 +1,15 @@
 using System.Text.Json;
+using Antiphon.Host.Logging;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Spectre.Console;
 
 namespace Antiphon.Host.Output;
 
 /// <summary>
 /// What a command says: to a person on the terminal, or to a machine as one JSON document on
-/// standard output. Errors and progress go to standard error.
+/// standard output. Errors and progress go to standard error; what nobody has to read at once goes
+/// to the log.
 /// </summary>
 internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool json)
 {
@@ -21,11 +25,17 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool js
     /// </summary>
     public bool Json { get; } = json;
 
-    public static Terminal ForProcess(bool json) =>
+    /// <summary>Where everybody gets a logger of their own.</summary>
+    public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
+
+    public static Terminal ForProcess(bool json, ILoggerFactory loggers) =>
         new(
             For(Console.Out, Console.IsOutputRedirected),
             For(Console.Error, Console.IsErrorRedirected),
-            json);
+            json)
+        {
+            Loggers = loggers,
+        };
 
     /// <summary>One line for a person; markup is not interpreted.</summary>
     public void Line(string text = "")
@@ -76,8 +86,10 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool js
         }
     }
 
-    public void Error(string message) =>
-        errors.Profile.Out.Writer.WriteLine($"antiphon: {message}");
+    /// <summary>One line for a person on standard error.</summary>
+    public void Error(string message) => errors.Profile.Out.Writer.WriteLine(
+        JournalStream.Prefix(LogLevel.Error, JournalStream.IsStandardError)
+        + $"antiphon: {message}");
 
     /// <summary>
     /// Runs work under a progress bar on standard error; plain where that is no terminal.

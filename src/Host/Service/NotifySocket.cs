@@ -1,6 +1,9 @@
 using System.Net.Sockets;
 using System.Text;
+using Antiphon.Host.Logging;
 using Antiphon.Host.Output;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Antiphon.Host.Service;
 
@@ -16,6 +19,7 @@ internal sealed class NotifySocket : IDisposable
 {
     private const string Variable = "NOTIFY_SOCKET";
 
+    private readonly ILogger _log;
     private readonly Socket? _socket;
     private readonly UnixDomainSocketEndPoint? _to;
 
@@ -23,8 +27,10 @@ internal sealed class NotifySocket : IDisposable
     /// A path, or <c>@name</c> in Linux's abstract space; null for none.
     /// </param>
     /// <exception cref="CommandException">No socket can have this address.</exception>
-    public NotifySocket(string? address)
+    /// <param name="loggers">Told when the manager does not listen; null for nobody.</param>
+    public NotifySocket(string? address, ILoggerFactory? loggers = null)
     {
+        _log = (loggers ?? NullLoggerFactory.Instance).CreateLogger(nameof(NotifySocket));
         if (string.IsNullOrEmpty(address))
         {
             return;
@@ -42,7 +48,7 @@ internal sealed class NotifySocket : IDisposable
         catch (Exception fault) when (fault is ArgumentException or SocketException)
         {
             throw CommandException.BadUsage(
-                $"{Variable} names '{address}', which is no Unix socket: {fault.Message}");
+                $"{Variable} names '{address}', which is no Unix socket: {fault.Message}", fault);
         }
     }
 
@@ -53,11 +59,11 @@ internal sealed class NotifySocket : IDisposable
     /// The socket that this process was given; the variable is then cleared, so that no child
     /// speaks in its name.
     /// </summary>
-    public static NotifySocket FromEnvironment()
+    public static NotifySocket FromEnvironment(ILoggerFactory loggers)
     {
         var address = Environment.GetEnvironmentVariable(Variable);
         Environment.SetEnvironmentVariable(Variable, null);
-        return new NotifySocket(address);
+        return new NotifySocket(address, loggers);
     }
 
     /// <summary>Everything is warm: the rig plays.</summary>
@@ -83,6 +89,8 @@ internal sealed class NotifySocket : IDisposable
         catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
         {
             // Nobody listens there any more, or its queue is full: the next message may arrive.
+            _log.LogInformation(
+                LogRecord.Told, fault, "the service manager did not take a message");
         }
     }
 }

@@ -43,13 +43,13 @@ internal sealed class StateFolder : IDisposable
         {
             throw CommandException.BadUsage(
                 $"another rig (process {File.ReadAllText(holder)}) uses the state folder {folder}; "
-                + "stop it, or give this one its own with --set service.stateFolder=FOLDER");
+                + "stop it, or give this one its own with --set service.stateFolder=FOLDER", fault);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw CommandException.BadUsage(
                 $"the state folder {folder} cannot be used: {fault.Message} "
-                + "Name another with --set service.stateFolder=FOLDER");
+                + "Name another with --set service.stateFolder=FOLDER", fault);
         }
     }
 

@@ -63,17 +63,28 @@ public sealed class JournalFile(string path)
 
     private void RequireHeading(string line)
     {
-        if (!line.StartsWith("{\"journal\":", StringComparison.Ordinal))
+        if (SchemaOf(line) is not { } schema)
         {
             throw new JournalException(
                 $"the beginning of {path} is gone (it was rotated away, or is no journal)");
         }
 
-        if (line != JournalLine.Heading)
+        if (schema != JournalLine.Version)
         {
-            throw new JournalException($"{path} was written by another version of the rig");
+            throw new JournalException(
+                $"{path} is a journal of schema {schema}, and this rig reads "
+                + $"{JournalLine.Version}: replay it with the version that played it");
         }
     }
+
+    // What else the heading says of the lines is for people.
+    private static int? SchemaOf(string line) =>
+        line.StartsWith("{\"journal\":", StringComparison.Ordinal)
+            && Parse(line) is { } heading
+            && heading.GetProperty("journal") is { ValueKind: JsonValueKind.Number } number
+            && number.TryGetInt32(out var schema)
+            ? schema
+            : null;
 
     private static JsonElement? Parse(string line)
     {

@@ -40,7 +40,7 @@ internal sealed class LearningRun(
         }
 
         using var hearing = HearingSetup.Open(options);
-        await using var rig = new RigSystem(TimeProvider.System);
+        await using var rig = new RigSystem(TimeProvider.System, terminal.Loggers);
         var run = new LearningRun(terminal, options, hearing, rig);
         var vocabulary = await run.Learn(sources).ConfigureAwait(false);
         VocabularyFile.Save(output, vocabulary);

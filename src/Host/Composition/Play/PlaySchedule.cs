@@ -42,7 +42,7 @@ internal static class PlaySchedule
         }
         catch (ControlException e)
         {
-            throw CommandException.BadUsage(e.Message);
+            throw CommandException.BadUsage(e.Message, e);
         }
     }
 
@@ -56,7 +56,7 @@ internal static class PlaySchedule
         }
         catch (ControlException e)
         {
-            throw CommandException.BadUsage(e.Message);
+            throw CommandException.BadUsage(e.Message, e);
         }
     }
 

@@ -36,6 +36,9 @@ internal sealed record PlaySettings
     /// <summary>The session folder; null for one named after the time.</summary>
     public string? SessionFolder { get; init; }
 
+    /// <summary>Where this process logs; empty for nowhere.</summary>
+    public string LogFile { get; init; } = "";
+
     /// <summary>Keep what was captured, unaltered.</summary>
     public bool Record { get; init; }
 }

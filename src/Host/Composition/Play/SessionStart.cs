@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -8,6 +9,7 @@ using Antiphon.Host.Output;
 using Antiphon.Midi;
 using Antiphon.Perception;
 using Antiphon.Replay;
+using Antiphon.Session;
 using Antiphon.Session.Io;
 
 namespace Antiphon.Host.Composition;
@@ -26,12 +28,20 @@ internal sealed record SessionStart
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    /// <summary>The version of this program.</summary>
-    public static string Here { get; } =
-        typeof(SessionStart).Assembly.GetName().Version!.ToString(fieldCount: 3);
+    // What sessions meant that were played before they said so.
+    private const int FirstSchema = 1;
 
     /// <summary>The version of the program that played.</summary>
     public required string Rig { get; init; }
+
+    /// <summary>Its commit; null where it was built without git, or did not say.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>By which rules the mind decided, see <see cref="SessionLine.Schema"/>.</summary>
+    public int DecisionsSchema { get; init; } = FirstSchema;
+
+    /// <summary>How what was heard is written, see <see cref="JournalLine.Version"/>.</summary>
+    public int JournalSchema { get; init; } = FirstSchema;
 
     /// <summary>When that was, by the clock on the wall.</summary>
     public required DateTimeOffset Began { get; init; }
@@ -84,7 +94,10 @@ internal sealed record SessionStart
         RigOptions options, PlaySettings settings, Vocabulary vocabulary, string inputName,
         MindStart mind, IMidiOutput output) => new()
         {
-            Rig = Here,
+            Rig = ProgramVersion.Here.Number,
+            Commit = ProgramVersion.Here.Commit,
+            DecisionsSchema = SessionLine.Schema,
+            JournalSchema = JournalLine.Version,
             Began = TimeProvider.System.GetLocalNow(),
             Input = new HeardInput(
                 settings.Input, inputName, FileOf(settings.Input) is { } file ? Hash(file) : null,
@@ -114,7 +127,7 @@ internal sealed record SessionStart
         : HearingLines.LateTokensAndReflexes;
 
     /// <summary>Reads it from a session's folder.</summary>
-    /// <exception cref="CommandException">There is none, or not of this version.</exception>
+    /// <exception cref="CommandException">There is none, or not of these schemas.</exception>
     public static SessionStart Load(SessionFolder folder)
     {
         if (!File.Exists(folder.Start))
@@ -128,12 +141,12 @@ internal sealed record SessionStart
         try
         {
             var text = File.ReadAllText(folder.Start);
-            RequireVersion(folder, text);
+            RequireSchemas(folder, text);
             start = JsonSerializer.Deserialize<SessionStart>(text, Style)!;
         }
         catch (JsonException e)
         {
-            throw CommandException.Refused($"{folder.Start} cannot be read: {e.Message}");
+            throw CommandException.Refused($"{folder.Start} cannot be read: {e.Message}", e);
         }
 
         return start;
@@ -159,17 +172,43 @@ internal sealed record SessionStart
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
-    private static void RequireVersion(SessionFolder folder, string text)
+    /// <summary>
+    /// What a person is to know of the program that played; null when it was this one.
+    /// </summary>
+    public string? Remark()
+    {
+        var (played, here) = (new ProgramVersion(Rig, Commit), ProgramVersion.Here);
+        return played == here
+            ? null
+            : $"it was played by another build of the rig ({played}; this is {here}), whose mind "
+                + "decides by the same schema";
+    }
+
+    // Before the rest is read: another schema may have other fields.
+    private static void RequireSchemas(SessionFolder folder, string text)
     {
         using var document = JsonDocument.Parse(text);
-        var rig = document.RootElement.TryGetProperty("rig", out var version)
-            ? version.ToString()
-            : "an unknown one";
-        if (rig != Here)
+        var start = document.RootElement;
+        foreach (var (name, what, here) in new[]
         {
-            throw CommandException.Refused(
-                $"{folder.FullPath} was played by another version of the rig ({rig}; this is "
-                + $"{Here}): another mind decides otherwise; replay it with that version");
+            ("decisionsSchema", "decisions", SessionLine.Schema),
+            ("journalSchema", "journal", JournalLine.Version),
+        })
+        {
+            var played = start.TryGetProperty(name, out var value) ? $"{value}" : $"{FirstSchema}";
+            if (played != here.ToString(CultureInfo.InvariantCulture))
+            {
+                throw CommandException.Refused(
+                    $"{folder.FullPath} has {what} of schema {played}, and this rig "
+                    + $"({ProgramVersion.Here}) has {here}: replay it with the version that played "
+                    + $"it ({VersionIn(start)})");
+            }
         }
     }
+
+    private static ProgramVersion VersionIn(JsonElement start) => new(
+        start.TryGetProperty("rig", out var rig) ? rig.ToString() : "unknown",
+        start.TryGetProperty("commit", out var commit) && commit.ValueKind == JsonValueKind.String
+            ? commit.GetString()
+            : null);
 }

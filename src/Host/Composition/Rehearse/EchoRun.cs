@@ -2,7 +2,6 @@ using Antiphon.Capture;
 using Antiphon.Capture.Io;
 using Antiphon.Flow;
 using Antiphon.Host.Configuration;
-using Antiphon.Host.Output;
 using Antiphon.Host.Service;
 using Antiphon.Midi;
 using Antiphon.Midi.Io;
@@ -29,8 +28,8 @@ internal static class EchoRun
     /// <param name="input">Live, ending after <see cref="Seconds"/>.</param>
     /// <returns>Null when nothing was heard around any note.</returns>
     public static async Task<EchoFigures?> Measure(
-        Terminal terminal, RigOptions options, RigSystem rig, HearingSetup hearing,
-        EndableAudioInput input, IMidiOutput outputs, SampleClock clock, CancellationToken stop)
+        RigOptions options, RigSetup rig, EndableAudioInput input, IMidiOutput outputs,
+        SampleClock clock, CancellationToken stop)
     {
         var sounded = new List<SampleTime>();
         var transport = new MidiTransport(outputs, options.Midi, TransportClock.Real, note =>
@@ -41,7 +40,7 @@ internal static class EchoRun
             }
         });
         using var deadlines = new DeadlineThread(transport, clock, options.Midi.RealTimePriority);
-        using var rites = new EmergencySilence(() => deadlines.Panic(), terminal);
+        using var silence = new EmergencySilence(() => deadlines.Panic());
         await using var stopping = stop.Register(input.End).ConfigureAwait(false);
         foreach (var (i, key) in Keys.Index())
         {
@@ -53,9 +52,9 @@ internal static class EchoRun
 
         var heard = new Blocks();
         deadlines.Start();
-        var outcome = await rig.Run(new RigPlan
+        var outcome = await rig.Rig.Run(new RigPlan
         {
-            Ears = hearing.Ears,
+            Ears = rig.Hearing.Ears,
             Input = input,
             Freewheel = false,
             Clock = clock,
@@ -63,7 +62,7 @@ internal static class EchoRun
             Observer = heard,
         }).ConfigureAwait(false);
         deadlines.Panic();
-        RehearsalRun.RefuseFaults(outcome);
+        PlaySession.RefuseFaults(outcome, RehearsalRun.Advice);
         return EchoFigures.Of(
             heard.All, sounded, options.Agent.YieldOnsetDb, options.Agent.YieldLoudnessDb);
     }

@@ -5,10 +5,8 @@ using Antiphon.Host.Configuration;
 using Antiphon.Host.Observers;
 using Antiphon.Host.Output;
 using Antiphon.Host.Service;
-using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
 using Antiphon.Midi.Io;
-using Antiphon.Perception;
 using Antiphon.Perception.Io;
 using Antiphon.Rehearsal;
 using Antiphon.Rig;
@@ -21,30 +19,29 @@ namespace Antiphon.Host.Composition;
 /// </summary>
 internal static class RehearsalRun
 {
+    /// <summary>What a person is told of a stage that hangs.</summary>
+    public const string Advice = "this box cannot hold it";
+
     /// <summary>Plays for as long as the settings say, or as the input lasts.</summary>
     /// <exception cref="CommandException">The input was given up, or a stage hung.</exception>
     public static async Task<RehearsalFigures> Measure(
         Terminal terminal, RigOptions options, PlaySettings settings, CancellationToken stop)
     {
         using var signals = new StopSignals(stop);
-        using var hearing = HearingSetup.Open(options);
-        var vocabulary = VocabularyFile.Load(settings.Vocabulary, hearing.Contract);
-        await using var rig = new RigSystem(TimeProvider.System);
-        await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
-        await WarmUp.Play(rig, options, hearing, vocabulary, PriorMemory.Bare)
-            .ConfigureAwait(false);
-        var bleed = await MeasureBleed(terminal, options, settings, rig, hearing, signals.Token)
+        await using var rig = await RigSetup
+            .Open(options, settings, terminal.Loggers).ConfigureAwait(false);
+        await rig.WarmUp().ConfigureAwait(false);
+        var bleed = await MeasureBleed(terminal, options, settings, rig, signals.Token)
             .ConfigureAwait(false);
 
-        var figures = await Play(
-            terminal, options, settings, rig, hearing, vocabulary, signals.Token)
+        var figures = await Play(terminal, options, settings, rig, signals.Token)
             .ConfigureAwait(false);
         return figures with { Bleed = bleed };
     }
 
     private static async Task<RehearsalFigures> Play(
-        Terminal terminal, RigOptions options, PlaySettings settings, RigSystem rig,
-        HearingSetup hearing, Vocabulary vocabulary, CancellationToken stop)
+        Terminal terminal, RigOptions options, PlaySettings settings, RigSetup rig,
+        CancellationToken stop)
     {
         var metered = new MeteredAudioInput(
             AudioInputs.OpenLive(settings, options.Capture), TimeProvider.System);
@@ -53,18 +50,8 @@ internal static class RehearsalRun
         var clock = new SampleClock(TimeProvider.System);
         var outputs =
             new MidiOutputGroup(MidiOutputs.OpenAll(settings.Outputs, options.Midi, clock));
-        await using var performance = new Performance(new PerformanceParts
-        {
-            Options = options,
-            Rig = rig,
-            Hearing = hearing,
-            Vocabulary = vocabulary,
-            Input = input,
-            Output = outputs,
-            Clock = clock,
-            Ground = CorpusHearing.Ground([], vocabulary, settings.Vocabulary, options.Memory),
-        });
-        using var rites = new EmergencySilence(performance.End, terminal);
+        await using var performance = new Performance(rig.Parts(input, outputs, clock));
+        using var silence = new EmergencySilence(performance.End);
         terminal.Line($"rehearsing with {input.Name} and {outputs.Name} "
             + FormattableString.Invariant($"for {settings.DurationSeconds:0.#} s"));
         var observer = new RehearsalObserver();
@@ -75,7 +62,7 @@ internal static class RehearsalRun
             .ConfigureAwait(false);
         var busy = (Environment.CpuUsage.TotalTime - began.Work)
             / TimeProvider.System.GetElapsedTime(began.Time);
-        RefuseFaults(outcome);
+        PlaySession.RefuseFaults(outcome, Advice);
         return Figures(options, performance, metered, observer, outcome) with
         {
             BusyProcessors = busy,
@@ -131,8 +118,8 @@ internal static class RehearsalRun
 
     // Who is asked to be silent must know when, and both ends must be there.
     private static async Task<EchoFigures?> MeasureBleed(
-        Terminal terminal, RigOptions options, PlaySettings settings, RigSystem rig,
-        HearingSetup hearing, CancellationToken stop)
+        Terminal terminal, RigOptions options, PlaySettings settings, RigSetup rig,
+        CancellationToken stop)
     {
         if (!AudioInputs.IsSoundCard(settings.Input)
             || !settings.Outputs.Any(text => MidiRoute.Parse(text).Address.IsLive))
@@ -146,24 +133,10 @@ internal static class RehearsalRun
         using var outputs =
             new MidiOutputGroup(MidiOutputs.OpenAll(settings.Outputs, options.Midi, clock));
         terminal.Line("play nothing for five seconds: a few notes are listened for");
-        return await EchoRun.Measure(terminal, options, rig, hearing, input, outputs, clock, stop)
+        return await EchoRun.Measure(options, rig, input, outputs, clock, stop)
             .ConfigureAwait(false);
     }
 
     private static EndableAudioInput Endable(IAudioInput input, double seconds) =>
         new(input, (long)Math.Round(seconds * input.SampleRateHz));
-
-    internal static void RefuseFaults(RigOutcome outcome)
-    {
-        if (outcome.Breakdown is { } breakdown)
-        {
-            throw new CommandException(
-                ExitCode.Hung, $"{breakdown.Text}; this box cannot hold it");
-        }
-
-        if (outcome.Fault is { } fault)
-        {
-            throw new CommandException(ExitCode.Failed, fault);
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using Antiphon.Host.Logging;
 using Antiphon.Host.Output;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
@@ -7,6 +8,7 @@ using Antiphon.Replay;
 using Antiphon.Rig;
 using Antiphon.Session;
 using Antiphon.Session.Io;
+using Microsoft.Extensions.Logging;
 
 namespace Antiphon.Host.Composition;
 
@@ -18,8 +20,9 @@ internal static class ReplaySession
     /// It cannot be replayed here: something that it rested on is gone or is another.
     /// </exception>
     public static async Task<ReplayedSession> Run(
-        ReplaySettings settings, CancellationToken stop)
+        ReplaySettings settings, ILoggerFactory loggers, CancellationToken stop)
     {
+        var log = loggers.CreateLogger(nameof(ReplaySession));
         var played = SessionFolder.Left(settings.Played);
         var start = SessionStart.Load(played);
         using var hearing = HearingSetup.Open(start.Options);
@@ -39,11 +42,14 @@ internal static class ReplaySession
         };
         Play(run, stop);
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-        List<string> differences = [.. DifferencesOf(run, played, folder)];
-        List<string> remarks = [.. RemarksOf(run, played)];
+        List<string> differences = [.. DifferencesOf(run, played, folder, log)];
+        List<string> remarks = [.. RemarksOf(run, played, start)];
         if (audio is not null)
         {
-            var words = await Hear(hearing, vocabulary, start, played, audio, run.Words!)
+            await using var rig = new RigSystem(TimeProvider.System, loggers);
+            await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
+            var words = await AudioReplay
+                .Compare(rig, hearing.Ears, vocabulary, start, played, audio, run.Words!)
                 .ConfigureAwait(false);
             differences.AddRange(words.Difference is { } difference ? [difference] : []);
             remarks.AddRange(words.Remark is { } remark ? [remark] : []);
@@ -101,22 +107,12 @@ internal static class ReplaySession
         }
         catch (Exception e) when (e is JournalException or IOException or InvalidDataException)
         {
-            throw CommandException.Refused(e.Message);
+            throw CommandException.Refused(e.Message, e);
         }
     }
 
-    private static async Task<TokenComparison> Hear(
-        HearingSetup hearing, Vocabulary vocabulary, SessionStart start, SessionFolder played,
-        string audio, IReadOnlyList<HeardTokens> words)
-    {
-        await using var rig = new RigSystem(TimeProvider.System);
-        await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
-        return await AudioReplay.Compare(
-            rig, hearing.Ears, vocabulary, start, played, audio, words).ConfigureAwait(false);
-    }
-
     private static IEnumerable<string> DifferencesOf(
-        ReplayRun run, SessionFolder played, SessionFolder folder)
+        ReplayRun run, SessionFolder played, SessionFolder folder, ILogger log)
     {
         if (run.Seal == JournalSeal.Broken)
         {
@@ -129,13 +125,13 @@ internal static class ReplaySession
         }
 
         if (run.Seal != JournalSeal.Missing && File.Exists(played.Reply)
-            && DifferenceOfReplies(played.Reply, folder.Reply) is { } reply)
+            && DifferenceOfReplies(played.Reply, folder.Reply, log) is { } reply)
         {
             yield return $"reply.mid: {reply}";
         }
     }
 
-    private static string? DifferenceOfReplies(string was, string now)
+    private static string? DifferenceOfReplies(string was, string now, ILogger log)
     {
         try
         {
@@ -143,12 +139,19 @@ internal static class ReplaySession
         }
         catch (MidiException e)
         {
+            log.LogError(LogRecord.Told, e, "{Reply} cannot be compared", was);
             return e.Message;
         }
     }
 
-    private static IEnumerable<string> RemarksOf(ReplayRun run, SessionFolder played)
+    private static IEnumerable<string> RemarksOf(
+        ReplayRun run, SessionFolder played, SessionStart start)
     {
+        if (start.Remark() is { } build)
+        {
+            yield return build;
+        }
+
         if (run.Fault is { } fault)
         {
             yield return $"it cannot be the same: {fault}";

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Antiphon.Host.Configuration;
+using Antiphon.Host.Logging;
+using Antiphon.Host.Output;
+using Antiphon.Host.Service;
+
+namespace Antiphon.Host.Commands;
+
+/// <summary>
+/// What every command runs with besides its flags: the log of the process, and the settings in
+/// force once they are read.
+/// </summary>
+internal sealed class ProgramContext : InvocationConfiguration, IDisposable
+{
+    public ProgramContext()
+    {
+        // A run that plays sees to its own end, notes off first; the rest may simply be ended.
+        EnableDefaultExceptionHandler = false;
+        ProcessTerminationTimeout = null;
+        Log = new ProgramLog(
+            TimeProvider.System, ConsoleLog.ForProcess(), StateFolder.PathOf(Options.Service));
+        Report = new CrashReport(
+            Log, ProgramVersion.Here.ToString(), () => ConfigurationText.Of(Options));
+    }
+
+    public ProgramLog Log { get; }
+
+    public CrashReport Report { get; }
+
+    /// <summary>The settings in force; the defaults until they are read.</summary>
+    public RigOptions Options { get; private set; } = new();
+
+    /// <summary>What a command was invoked with.</summary>
+    public static ProgramContext Of(ParseResult parsed) =>
+        (ProgramContext)parsed.InvocationConfiguration;
+
+    public Terminal TerminalOf(bool json) => Terminal.ForProcess(json, Log.Loggers);
+
+    /// <summary>Takes settings into force: the log goes where they say.</summary>
+    public RigOptions Use(RigOptions options)
+    {
+        Options = options;
+        Log.Use(options.Log, StateFolder.PathOf(options.Service));
+        return options;
+    }
+
+    public void Dispose() => Log.Dispose();
+}
