@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Antiphon.Native;
 
@@ -31,16 +32,19 @@ internal static partial class LibC
         Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
 
     /// <summary>Opens a file such that no call waits.</summary>
-    /// <returns>The descriptor, or −1.</returns>
-    public static int Open(string path, int access) => open(path, access | NonBlocking);
-
-    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
-    public static partial int Close(int file);
+    /// <returns>
+    /// The file, which is closed once, and not before the last call on it is back; null on failure.
+    /// </returns>
+    public static SafeFileHandle? Open(string path, int access)
+    {
+        var file = open(path, access | NonBlocking);
+        return file < 0 ? null : new SafeFileHandle(file, ownsHandle: true);
+    }
 
     [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
-    public static partial long Seek(int file, long offset, int origin);
+    public static partial long Seek(SafeFileHandle file, long offset, int origin);
 
-    public static unsafe int Write(int file, ReadOnlySpan<byte> bytes)
+    public static unsafe int Write(SafeFileHandle file, ReadOnlySpan<byte> bytes)
     {
         fixed (byte* first = bytes)
         {
@@ -48,7 +52,7 @@ internal static partial class LibC
         }
     }
 
-    public static unsafe int Read(int file, Span<byte> bytes)
+    public static unsafe int Read(SafeFileHandle file, Span<byte> bytes)
     {
         fixed (byte* first = bytes)
         {
@@ -58,10 +62,22 @@ internal static partial class LibC
 
     /// <summary>Waits until a file is ready or gone.</summary>
     /// <returns>What happened, of <paramref name="events"/> and <see cref="PollGone"/>.</returns>
-    public static unsafe short Poll(int file, short events, int timeoutMs)
+    public static unsafe short Poll(SafeFileHandle file, short events, int timeoutMs)
     {
-        var asked = new PollEntry { File = file, Events = events };
-        return poll(&asked, 1, timeoutMs) > 0 ? asked.Returned : (short)0;
+        var held = false;
+        try
+        {
+            file.DangerousAddRef(ref held);
+            var asked = new PollEntry { File = (int)file.DangerousGetHandle(), Events = events };
+            return poll(&asked, 1, timeoutMs) > 0 ? asked.Returned : (short)0;
+        }
+        finally
+        {
+            if (held)
+            {
+                file.DangerousRelease();
+            }
+        }
     }
 
     /// <summary>Sleeps until a moment of the monotonic clock.</summary>
@@ -97,10 +113,10 @@ internal static partial class LibC
     private static partial int open(string path, int flags);
 
     [LibraryImport("libc", SetLastError = true)]
-    private static unsafe partial nint write(int file, byte* bytes, nuint count);
+    private static unsafe partial nint write(SafeFileHandle file, byte* bytes, nuint count);
 
     [LibraryImport("libc", SetLastError = true)]
-    private static unsafe partial nint read(int file, byte* bytes, nuint count);
+    private static unsafe partial nint read(SafeFileHandle file, byte* bytes, nuint count);
 
     [LibraryImport("libc", SetLastError = true)]
     private static unsafe partial int poll(PollEntry* entries, nuint count, int timeoutMs);

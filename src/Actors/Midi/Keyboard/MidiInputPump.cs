@@ -28,8 +28,12 @@ public sealed class MidiInputPump : IDisposable
     {
         (Name, _time, _listener) = (name, time, listener);
         _keeper = new PortKeeper<IMidiInput>(
-            time, open, input => input.IsAlive(), _ => { }, Farewell);
-        _timer = time.CreateTimer(_ => Carry(), null, Period, Timeout.InfiniteTimeSpan);
+            time, open(), open, input => input.IsAlive(), _ => { }, Farewell);
+
+        // It is set only when it is in its place: on a busy machine it could fire before.
+        _timer = time.CreateTimer(
+            _ => Carry(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(Period, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The input's address.</summary>
@@ -74,16 +78,26 @@ public sealed class MidiInputPump : IDisposable
         }
     }
 
+    /// <summary>
+    /// Waits for a call that runs, and ends: the listener hears nothing after it, unless it holds
+    /// on to a call for longer than <see cref="PortKeeper{T}.UsualPatience"/>.
+    /// </summary>
     public void Dispose()
     {
-        _timer.Dispose();
         _keeper.Dispose();
+        _timer.Dispose();
     }
 
     private void Carry()
     {
         lock (_keeper.Gate)
         {
+            // A timer does not wait for the calls that it has begun: one may come after the end.
+            if (_keeper.IsClosed)
+            {
+                return;
+            }
+
             try
             {
                 Empty();
@@ -92,15 +106,8 @@ public sealed class MidiInputPump : IDisposable
             {
                 _keeper.Lose(fault.Message);
             }
-        }
 
-        try
-        {
             _timer.Change(Period, Timeout.InfiniteTimeSpan);
-        }
-        catch (ObjectDisposedException)
-        {
-            // The last look, at the end.
         }
     }
 
@@ -108,7 +115,7 @@ public sealed class MidiInputPump : IDisposable
     {
         while (_keeper.Port is { } input && input.TryTake(out var heard))
         {
-            _heard++;
+            Interlocked.Increment(ref _heard);
             _listener.Hear(heard);
         }
     }
