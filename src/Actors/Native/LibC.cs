@@ -21,6 +21,7 @@ internal static partial class LibC
     private const int AbsoluteTime = 1;
     private const int Fifo = 1;
     private const int SetTimerSlack = 29;
+    private const int RealTimePriority = 14;
     private const int NonBlocking = 0x800 | 0x80000;
     private const long NanosecondsPerSecond = 1_000_000_000;
 
@@ -95,9 +96,21 @@ internal static partial class LibC
     }
 
     /// <summary>Asks for real-time scheduling (SCHED_FIFO) of the calling thread.</summary>
-    /// <returns>False when it is not allowed.</returns>
-    public static unsafe bool AskForRealTime(int priority) =>
-        sched_setscheduler(0, Fifo, &priority) == 0;
+    /// <returns>Why it was refused; null when it was not.</returns>
+    public static unsafe string? AskForRealTime(int priority) =>
+        sched_setscheduler(0, Fifo, &priority) == 0 ? null : LastError;
+
+    /// <summary>
+    /// The highest real-time priority that this process may ask for (RLIMIT_RTPRIO), 0 for none;
+    /// null when that cannot be told. Who has CAP_SYS_NICE may ask for any.
+    /// </summary>
+    public static unsafe int? RealTimeLimit()
+    {
+        Limit limit;
+        return getrlimit(RealTimePriority, &limit) == 0
+            ? (int)Math.Min(limit.Soft, int.MaxValue)
+            : null;
+    }
 
     /// <summary>The number of the calling thread.</summary>
     [LibraryImport("libc", EntryPoint = "gettid")]
@@ -128,6 +141,9 @@ internal static partial class LibC
     [LibraryImport("libc", SetLastError = true)]
     private static unsafe partial int sched_setscheduler(int thread, int policy, int* priority);
 
+    [LibraryImport("libc", SetLastError = true)]
+    private static unsafe partial int getrlimit(int resource, Limit* limit);
+
     [LibraryImport("libc")]
     private static partial int tgkill(int process, int thread, int signal);
 
@@ -138,6 +154,12 @@ internal static partial class LibC
     {
         public long Seconds;
         public long Nanoseconds;
+    }
+
+    private struct Limit
+    {
+        public ulong Soft;
+        public ulong Hard;
     }
 
     private struct PollEntry

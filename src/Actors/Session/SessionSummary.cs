@@ -103,7 +103,9 @@ public sealed record SessionSummary
 
     /// <param name="Wait">How the thread waits for a note's moment.</param>
     /// <param name="Rank">How the thread is scheduled.</param>
-    public sealed record Timing(string Wait, string Rank);
+    /// <param name="PriorityAsked">Real-time priority asked for; 0 for none.</param>
+    /// <param name="PriorityGot">Real-time priority that it got; 0 for none.</param>
+    public sealed record Timing(string Wait, string Rank, int PriorityAsked, int PriorityGot);
 
     /// <param name="Address">Where it listened.</param>
     /// <param name="Messages">Messages that came, from 0.</param>
