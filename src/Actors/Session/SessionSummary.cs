@@ -111,11 +111,17 @@ public sealed record SessionSummary
     /// <param name="Messages">Messages that came, from 0.</param>
     /// <param name="Dropped">Messages lost because nobody took them in time.</param>
     /// <param name="Notes">Notes that were heard in them.</param>
-    public sealed record MidiInput(string Address, long Messages, long Dropped, long Notes)
+    /// <param name="DroppedTooFast">
+    /// Messages let go because they came faster than a DIN cable could carry.
+    /// </param>
+    public sealed record MidiInput(
+        string Address, long Messages, long Dropped, long Notes, long DroppedTooFast)
     {
         /// <summary>Of an input that may not be there.</summary>
         public static MidiInput? Of(MidiInputPump? input, long notes) =>
-            input is null ? null : new(input.Name, input.Heard, input.Dropped, notes);
+            input is null
+                ? null
+                : new(input.Name, input.Heard, input.Dropped, notes, input.DroppedTooFast);
     }
 
     public sealed record MidiLateness(double P50, double P99, double Max);
