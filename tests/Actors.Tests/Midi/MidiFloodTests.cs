@@ -104,6 +104,7 @@ public sealed class MidiFloodTests : IDisposable
     [Fact]
     public void What_a_long_queue_still_holds_when_it_overflowed_is_ended_too()
     {
+        _time.AdvanceTo(MidiInputPump.Period.Ticks);
         _keyboard.Lost = 1;
         for (var i = 0; i < MidiInputPump.MostPerLook; i++)
         {

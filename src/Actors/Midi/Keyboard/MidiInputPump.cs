@@ -38,8 +38,10 @@ public sealed class MidiInputPump : IDisposable
     {
         (Name, _time, _listener) = (name, time, listener);
         _bound = new MidiInputBound(time.TimestampFrequency);
+        var first = open();
+        Welcome(first);
         _keeper = new PortKeeper<IMidiInput>(
-            time, open(), open, input => input.IsAlive(), _ => { }, Farewell);
+            time, first, open, input => input.IsAlive(), Welcome, Farewell);
 
         // It is set only when it is in its place: on a busy machine it could fire before.
         _timer = time.CreateTimer(
@@ -176,10 +178,12 @@ public sealed class MidiInputPump : IDisposable
         }
     }
 
+    private void Welcome(IMidiInput input) => _droppedSeen = input.Dropped;
+
     private void Farewell(IMidiInput input)
     {
         _droppedBefore += input.Dropped;
-        (_droppedSeen, _lostSome) = (0, false);
+        _lostSome = false;
         _bound.Release();
         _listener.Lost(_time.GetTimestamp());
     }

@@ -26,6 +26,7 @@ public sealed class FileMidiOutput : IMidiOutput
     private readonly MidiTicks _ticks;
     private readonly MidiEventLog _log;
     private bool _written, _disposed;
+    private long _leftOut;
 
     /// <param name="path">Replaced when it exists; its folder must exist.</param>
     /// <param name="options">Channels, tempo and resolution.</param>
@@ -53,7 +54,7 @@ public sealed class FileMidiOutput : IMidiOutput
     public string Name { get; }
 
     /// <summary>Events left out because the file was full.</summary>
-    public long LeftOut { get; private set; }
+    public long LeftOut => Interlocked.Read(ref _leftOut);
 
     public void Send(MidiEvent e, SampleTime due)
     {
@@ -66,7 +67,10 @@ public sealed class FileMidiOutput : IMidiOutput
             }
 
             _written = false;
-            LeftOut += Try("written", () => _log.Append(e, due)) ? 0 : 1;
+            if (!Try("written", () => _log.Append(e, due)))
+            {
+                Interlocked.Increment(ref _leftOut);
+            }
         }
     }
 
