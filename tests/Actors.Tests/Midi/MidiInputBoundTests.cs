@@ -1,5 +1,4 @@
 using Antiphon.Midi;
-using Antiphon.Notes;
 using Antiphon.Time;
 using CsCheck;
 using Xunit;

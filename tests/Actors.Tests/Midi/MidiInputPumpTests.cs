@@ -9,13 +9,13 @@ public sealed class MidiInputPumpTests : IMidiListener
     private readonly List<MidiEvent> _heard = [];
     private Action _hearing = () => { };
 
-    public void Hear(MidiHeard heard)
+    void IMidiListener.Hear(MidiHeard heard)
     {
         _heard.Add(heard.Event);
         _hearing();
     }
 
-    public void Lost(long timestamp)
+    void IMidiListener.Lost(long timestamp)
     {
     }
 
