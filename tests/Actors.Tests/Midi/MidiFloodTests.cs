@@ -6,7 +6,7 @@ using static Antiphon.Tests.Midi.Notes;
 
 namespace Antiphon.Tests.Midi;
 
-/// <summary>A keyboard that sends more than a keyboard can, up to the notes that are heard.</summary>
+/// <summary>A keyboard that sends more than one can, up to the notes that are heard.</summary>
 public sealed class MidiFloodTests : IDisposable
 {
     private const long Second = TimeSpan.TicksPerSecond;

@@ -8,8 +8,8 @@ namespace Antiphon.Midi.Io;
 /// the log into the file, through a temporary file and a rename, so that a reader finds the old
 /// file or the new one and never half of one. Times are the due times: how late the thread was
 /// does not show. Bound: <see cref="MaxEvents"/>; what comes later is left out and counted, the
-/// note-offs of notes in the file excepted. Thread-safe by one lock: the end may come while a thread
-/// that was stuck in another output sends.
+/// note-offs of notes in the file excepted. Thread-safe by one lock: the end may come while a
+/// thread that was stuck in another output sends.
 /// </summary>
 /// <remarks>
 /// The panic controllers CC 120 and 123 and the clock are left out: a file has no key that could
