@@ -57,6 +57,12 @@ public readonly record struct MidiEvent
 
     public bool IsControlChange => Kind == ControlStatus;
 
+    /// <summary>
+    /// True for what ends every note of its channel: "all sound off", "all notes off" and the
+    /// changes of mode, which imply it.
+    /// </summary>
+    public bool EndsAllNotes => IsControlChange && Data1 is 120 or >= 123;
+
     public bool IsProgramChange => Kind == ProgramStatus;
 
     private int Kind => Status & 0xF0;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Antiphon.Native;
 
@@ -21,6 +22,7 @@ internal static partial class LibC
     private const int AbsoluteTime = 1;
     private const int Fifo = 1;
     private const int SetTimerSlack = 29;
+    private const int RealTimePriority = 14;
     private const int NonBlocking = 0x800 | 0x80000;
     private const long NanosecondsPerSecond = 1_000_000_000;
 
@@ -32,11 +34,14 @@ internal static partial class LibC
         Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
 
     /// <summary>Opens a file such that no call waits.</summary>
-    /// <returns>The descriptor, or −1.</returns>
-    public static int Open(string path, int access) => open(path, access | NonBlocking);
-
-    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
-    public static partial int Close(int file);
+    /// <returns>
+    /// The file, which is closed once, and not before the last call on it is back; null on failure.
+    /// </returns>
+    public static SafeFileHandle? Open(string path, int access)
+    {
+        var file = open(path, access | NonBlocking);
+        return file < 0 ? null : new SafeFileHandle(file, ownsHandle: true);
+    }
 
     /// <summary>Waits until a folder's names are on the disk.</summary>
     /// <returns>
@@ -44,22 +49,20 @@ internal static partial class LibC
     /// </returns>
     public static string? SyncFolder(string path)
     {
-        var folder = open(path, ReadOnly);
-        if (folder < 0)
+        using var folder = Open(path, ReadOnly);
+        if (folder is null)
         {
             return LastError;
         }
 
         var failed = fsync(folder) < 0 && Marshal.GetLastPInvokeError() is not NotForThisFile;
-        var fault = failed ? LastError : null;
-        _ = Close(folder);
-        return fault;
+        return failed ? LastError : null;
     }
 
     [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
-    public static partial long Seek(int file, long offset, int origin);
+    public static partial long Seek(SafeFileHandle file, long offset, int origin);
 
-    public static unsafe int Write(int file, ReadOnlySpan<byte> bytes)
+    public static unsafe int Write(SafeFileHandle file, ReadOnlySpan<byte> bytes)
     {
         fixed (byte* first = bytes)
         {
@@ -67,7 +70,7 @@ internal static partial class LibC
         }
     }
 
-    public static unsafe int Read(int file, Span<byte> bytes)
+    public static unsafe int Read(SafeFileHandle file, Span<byte> bytes)
     {
         fixed (byte* first = bytes)
         {
@@ -77,10 +80,22 @@ internal static partial class LibC
 
     /// <summary>Waits until a file is ready or gone.</summary>
     /// <returns>What happened, of <paramref name="events"/> and <see cref="PollGone"/>.</returns>
-    public static unsafe short Poll(int file, short events, int timeoutMs)
+    public static unsafe short Poll(SafeFileHandle file, short events, int timeoutMs)
     {
-        var asked = new PollEntry { File = file, Events = events };
-        return poll(&asked, 1, timeoutMs) > 0 ? asked.Returned : (short)0;
+        var held = false;
+        try
+        {
+            file.DangerousAddRef(ref held);
+            var asked = new PollEntry { File = (int)file.DangerousGetHandle(), Events = events };
+            return poll(&asked, 1, timeoutMs) > 0 ? asked.Returned : (short)0;
+        }
+        finally
+        {
+            if (held)
+            {
+                file.DangerousRelease();
+            }
+        }
     }
 
     /// <summary>Sleeps until a moment of the monotonic clock.</summary>
@@ -98,9 +113,21 @@ internal static partial class LibC
     }
 
     /// <summary>Asks for real-time scheduling (SCHED_FIFO) of the calling thread.</summary>
-    /// <returns>False when it is not allowed.</returns>
-    public static unsafe bool AskForRealTime(int priority) =>
-        sched_setscheduler(0, Fifo, &priority) == 0;
+    /// <returns>Why it was refused; null when it was not.</returns>
+    public static unsafe string? AskForRealTime(int priority) =>
+        sched_setscheduler(0, Fifo, &priority) == 0 ? null : LastError;
+
+    /// <summary>
+    /// The highest real-time priority that this process may ask for (RLIMIT_RTPRIO), 0 for none;
+    /// null when that cannot be told. Who has CAP_SYS_NICE may ask for any.
+    /// </summary>
+    public static unsafe int? RealTimeLimit()
+    {
+        Limit limit;
+        return getrlimit(RealTimePriority, &limit) == 0
+            ? (int)Math.Min(limit.Soft, int.MaxValue)
+            : null;
+    }
 
     /// <summary>The number of the calling thread.</summary>
     [LibraryImport("libc", EntryPoint = "gettid")]
@@ -116,13 +143,13 @@ internal static partial class LibC
     private static partial int open(string path, int flags);
 
     [LibraryImport("libc", SetLastError = true)]
-    private static partial int fsync(int file);
+    private static partial int fsync(SafeFileHandle file);
 
     [LibraryImport("libc", SetLastError = true)]
-    private static unsafe partial nint write(int file, byte* bytes, nuint count);
+    private static unsafe partial nint write(SafeFileHandle file, byte* bytes, nuint count);
 
     [LibraryImport("libc", SetLastError = true)]
-    private static unsafe partial nint read(int file, byte* bytes, nuint count);
+    private static unsafe partial nint read(SafeFileHandle file, byte* bytes, nuint count);
 
     [LibraryImport("libc", SetLastError = true)]
     private static unsafe partial int poll(PollEntry* entries, nuint count, int timeoutMs);
@@ -134,6 +161,9 @@ internal static partial class LibC
     [LibraryImport("libc", SetLastError = true)]
     private static unsafe partial int sched_setscheduler(int thread, int policy, int* priority);
 
+    [LibraryImport("libc", SetLastError = true)]
+    private static unsafe partial int getrlimit(int resource, Limit* limit);
+
     [LibraryImport("libc")]
     private static partial int tgkill(int process, int thread, int signal);
 
@@ -144,6 +174,12 @@ internal static partial class LibC
     {
         public long Seconds;
         public long Nanoseconds;
+    }
+
+    private struct Limit
+    {
+        public ulong Soft;
+        public ulong Hard;
     }
 
     private struct PollEntry

@@ -108,17 +108,25 @@ public sealed record SessionSummary
 
     /// <param name="Wait">How the thread waits for a note's moment.</param>
     /// <param name="Rank">How the thread is scheduled.</param>
-    public sealed record Timing(string Wait, string Rank);
+    /// <param name="PriorityAsked">Real-time priority asked for; 0 for none.</param>
+    /// <param name="PriorityGot">Real-time priority that it got; 0 for none.</param>
+    public sealed record Timing(string Wait, string Rank, int PriorityAsked, int PriorityGot);
 
     /// <param name="Address">Where it listened.</param>
     /// <param name="Messages">Messages that came, from 0.</param>
     /// <param name="Dropped">Messages lost because nobody took them in time.</param>
     /// <param name="Notes">Notes that were heard in them.</param>
-    public sealed record MidiInput(string Address, long Messages, long Dropped, long Notes)
+    /// <param name="DroppedTooFast">
+    /// Messages let go because they came faster than a DIN cable could carry.
+    /// </param>
+    public sealed record MidiInput(
+        string Address, long Messages, long Dropped, long Notes, long DroppedTooFast)
     {
         /// <summary>Of an input that may not be there.</summary>
         public static MidiInput? Of(MidiInputPump? input, long notes) =>
-            input is null ? null : new(input.Name, input.Heard, input.Dropped, notes);
+            input is null
+                ? null
+                : new(input.Name, input.Heard, input.Dropped, notes, input.DroppedTooFast);
     }
 
     public sealed record MidiLateness(double P50, double P99, double Max);

@@ -7,14 +7,22 @@ namespace Antiphon.Host.Output;
 /// <param name="Kinds">The ports of each kind.</param>
 /// <param name="Wait">How the deadline thread waits for a note's moment.</param>
 /// <param name="Rank">How it would be scheduled.</param>
+/// <param name="PriorityAsked">Real-time priority that it would ask for; 0 for none.</param>
+/// <param name="PriorityGot">Real-time priority that it would get; 0 for none.</param>
 internal sealed record MidiPortTable(
-    IReadOnlyList<MidiPortListing> Kinds, string Wait, string Rank)
+    IReadOnlyList<MidiPortListing> Kinds,
+    string Wait,
+    string Rank,
+    int PriorityAsked,
+    int PriorityGot)
 {
     /// <summary>Looks at the machine.</summary>
-    public static MidiPortTable Read(MidiOptions options) => new(
-        MidiPorts.List(TimeProvider.System),
-        ExactWait.Means,
-        ThreadRank.Probe(options.RealTimePriority).Text);
+    public static MidiPortTable Read(MidiOptions options)
+    {
+        var rank = ThreadRank.Probe(options.RealTimePriority);
+        return new(
+            MidiPorts.List(TimeProvider.System), ExactWait.Means, rank.Text, rank.Asked, rank.Got);
+    }
 
     public void Print(Terminal terminal)
     {

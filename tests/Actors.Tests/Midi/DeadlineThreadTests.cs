@@ -151,6 +151,48 @@ public sealed class DeadlineThreadTests : IDisposable
         Assert.Equal(0, transport.Statistics.Hanging);
     }
 
+    [Fact]
+    public void What_a_stuck_output_begins_after_the_panic_is_ended()
+    {
+        using var goesOn = new ManualResetEventSlim();
+        using var isStuck = new ManualResetEventSlim();
+        _output.Throws = e =>
+        {
+            if (e.IsNoteOn)
+            {
+                isStuck.Set();
+                goesOn.Wait();
+            }
+
+            return false;
+        };
+        var clock = new SampleClock(TimeProvider.System);
+        clock.Anchor(SampleTime.Zero, TimeProvider.System.GetTimestamp());
+        var silenced = 0;
+        var transport = new MidiTransport(
+            _output,
+            new MidiOptions { FlushLateMs = 2000, LongestNoteSeconds = 60 },
+            TransportClock.Real,
+            _ => { })
+        {
+            Patience = TimeSpan.Zero,
+            Moved = move => Volatile.Write(ref silenced, move is AllSilenced ? 1 : silenced),
+        };
+        using var thread = new DeadlineThread(transport, clock);
+        transport.Plan(Note(1, 0, 60_000));
+        thread.Start();
+        isStuck.Wait();
+        Assert.False(thread.Panic());
+        goesOn.Set();
+
+        Assert.True(
+            SpinWait.SpinUntil(
+                () => Volatile.Read(ref silenced) != 0, TimeSpan.FromSeconds(30)),
+            "the note hangs");
+        Assert.True(thread.Panic());
+        Assert.Equal(0, _output.Open);
+    }
+
     /// <summary>A monotonic clock in ns that is moved by hand.</summary>
     private sealed class HandClock : TimeProvider
     {

@@ -50,6 +50,40 @@ public sealed class FileMidiOutputTests : IDisposable
     }
 
     [Fact]
+    public void Who_sends_while_another_thread_writes_the_file_loses_nothing()
+    {
+        const int notes = 2000;
+        using (var output = new FileMidiOutput(Reply, new MidiOptions()))
+        {
+            var sent = 0;
+            var sender = new Thread(() =>
+            {
+                for (var i = 0; i < notes; i++)
+                {
+                    output.Send(MidiEvent.NoteOn(1, i % 128, 80), Ms(10 * i));
+                    output.Send(MidiEvent.NoteOff(1, i % 128), Ms(10 * i + 5));
+                    Volatile.Write(ref sent, i + 1);
+                }
+            });
+            sender.Start();
+            while (Volatile.Read(ref sent) < notes)
+            {
+                output.Flush();
+            }
+
+            sender.Join();
+        }
+
+        var events = Events(track: 1).Where(e => e.Event.IsNoteOn || e.Event.IsNoteOff);
+        Assert.Equal(
+            Enumerable.Range(0, notes).SelectMany(i => new[]
+            {
+                MidiEvent.NoteOn(1, i % 128, 80), MidiEvent.NoteOff(1, i % 128),
+            }),
+            events.Select(e => e.Event));
+    }
+
+    [Fact]
     public void A_flushed_file_is_whole_and_goes_on()
     {
         using (var output = new FileMidiOutput(Reply, new MidiOptions()))

@@ -21,7 +21,7 @@ internal static class JitterVerb
         var notes = int.Parse(Option(options, "--notes") ?? "1000", CultureInfo.InvariantCulture);
         var runs = int.Parse(Option(options, "--runs") ?? "3", CultureInfo.InvariantCulture);
         var clip = Option(options, "--clip") is { } file ? $"file:{file}" : "demo:";
-        var realTime = ThreadRank.Probe(ServerPriority).RealTime;
+        var realTime = ThreadRank.Probe(ServerPriority).Got == ServerPriority;
         await using var server = await JackServer.Start(
             realTime ? ["--realtime", $"-P{ServerPriority}"] : ["--no-realtime"]);
         using var hearing = HearingSetup.Open(new RigOptions());

@@ -14,6 +14,36 @@ public sealed class MidiInputTests
     public async Task A_keyboard_on_rtmidi_is_heard_lost_and_heard_again() =>
         await Hear("rtmidi:keyboard");
 
+    [DeviceFact("jackd", "jack_wait", "libjack.so.0", "librtmidi.so.6")]
+    public async Task A_port_that_is_closed_while_it_hears_harms_nobody_and_hears_no_more()
+    {
+        await using var server = await JackServer.Start();
+        await using var keyboard = await PeerProcess.Saying("keyboard", server);
+        foreach (var address in Enumerable.Repeat<string[]>(["rtmidi:keyboard", "jack:keyboard"], 4)
+            .SelectMany(both => both))
+        {
+            var listener = new Listener();
+            using (var pump = MidiInputs.Open(address, listener, TimeProvider.System))
+            {
+                await SaySome(keyboard);
+                await Eventually.True(() => listener.Heard.Count > 0, $"{address} is not heard");
+                await SaySome(keyboard);
+            }
+
+            var heard = listener.Heard.Count;
+            await SaySome(keyboard);
+            Assert.Equal(heard, listener.Heard.Count);
+        }
+    }
+
+    private static async Task SaySome(PeerProcess keyboard)
+    {
+        for (byte i = 0; i < 50; i++)
+        {
+            await keyboard.Say(0xB0, 1, i);
+        }
+    }
+
     private static async Task Hear(string address)
     {
         await using var server = await JackServer.Start();

@@ -22,7 +22,7 @@ public sealed class NoteAssembler
     /// <returns>The notes that it ends, by channel and key.</returns>
     public IReadOnlyList<NoteHeard> Hear(MidiEvent e, SampleTime at)
     {
-        if (e.IsControlChange && e.Data1 is 120 or >= 123)
+        if (e.EndsAllNotes)
         {
             return EndAll((e.Channel - 1) * Keys, Keys, at);
         }

@@ -39,9 +39,10 @@ public sealed class LiveMidiOutput : IMidiOutput
         Name = name;
         _clock = clock;
         _lateMs = lateMs;
+        var wire = open();
+        SoundsAtDue = wire.SoundsAtDue;
         _keeper = new PortKeeper<IMidiWire>(
-            clock.Provider, open, wire => wire.IsAlive(), Welcome, Farewell);
-        SoundsAtDue = _keeper.Port!.SoundsAtDue;
+            clock.Provider, wire, open, it => it.IsAlive(), Welcome, Farewell);
     }
 
     public string Name { get; }

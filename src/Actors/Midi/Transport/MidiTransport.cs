@@ -16,7 +16,6 @@ namespace Antiphon.Midi;
 public sealed class MidiTransport
 {
     private const double HalfSamplesPerMs = SampleTime.HalfSamplesPerSecond / 1000.0;
-    private static readonly TimeSpan PanicPatience = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
     private readonly MidiOptions _options;
@@ -53,6 +52,9 @@ public sealed class MidiTransport
 
     /// <summary>Told of all that it does, in order, under the lock: like a report.</summary>
     public Action<TransportMove>? Moved { get; init; }
+
+    /// <summary>How long a panic waits for an output that is stuck.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Called when <see cref="NextDue"/> may have come forward.</summary>
     public Action? Changed { get; set; }
@@ -267,7 +269,7 @@ public sealed class MidiTransport
 
     private bool Silence(SampleTime at, bool close)
     {
-        if (!_gate.TryEnter(PanicPatience))
+        if (!_gate.TryEnter(Patience))
         {
             return false;
         }

@@ -61,7 +61,7 @@ internal sealed class Performance : IAsyncDisposable
 
     /// <summary>How the notes were timed; null on a virtual clock.</summary>
     public SessionSummary.Timing? Timing => _deadlines?.Rank is { } rank
-        ? new SessionSummary.Timing(ExactWait.Means, rank.Text)
+        ? new SessionSummary.Timing(ExactWait.Means, rank.Text, rank.Asked, rank.Got)
         : null;
 
     /// <summary>Plays to the end of the input, or until it is stopped.</summary>

@@ -9,7 +9,8 @@ namespace Antiphon.Midi.Io;
 /// the log into the file, such that a reader finds the old file or the new one and never half of
 /// one. Times are the due times: how late the thread was
 /// does not show. Bound: <see cref="MaxEvents"/>; what comes later is left out and counted, the
-/// note-offs of notes in the file excepted. Not thread-safe.
+/// note-offs of notes in the file excepted. Thread-safe by one lock: the end may come while a
+/// thread that was stuck in another output sends.
 /// </summary>
 /// <remarks>
 /// The panic controllers CC 120 and 123 and the clock are left out: a file has no key that could
@@ -20,11 +21,13 @@ public sealed class FileMidiOutput : IMidiOutput
     /// <summary>Events a file takes: 220 MB of log, eleven days of ten notes a second.</summary>
     public const long MaxEvents = 20_000_000;
 
+    private readonly Lock _gate = new();
     private readonly string _path;
     private readonly int _bassChannel;
     private readonly MidiTicks _ticks;
     private readonly MidiEventLog _log;
     private bool _written, _disposed;
+    private long _leftOut;
 
     /// <param name="path">Replaced when it exists; its folder must exist.</param>
     /// <param name="options">Channels, tempo and resolution.</param>
@@ -52,18 +55,24 @@ public sealed class FileMidiOutput : IMidiOutput
     public string Name { get; }
 
     /// <summary>Events left out because the file was full.</summary>
-    public long LeftOut { get; private set; }
+    public long LeftOut => Interlocked.Read(ref _leftOut);
 
     public void Send(MidiEvent e, SampleTime due)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (e.IsRealTime || (e.IsControlChange && e.Data1 is 120 or 123))
+        lock (_gate)
         {
-            return;
-        }
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (e.IsRealTime || (e.IsControlChange && e.Data1 is 120 or 123))
+            {
+                return;
+            }
 
-        _written = false;
-        LeftOut += Try("written", () => _log.Append(e, due)) ? 0 : 1;
+            _written = false;
+            if (!Try("written", () => _log.Append(e, due)))
+            {
+                Interlocked.Increment(ref _leftOut);
+            }
+        }
     }
 
     /// <summary>
@@ -72,28 +81,34 @@ public sealed class FileMidiOutput : IMidiOutput
     /// <exception cref="MidiException">The file cannot be written.</exception>
     public void Flush()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (!_written)
+        lock (_gate)
         {
-            _written = Try("written", Assemble);
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (!_written)
+            {
+                _written = Try("written", Assemble);
+            }
         }
     }
 
     public void Dispose()
     {
-        if (_disposed)
+        lock (_gate)
         {
-            return;
-        }
+            if (_disposed)
+            {
+                return;
+            }
 
-        try
-        {
-            Flush();
-        }
-        finally
-        {
-            _disposed = true;
-            _log.Dispose();
+            try
+            {
+                Flush();
+            }
+            finally
+            {
+                _disposed = true;
+                _log.Dispose();
+            }
         }
     }
 

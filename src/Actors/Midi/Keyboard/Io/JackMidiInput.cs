@@ -66,7 +66,10 @@ internal sealed unsafe class JackMidiInput : IMidiInput
                 && MidiRing.Slot.TryRead(e.Bytes, e.Size, out var slot))
             {
                 slot.Moment = (long)LibJack.FramesToTime(cell->Client, cycle + e.Offset);
-                cell->Late += cell->Ring.TryWrite(slot) ? 0 : 1;
+                if (!cell->Ring.TryWrite(slot))
+                {
+                    cell->CountLate();
+                }
             }
         }
 

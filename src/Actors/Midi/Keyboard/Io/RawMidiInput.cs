@@ -1,4 +1,5 @@
 using Antiphon.Native;
+using Microsoft.Win32.SafeHandles;
 
 namespace Antiphon.Midi.Io;
 
@@ -13,7 +14,7 @@ internal sealed class RawMidiInput : IMidiInput
     private static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(2);
 
     private readonly TimeProvider _time;
-    private readonly int _file;
+    private readonly SafeFileHandle _file;
     private readonly Thread _thread;
     private MidiRing _ring = MidiRing.Create();
     private long _dropped;
@@ -56,7 +57,7 @@ internal sealed class RawMidiInput : IMidiInput
         _stopped = true;
         if (_thread.Join(JoinPatience))
         {
-            _ = LibC.Close(_file);
+            _file.Dispose();
             _ring.Free();
         }
     }
@@ -77,9 +78,9 @@ internal sealed class RawMidiInput : IMidiInput
             var now = _time.GetTimestamp();
             foreach (var value in bytes[..Math.Max(0, count)])
             {
-                if (parser.Take(value, out var e))
+                if (parser.Take(value, out var e) && !_ring.TryWrite(MidiRing.Slot.Of(e, now)))
                 {
-                    _dropped += _ring.TryWrite(MidiRing.Slot.Of(e, now)) ? 0 : 1;
+                    Interlocked.Increment(ref _dropped);
                 }
             }
 

@@ -6,8 +6,8 @@ namespace Antiphon.Midi.Io;
 /// <summary>A port of the system's MIDI or of JACK that hears, through RtMidi.</summary>
 internal sealed unsafe class RtMidiInput : IMidiInput
 {
-    private readonly Cell* _cell;
     private readonly RtMidiDevice _device;
+    private Cell* _cell;
 
     /// <param name="target">The port or a part of its name; empty for one others connect to.
     /// </param>
@@ -35,11 +35,11 @@ internal sealed unsafe class RtMidiInput : IMidiInput
 
     public string Name { get; }
 
-    public long Dropped => Volatile.Read(ref _cell->Dropped);
+    public long Dropped => _cell == null ? 0 : Volatile.Read(ref _cell->Dropped);
 
     public bool TryTake(out MidiHeard heard)
     {
-        var slot = _cell->Ring.Peek();
+        var slot = _cell == null ? null : _cell->Ring.Peek();
         if (slot == null)
         {
             heard = default;
@@ -66,14 +66,22 @@ internal sealed unsafe class RtMidiInput : IMidiInput
         if (MidiRing.Slot.TryRead(message, size, out var slot))
         {
             slot.Moment = TimeProvider.System.GetTimestamp();
-            cell->Dropped += cell->Ring.TryWrite(slot) ? 0 : 1;
+            if (!cell->Ring.TryWrite(slot))
+            {
+                Interlocked.Increment(ref cell->Dropped);
+            }
         }
     }
 
     private void Free()
     {
-        _cell->Ring.Free();
-        NativeMemory.Free(_cell);
+        // The device has gone: nobody writes any more, and this side reads nothing that is freed.
+        if (_cell != null)
+        {
+            _cell->Ring.Free();
+            NativeMemory.Free(_cell);
+            _cell = null;
+        }
     }
 
     private struct Cell

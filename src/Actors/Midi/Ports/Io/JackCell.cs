@@ -33,6 +33,9 @@ internal struct JackCell
     /// <summary>How many frames ahead of their time events do come.</summary>
     public uint LookAheadFrames;
 
+    /// <summary>Counts one more of <see cref="Late"/>; only for the callback.</summary>
+    public void CountLate() => Volatile.Write(ref Late, Late + 1);
+
     /// <summary>The last act of a callback.</summary>
     /// <returns>What it returns; after anything but 0 the library ends the thread.</returns>
     public int EndCycle()

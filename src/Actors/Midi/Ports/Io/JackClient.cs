@@ -28,6 +28,7 @@ internal sealed unsafe class JackClient : IDisposable
     private string? _other;
     private bool _runs;
     private long _cyclesSeen, _cyclesSeenAt;
+    private int _disposed;
 
     /// <param name="address">As the person wrote it, for messages.</param>
     /// <param name="port">Name of its port; null for none.</param>
@@ -177,7 +178,7 @@ internal sealed unsafe class JackClient : IDisposable
 
     public void Dispose()
     {
-        if (Cell != null)
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
             EndThread();
             lock (Clients)

@@ -107,11 +107,15 @@ internal sealed unsafe class JackMidiWire : IMidiWire
             if (LibJack.MidiWrite(buffer, (uint)place, &slot->Status, slot->Length) != 0)
             {
                 // Too much for one period: the rest goes into the next.
-                cell->Late++;
+                cell->CountLate();
                 break;
             }
 
-            cell->Late += offset < -(int)frames ? 1 : 0;
+            if (offset < -(int)frames)
+            {
+                cell->CountLate();
+            }
+
             last = place;
             cell->Ring.Drop();
         }

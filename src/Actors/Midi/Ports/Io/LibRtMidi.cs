@@ -46,6 +46,9 @@ internal static unsafe class LibRtMidi
     public static readonly delegate* unmanaged[Cdecl]<nint, byte*, void> OpenVirtualPort =
         (delegate* unmanaged[Cdecl]<nint, byte*, void>)Library["rtmidi_open_virtual_port"];
 
+    public static readonly delegate* unmanaged[Cdecl]<nint, void> ClosePort =
+        (delegate* unmanaged[Cdecl]<nint, void>)Library["rtmidi_close_port"];
+
     public static readonly delegate* unmanaged[Cdecl]<nint, byte*, int, int> SendMessage =
         (delegate* unmanaged[Cdecl]<nint, byte*, int, int>)Library["rtmidi_out_send_message"];
 

@@ -55,6 +55,6 @@ public static class MidiOutputs
         {
             "jack" => new JackMidiWire(address.Target, options.LookAheadMs, time),
             "rtmidi" => new RtMidiWire(address.Target, time),
-            _ => new RawMidiWire(address.Target),
+            _ => new RawMidiWire(address.Target, time),
         };
 }

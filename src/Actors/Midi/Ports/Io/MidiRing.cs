@@ -22,7 +22,7 @@ internal unsafe struct MidiRing
 
     public bool TryWrite(Slot slot)
     {
-        if (_written - Volatile.Read(ref _read) == Capacity)
+        if (_slots == null || _written - Volatile.Read(ref _read) == Capacity)
         {
             return false;
         }
@@ -39,7 +39,16 @@ internal unsafe struct MidiRing
     /// <summary>Takes out what <see cref="Peek"/> showed.</summary>
     public void Drop() => Volatile.Write(ref _read, _read + 1);
 
-    public void Free() => NativeMemory.Free(_slots);
+    /// <summary>
+    /// Gives its memory back, when neither side works on it any more; it is then empty, and takes
+    /// nothing.
+    /// </summary>
+    public void Free()
+    {
+        NativeMemory.Free(_slots);
+        _slots = null;
+        _read = _written;
+    }
 
     /// <summary>An event and its moment, whose clock the user of the ring knows.</summary>
     internal struct Slot

@@ -1,16 +1,17 @@
 using System.Runtime.InteropServices;
 using Antiphon.Native;
+using Microsoft.Win32.SafeHandles;
 
 namespace Antiphon.Midi.Io;
 
 /// <summary>Opens the files of <c>raw:</c> ports.</summary>
 internal static class RawMidiFile
 {
-    /// <returns>Its descriptor; calls on it never wait.</returns>
+    /// <returns>The file, which the caller disposes; calls on it never wait.</returns>
     /// <exception cref="MidiException">
     /// It is not there, is no device or FIFO, or nobody reads it.
     /// </exception>
-    public static int Open(string path, int access)
+    public static SafeFileHandle Open(string path, int access)
     {
         if (!LibC.IsThere)
         {
@@ -18,7 +19,7 @@ internal static class RawMidiFile
         }
 
         var file = LibC.Open(path, access);
-        if (file < 0)
+        if (file is null)
         {
             throw Refused(path, Marshal.GetLastPInvokeError() == LibC.NobodyReads
                 ? "nobody reads it; start its reader first"
@@ -28,7 +29,7 @@ internal static class RawMidiFile
         // A device and a FIFO have no position; what has one is a file of another kind.
         if (LibC.Seek(file, 0, 1) >= 0 || Marshal.GetLastPInvokeError() != LibC.CannotSeek)
         {
-            _ = LibC.Close(file);
+            file.Dispose();
             throw Refused(path, "it is no MIDI device and no FIFO; for a MIDI file use file:");
         }
 

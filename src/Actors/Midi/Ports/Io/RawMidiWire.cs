@@ -1,4 +1,5 @@
 using Antiphon.Native;
+using Microsoft.Win32.SafeHandles;
 
 namespace Antiphon.Midi.Io;
 
@@ -8,30 +9,33 @@ namespace Antiphon.Midi.Io;
 /// </summary>
 internal sealed class RawMidiWire : IMidiWire
 {
-    private const int DrainMs = 200;
+    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(0.2);
 
     private readonly string _path;
-    private readonly byte[] _rest = new byte[3];
-    private int _file;
-    private int _restLength;
+    private readonly TimeProvider _time;
+    private readonly SafeFileHandle _file;
+    private readonly UnsentBytes _unsent;
 
     /// <param name="path">The device or FIFO.</param>
+    /// <param name="time">The monotonic clock.</param>
     /// <exception cref="MidiException">It is not there, is something else, or has no reader.
     /// </exception>
-    public RawMidiWire(string path)
+    public RawMidiWire(string path, TimeProvider time)
     {
-        _path = path;
+        (_path, _time) = (path, time);
         _file = RawMidiFile.Open(path, LibC.WriteOnly);
+        _unsent = new UnsentBytes(bytes => LibC.Write(_file, bytes));
     }
 
     public bool SoundsAtDue => false;
 
     public void Send(MidiEvent e, long due)
     {
-        // What a device took only in part goes first, or the stream would be torn.
-        Write(_rest.AsSpan(0, _restLength));
         Span<byte> bytes = stackalloc byte[3];
-        Write(bytes[..e.CopyTo(bytes)]);
+        if (!_unsent.TrySend(bytes[..e.CopyTo(bytes)]))
+        {
+            throw Stuck();
+        }
     }
 
     public bool IsAlive() =>
@@ -39,37 +43,27 @@ internal sealed class RawMidiWire : IMidiWire
 
     public void Drain()
     {
-        if (_restLength > 0 && LibC.Poll(_file, LibC.PollOut, DrainMs) == LibC.PollOut)
+        var began = _time.GetTimestamp();
+        while (_unsent.Count > 0)
         {
-            Write(_rest.AsSpan(0, _restLength));
+            var left = DrainPatience - _time.GetElapsedTime(began);
+            if (left <= TimeSpan.Zero
+                || LibC.Poll(_file, LibC.PollOut, (int)Math.Ceiling(left.TotalMilliseconds))
+                    != LibC.PollOut)
+            {
+                return;
+            }
+
+            if (!_unsent.TrySend())
+            {
+                throw Stuck();
+            }
         }
     }
 
-    public void Dispose()
-    {
-        if (_file >= 0)
-        {
-            _ = LibC.Close(_file);
-            _file = -1;
-        }
-    }
+    public void Dispose() => _file.Dispose();
 
-    private void Write(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.Length == 0)
-        {
-            return;
-        }
-
-        var written = LibC.Write(_file, bytes);
-        if (written <= 0)
-        {
-            throw new MidiException(
-                MidiFault.Output,
-                $"raw:{_path} takes nothing ({LibC.LastError}); is its reader there, and reading?");
-        }
-
-        _restLength = bytes.Length - written;
-        bytes[written..].CopyTo(_rest);
-    }
+    private MidiException Stuck() => new(
+        MidiFault.Output,
+        $"raw:{_path} takes nothing ({LibC.LastError}); is its reader there, and reading?");
 }

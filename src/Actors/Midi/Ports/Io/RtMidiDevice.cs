@@ -1,3 +1,5 @@
+using Antiphon.Native;
+
 namespace Antiphon.Midi.Io;
 
 /// <summary>
@@ -13,12 +15,12 @@ internal sealed unsafe class RtMidiDevice : IDisposable
 
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(0.3);
 
-    private readonly Lock _gate = new();
     private readonly string _address;
     private readonly bool _isOutput;
-    private readonly nint _device;
+    private readonly NativeHandle _device;
     private readonly JackClient? _server;
     private string? _other;
+    private int _disposed;
 
     private RtMidiDevice(string address, bool isOutput, int api, TimeProvider time)
     {
@@ -26,17 +28,13 @@ internal sealed unsafe class RtMidiDevice : IDisposable
 
         // RtMidi does not notice that its JACK server is gone; a client of our own does.
         _server = api == LibRtMidi.Jack ? JackClient.Watch(address, time) : null;
-        fixed (byte* name = LibRtMidi.Text(ClientName))
+        var device = Create(isOutput, api);
+        _device = new NativeHandle(device, isOutput ? FreeOutput : FreeInput);
+        if (device == 0 || *(nint*)device == 0)
         {
-            _device = isOutput
-                ? LibRtMidi.OutCreate(api, name)
-                : LibRtMidi.InCreate(api, name, QueueSize);
-        }
-
-        if (_device == 0 || *(nint*)_device == 0)
-        {
-            _server?.Dispose();
-            throw Refused(_device == 0 ? "RtMidi is out of order" : LibRtMidi.FaultOf(_device)!);
+            var why = device == 0 ? "RtMidi is out of order" : LibRtMidi.FaultOf(device);
+            Dispose();
+            throw Refused(why ?? "it does not say why");
         }
     }
 
@@ -60,8 +58,7 @@ internal sealed unsafe class RtMidiDevice : IDisposable
             try
             {
                 device = new RtMidiDevice(address, isOutput, api, time);
-                beforeOpen?.Invoke(device._device);
-                device.OpenPort(target);
+                device.OpenPort(target, beforeOpen);
                 return device;
             }
             catch (MidiException caught)
@@ -84,7 +81,7 @@ internal sealed unsafe class RtMidiDevice : IDisposable
         foreach (var api in apis.Length > 0 ? apis : throw NoSystem("rtmidi:"))
         {
             using var device = new RtMidiDevice("rtmidi:", outputs, api, time);
-            names.AddRange(LibRtMidi.Names(device._device));
+            names.AddRange(device.Names());
         }
 
         return names;
@@ -92,46 +89,69 @@ internal sealed unsafe class RtMidiDevice : IDisposable
 
     public void Send(ReadOnlySpan<byte> message)
     {
-        lock (_gate)
-        {
-            fixed (byte* first = message)
+        var fault = _device.Use(
+            message,
+            static (device, bytes) =>
             {
-                if (LibRtMidi.SendMessage(_device, first, message.Length) < 0)
+                fixed (byte* first = bytes)
                 {
-                    throw Refused(LibRtMidi.FaultOf(_device) ?? "it took nothing");
+                    return LibRtMidi.SendMessage(device, first, bytes.Length) < 0
+                        ? LibRtMidi.FaultOf(device) ?? "it took nothing"
+                        : null;
                 }
-            }
+            },
+            freed: "it is closed");
+        if (fault is not null)
+        {
+            throw Refused(fault);
         }
     }
 
-    public bool IsAlive()
-    {
-        if (_server?.IsAlive() == false)
-        {
-            return false;
-        }
-
-        lock (_gate)
-        {
-            return _other is null || LibRtMidi.Names(_device).Contains(_other);
-        }
-    }
+    public bool IsAlive() =>
+        _server?.IsAlive() != false && (_other is null || Names().Contains(_other));
 
     /// <summary>Waits until JACK has taken what was sent; other systems take it at once.</summary>
     public void Drain() => _server?.AwaitPeriods(DrainPatience);
 
     public void Dispose()
     {
-        if (_isOutput)
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            LibRtMidi.OutFree(_device);
+            // RtMidi frees what its callback needs before it ends the thread that calls it; and
+            // JACK ends that thread wherever it is. So the callback must have gone before.
+            if (!_isOutput)
+            {
+                _device.Use(0, ClosePort, 0);
+                _server?.AwaitPeriods(DrainPatience);
+            }
+
+            _device.Dispose();
+            _server?.Dispose();
         }
-        else
+    }
+
+    private static nint Create(bool isOutput, int api)
+    {
+        fixed (byte* name = LibRtMidi.Text(ClientName))
         {
-            LibRtMidi.InFree(_device);
+            return isOutput
+                ? LibRtMidi.OutCreate(api, name)
+                : LibRtMidi.InCreate(api, name, QueueSize);
+        }
+    }
+
+    private static void FreeOutput(nint device) => LibRtMidi.OutFree(device);
+
+    private static void FreeInput(nint device) => LibRtMidi.InFree(device);
+
+    private static int ClosePort(nint device, int unused)
+    {
+        if (*(nint*)device != 0)
+        {
+            LibRtMidi.ClosePort(device);
         }
 
-        _server?.Dispose();
+        return unused;
     }
 
     private static MidiException NoSystem(string address) => new(
@@ -168,30 +188,46 @@ internal sealed unsafe class RtMidiDevice : IDisposable
         }
     }
 
-    private void OpenPort(string target)
+    private IReadOnlyList<string> Names() =>
+        _device.Use(0, static (device, _) => LibRtMidi.Names(device), freed: []);
+
+    private void OpenPort(string target, Action<nint>? beforeOpen)
+    {
+        var fault = _device.Use(
+            target,
+            (device, port) =>
+            {
+                beforeOpen?.Invoke(device);
+                return OpenPort(device, port);
+            },
+            freed: "it is closed");
+        if (fault is not null)
+        {
+            throw Refused(fault);
+        }
+
+        _server?.AwaitConnection();
+    }
+
+    private string? OpenPort(nint device, string target)
     {
         var name = LibRtMidi.Text(_isOutput ? "out" : "in");
         fixed (byte* own = name)
         {
             if (target.Length == 0)
             {
-                LibRtMidi.OpenVirtualPort(_device, own);
+                LibRtMidi.OpenVirtualPort(device, own);
             }
             else
             {
-                var names = LibRtMidi.Names(_device);
+                var names = LibRtMidi.Names(device);
                 var port = PortNames.Find(_address, names, target);
-                LibRtMidi.OpenPort(_device, (uint)port, own);
+                LibRtMidi.OpenPort(device, (uint)port, own);
                 _other = names[port];
             }
         }
 
-        if (LibRtMidi.FaultOf(_device) is { } fault)
-        {
-            throw Refused(fault);
-        }
-
-        _server?.AwaitConnection();
+        return LibRtMidi.FaultOf(device);
     }
 
     private MidiException Refused(string why) =>

@@ -5,8 +5,9 @@ namespace Antiphon.Midi.Io;
 /// <summary>
 /// The thread that moves a <see cref="MidiTransport"/> on a real clock: it sleeps until shortly
 /// before the next event is due, waits the last millisecond exactly, and sends. It wakes when
-/// notes are planned or withdrawn, outlives whatever an output throws, and ends with a panic. On
-/// a virtual clock there is no such thread.
+/// notes are planned or withdrawn, outlives whatever an output throws, and ends with a panic; one
+/// that found the output stuck is made up for when the thread comes out of it. On a virtual clock
+/// there is no such thread.
 /// </summary>
 public sealed class DeadlineThread : IDisposable
 {
@@ -22,7 +23,7 @@ public sealed class DeadlineThread : IDisposable
     private string? _lastFault;
     private ThreadRank? _rank;
     private int _stopped;
-    private volatile bool _silenced;
+    private volatile bool _silenced, _stuck;
 
     /// <param name="transport">On a real clock; its <c>Changed</c> is taken.</param>
     /// <param name="clock">Nothing is sent before capture has set its anchor.</param>
@@ -69,8 +70,10 @@ public sealed class DeadlineThread : IDisposable
         try
         {
             Volatile.Write(ref _stopped, 1);
-            return _silenced = _silenced
+            _silenced = _silenced
                 || _transport.Close(_clock.IsAnchored ? _clock.Now : SampleTime.Zero);
+            _stuck = !_silenced;
+            return _silenced;
         }
         catch (Exception fault)
         {
@@ -118,6 +121,12 @@ public sealed class DeadlineThread : IDisposable
                 Survive(fault);
                 _wake.WaitOne(DeadlineStep.LongestSleepMs);
             }
+        }
+
+        // Who silenced the output could not get in, while this thread may have begun a note.
+        if (_stuck)
+        {
+            Panic();
         }
     }
 
