@@ -98,6 +98,16 @@ internal static class ByHand
         return store.View;
     }
 
+    /// <summary>The last seconds of a memory as the player's phrase.</summary>
+    public static PlayerPhrase Tail(MemoryView view, double seconds)
+    {
+        var end = view.Frame(view.Count)!.Time;
+        RememberedFrame[] frames = [.. Enumerable.Range(1, view.Count)
+            .Select(view.Frame).OfType<RememberedFrame>()
+            .Where(frame => frame.Time >= end.PlusSeconds(-seconds))];
+        return PlayerPhrase.Of(frames, [], frames[0].Time, end, -20);
+    }
+
     private static Chroma Shares((int PitchClass, double Weight)[] weights)
     {
         var chroma = default(Chroma);

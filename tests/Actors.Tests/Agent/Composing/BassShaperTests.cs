@@ -55,7 +55,8 @@ public sealed class BassShaperTests
 
     [Fact]
     public void Above_the_bass_the_strongest_pitch_class_is_the_root() =>
-        Assert.Equal(7, Assert.Single(Shape([Frame(0, Pitched(58)).Over((10, 0.3), (7, 0.7))])).Key);
+        Assert.Equal(7, Assert.Single(Shape(
+            [Frame(0, Pitched(58)).Over((10, 0.3), (7, 0.7))])).Key);
 
     [Fact]
     public void A_root_moves_with_its_frames() =>

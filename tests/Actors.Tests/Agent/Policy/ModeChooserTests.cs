@@ -65,7 +65,11 @@ public sealed class ModeChooserTests
     [Fact]
     public void A_mode_is_chosen_as_readily_as_its_weight_says()
     {
-        var options = Even with { Contrast = new() { Weight = 0.3 }, Lead = new() { Weight = 0.1 } };
+        var options = Even with
+        {
+            Contrast = new() { Weight = 0.3 },
+            Lead = new() { Weight = 0.1 },
+        };
         var next = Many(seed => Choose(Begun(options, seed), 1, changes: Calm));
         AssertShare(0.45 / (0.2 + 1 + 0.45 + 0.15), next, [Mode.Contrast]);
     }
