@@ -44,7 +44,7 @@ public sealed class RunTests : IDisposable
         AssertTold(first, midi);
     }
 
-    // What the summary says of the notes is what was played, and it answers more than it talks over.
+    // What the summary says of the notes is what was played, and it seldom talks over the player.
     private static void AssertTold(JsonElement summary, StandardMidiFile midi)
     {
         var notes = summary.GetProperty("notes");

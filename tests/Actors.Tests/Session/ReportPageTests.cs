@@ -104,7 +104,7 @@ public sealed partial class ReportPageTests
         Assert.All(expected.Zip(told), pair => Assert.InRange(
             pair.Second.GetDouble() / pair.First, 0.9, 1.1));
 
-    /// <summary>Of the stages in the order of the way of a sound, each slower than the last.</summary>
+    /// <summary>Of a stage, by its place on the way of a sound: each is slower.</summary>
     private static StageMeter Meter(int stage)
     {
         var meter = new StageMeter($"stage {stage}");
