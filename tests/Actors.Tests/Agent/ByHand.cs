@@ -1,8 +1,6 @@
 using Antiphon.Agent;
-using Antiphon.Flow;
 using Antiphon.Hpss;
 using Antiphon.MemoryBuffer;
-using Antiphon.Quantizer;
 using Antiphon.Tests.MemoryBuffer;
 using Antiphon.Time;
 

@@ -1,5 +1,4 @@
 using Antiphon.Agent;
-using Antiphon.Tests.MemoryBuffer;
 using CsCheck;
 using Xunit;
 using static Antiphon.Tests.Agent.ByHand;

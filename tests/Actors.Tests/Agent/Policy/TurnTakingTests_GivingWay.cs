@@ -1,5 +1,4 @@
 using Antiphon.Agent;
-using Antiphon.Tests.MemoryBuffer;
 using Xunit;
 
 namespace Antiphon.Tests.Agent;

@@ -1,10 +1,8 @@
 using Antiphon.Agent;
-using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
 using Antiphon.Quantizer;
 using Antiphon.Signal;
 using Antiphon.Tests.MemoryBuffer;
-using Antiphon.Time;
 using CsCheck;
 using Xunit;
 using static Antiphon.Tests.Agent.ByHand;
