@@ -1,11 +1,16 @@
+using System.Globalization;
+using System.Reflection;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
+using Microsoft.Extensions.Configuration;
 using Xunit;
 
 namespace Antiphon.Host.Tests;
 
 public sealed class ConfigurationTests
 {
+    public static TheoryData<string> Profiles => [.. ConfigurationLoader.Profiles];
+
     [Fact]
     public void The_shipped_file_says_what_the_code_says() =>
         Assert.Equal(
@@ -23,12 +28,24 @@ public sealed class ConfigurationTests
             OptionKey.All.Where(key => key.Default is int or long or double),
             key => Assert.NotNull(key.Range));
 
+    [Fact]
+    public void There_are_profiles_for_a_concert_an_installation_and_rehearsing() =>
+        Assert.Equal(["installation", "rehearsal", "stage"], ConfigurationLoader.Profiles);
+
     [Theory]
-    [InlineData("stage")]
-    [InlineData("installation")]
-    [InlineData("rehearsal")]
-    public void Every_profile_loads(string profile) =>
-        Assert.NotEqual(new RigOptions(), ConfigurationLoader.Load(profile, []));
+    [MemberData(nameof(Profiles))]
+    public void Every_profile_sets_what_it_says_and_nothing_else(string profile)
+    {
+        var said = Settings(Path.Combine(
+            ConfigurationLoader.Folder, "profiles", $"{profile}.json"));
+        var options = ConfigurationLoader.Load(profile, []);
+        Assert.NotEmpty(said);
+        Assert.All(said.Keys, path => Assert.Contains(path, OptionKey.All.Select(key => key.Path)));
+        Assert.All(OptionKey.All.Where(key => !key.IsOpen), key => Assert.Equal(
+            said.GetValueOrDefault(key.Path) ?? Text(key.Default),
+            Text(ValueAt(options, key.Path)),
+            ignoreCase: true));
+    }
 
     [Fact]
     public void Flags_come_last()
@@ -60,4 +77,17 @@ public sealed class ConfigurationTests
             why,
             Assert.Throws<CommandException>(() => ConfigurationLoader.Load(null, [flag])).Message,
             StringComparison.Ordinal);
+
+    private static Dictionary<string, string> Settings(string file) =>
+        new ConfigurationBuilder().AddJsonFile(file).Build().AsEnumerable()
+            .Where(setting => setting.Value is not null)
+            .ToDictionary(setting => setting.Key, setting => setting.Value!);
+
+    private static object? ValueAt(object? options, string path) =>
+        path.Split(':').Aggregate(options, (section, name) => section?.GetType().GetProperty(
+            name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)!
+            .GetValue(section));
+
+    private static string Text(object? value) =>
+        Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 }

@@ -21,13 +21,8 @@ public sealed class RunTests : IDisposable
         Assert.Equal(0, first.GetProperty("gaps").GetInt64());
         Assert.Equal(26, first.GetProperty("framesPerSegment").GetInt32());
         Assert.Equal(0, first.GetProperty("notes").GetProperty("hanging").GetInt64());
-        Assert.InRange(first.GetProperty("notes").GetProperty("count").GetInt64(), 10, 1_000);
-        Assert.InRange(
-            first.GetProperty("notes").GetProperty("longestSeconds").GetDouble(), 0.01, 8);
         Assert.Equal(
             first.GetProperty("music").GetRawText(), second.GetProperty("music").GetRawText());
-        Assert.InRange(
-            first.GetProperty("music").GetProperty("overlapShare").GetDouble(), 0, 1);
         Assert.Equal(
             first.GetProperty("tokenStreamSha256").GetString(),
             second.GetProperty("tokenStreamSha256").GetString());
@@ -46,6 +41,33 @@ public sealed class RunTests : IDisposable
 
         var midi = StandardMidiFileReader.Read(File.ReadAllBytes(_files.Path("first/reply.mid")));
         Assert.Equal(3, midi.Tracks.Length);
+        AssertTold(first, midi);
+    }
+
+    // What the summary says of the notes is what was played, and it seldom talks over the player.
+    private static void AssertTold(JsonElement summary, StandardMidiFile midi)
+    {
+        var notes = summary.GetProperty("notes");
+        var lengths = midi.Tracks.SelectMany(track => LengthsIn(midi, track)).ToList();
+        Assert.True(lengths.Count >= 10);
+        Assert.Equal(lengths.Count, notes.GetProperty("count").GetInt64());
+        Assert.Equal(lengths.Max(), notes.GetProperty("longestSeconds").GetDouble(), 0.005);
+        Assert.InRange(
+            summary.GetProperty("music").GetProperty("overlapShare").GetDouble(), 0.01, 0.3);
+    }
+
+    private static IEnumerable<double> LengthsIn(StandardMidiFile midi, MidiTrack track)
+    {
+        var tick = midi.MicrosecondsPerQuarter / 1e6 / midi.TicksPerQuarter;
+        foreach (var (i, on) in track.Events.Index())
+        {
+            if (on.Event.IsNoteOn)
+            {
+                var off = track.Events.Skip(i + 1).First(
+                    later => later.Event.IsNoteOff && later.Event.Data1 == on.Event.Data1);
+                yield return tick * (off.Tick - on.Tick);
+            }
+        }
     }
 
     [Fact]
@@ -129,20 +151,24 @@ public sealed class RunTests : IDisposable
             .AssertRefused(2, "--unsplit");
 
     [Theory]
-    [InlineData("devices")]
-    [InlineData("controls")]
-    [InlineData("models", "list")]
-    [InlineData("models", "verify")]
-    [InlineData("panic", "--output", "null:")]
-    public async Task Small_commands_answer_people_and_machines(params string[] command)
+    [InlineData("inputSchemes", "devices")]
+    [InlineData("oscAddress", "controls")]
+    [InlineData("file", "models", "list")]
+    [InlineData("verified", "models", "verify")]
+    [InlineData("output", "panic", "--output", "null:")]
+    public async Task Small_commands_tell_people_and_machines_the_same(
+        string told, params string[] command)
     {
         var people = await AntiphonProcess.Run(command);
         var machines = await AntiphonProcess.Run([.. command, "--json"]);
 
         Assert.Equal(0, people.ExitCode);
-        Assert.NotEmpty(people.Output);
+        Assert.Equal(0, machines.ExitCode);
         using var document = JsonDocument.Parse(machines.Output);
-        Assert.NotEqual(JsonValueKind.Null, document.RootElement.ValueKind);
+        var texts = TextsUnder(document.RootElement, told).ToList();
+        Assert.NotEmpty(texts);
+        Assert.All(
+            texts, text => Assert.Contains(text, people.Output, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -154,6 +180,18 @@ public sealed class RunTests : IDisposable
             row => row.GetProperty("frames").GetInt32());
         Assert.Equal([7, 14, 26, 37, 74], frames);
     }
+
+    /// <summary>All texts anywhere under the members of a name.</summary>
+    private static IEnumerable<string> TextsUnder(
+        JsonElement element, string name, bool found = false) => element.ValueKind switch
+        {
+            JsonValueKind.String when found => [element.GetString()!],
+            JsonValueKind.Array =>
+                element.EnumerateArray().SelectMany(one => TextsUnder(one, name, found)),
+            JsonValueKind.Object => element.EnumerateObject().SelectMany(
+                one => TextsUnder(one.Value, name, found || one.Name == name)),
+            _ => [],
+        };
 
     private async Task<JsonElement> Demo(string name)
     {

@@ -70,7 +70,8 @@ public sealed partial class ReportPageTests
         Assert.Equal(-3, decision.GetProperty("transpositionSemitones").GetInt32());
         Assert.Equal(1.25, decision.GetProperty("stretch").GetDouble());
         Assert.Equal(0.75, decision.GetProperty("likeness").GetProperty("onsetF").GetDouble());
-        Assert.Equal(4, decision.GetProperty("stageMs").GetProperty("remember").GetDouble());
+        Assert.Equal([1, 2, 3, 4, 5], decision.GetProperty("stageMs").EnumerateObject()
+            .Select(stage => stage.Value.GetDouble()));
         Assert.Equal(2, decision.GetProperty("runs").GetArrayLength());
     }
 
@@ -85,6 +86,31 @@ public sealed partial class ReportPageTests
             "with a note beside it", StringComparison.Ordinal));
         Assert.Equal("25 %", row[1].GetString());
         Assert.Equal("75 %", row[2].GetString());
+    }
+
+    [Fact]
+    public void Each_stage_is_told_with_its_own_times()
+    {
+        var rows = Data().GetProperty("latency").EnumerateArray().ToList();
+
+        Assert.Equal(
+            ["separate", "encode", "name words", "remember", "decide", "segment to tokens"],
+            rows.Select(row => row.GetProperty("name").GetString()));
+        AssertNear([10, 20, 30, 40, 50, 300], rows.Select(row => row.GetProperty("p50")));
+        AssertNear([10, 20, 30, 40, 50, 300], rows.Select(row => row.GetProperty("p99")));
+    }
+
+    private static void AssertNear(double[] expected, IEnumerable<JsonElement> told) =>
+        Assert.All(expected.Zip(told), pair => Assert.InRange(
+            pair.Second.GetDouble() / pair.First, 0.9, 1.1));
+
+    /// <summary>Of a stage, by its place on the way of a sound: each is slower.</summary>
+    private static StageMeter Meter(StageName stage)
+    {
+        var meter = new StageMeter(stage);
+        meter.WorkMs.Add(10 * (int)stage);
+        meter.AgeMs.Add(100 * (int)stage);
+        return meter;
     }
 
     private static JsonElement Data()
@@ -112,7 +138,8 @@ public sealed partial class ReportPageTests
         var summary = SessionSummary.Of(
             record,
             Words,
-            RigOutcome.OfNothingHeard,
+            new RigOutcome(
+                [.. Enum.GetValues<StageName>().Skip(1).Select(Meter)], 0, null, null),
             new MidiStatistics(3, 0, 1, 1, new LatencySummary(0, 0, 0, 0, 0), 0, 0, 0, 0, 0, null),
             MusicSummary.Of(own, [shuffled, shuffled], null),
             workSeconds: 1,

@@ -1,11 +1,13 @@
 using Antiphon.Agent;
+using Antiphon.Notes;
 using Antiphon.Tests.MemoryBuffer;
 using Antiphon.Time;
 using Xunit;
 
 namespace Antiphon.Tests.Agent;
 
-public class TurnTakingTests
+/// <summary>What a whole mind does with a player: listens, answers, gives way.</summary>
+public class DuetTests
 {
     private static readonly AgentOptions Talkative = Tunes.Talkative;
 
@@ -99,8 +101,17 @@ public class TurnTakingTests
     public void Drums_alone_are_answered_in_rhythm()
     {
         var duet = new Duet(Talkative).Play(4.2, Tunes.Drums).Rest(7);
-        Assert.True(duet.Planned.Count() >= 4);
-        Assert.All(duet.Planned, note => Assert.InRange(note.Key, 31, 93));
+        var onsets = duet.Planned.Where(note => note.Voice == Voice.Melody)
+            .Select(note => note.Due.Seconds).Order().ToList();
+        var steps = onsets.Zip(onsets.Skip(1), (a, b) => b - a).ToList();
+
+        // It enters on a stroke, and its notes are strokes apart but where the recall jumps.
+        const double stroke = 1.0 / 3;
+        Assert.InRange(Math.Abs(onsets[0] - stroke * Math.Round(onsets[0] / stroke)), 0, 0.03);
+        Assert.True(steps.Count >= 8);
+        Assert.InRange(
+            steps.Count(step => Math.Abs(step - stroke) < 0.02) / (double)steps.Count, 0.75, 1);
+        Assert.All(steps, step => Assert.InRange(step, 0.06, stroke + 0.02));
     }
 
     [Fact]
