@@ -16,8 +16,11 @@ namespace Antiphon.Host;
 /// </summary>
 internal static class CommandLine
 {
+    /// <param name="output">Takes what standard output would.</param>
+    /// <param name="errors">Takes what standard error would.</param>
     /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
-    public static async Task<int> Run(string[] args)
+    public static async Task<int> Run(
+        IReadOnlyList<string> args, TextWriter output, TextWriter errors)
     {
         var root = new RootCommand("Antiphon listens to a live player and answers in MIDI.")
         {
@@ -42,7 +45,7 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            Complain(parsed.Errors[0].Message + " ('antiphon --help' shows what there is)");
+            Complain(errors, parsed.Errors[0].Message + " ('antiphon --help' shows what there is)");
             return ExitCode.BadUsage;
         }
 
@@ -51,6 +54,8 @@ internal static class CommandLine
         {
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
+            Output = output,
+            Error = errors,
         };
         try
         {
@@ -58,12 +63,12 @@ internal static class CommandLine
         }
         catch (Exception e) when (ExitCodeOf(e) is { } code)
         {
-            Complain(e.Message);
+            Complain(errors, e.Message);
             return code;
         }
         catch (OperationCanceledException)
         {
-            Complain("stopped");
+            Complain(errors, "stopped");
             return ExitCode.Failed;
         }
     }
@@ -81,6 +86,6 @@ internal static class CommandLine
         _ => ExitCode.Failed,
     };
 
-    private static void Complain(string message) =>
-        Terminal.ForProcess(json: false).Error(message.ReplaceLineEndings(" "));
+    private static void Complain(TextWriter errors, string message) =>
+        Terminal.On(TextWriter.Null, errors, json: false).Error(message.ReplaceLineEndings(" "));
 }

@@ -106,7 +106,7 @@ public sealed class HearingWatchTests : IDisposable
     [Fact]
     public async Task What_is_found_is_in_the_decisions_the_summary_and_the_report()
     {
-        var run = await AntiphonProcess.Run(
+        var run = await CommandRun.Here(
             "demo", "--freewheel", "--session", _files.Path("s"),
             "--set", "health.windowSeconds=2", "--set", "health.mostHarmonicDivergenceBits=0");
 

@@ -43,9 +43,5 @@ public sealed class PlayedOnce : IAsyncLifetime, IDisposable
         }
     }
 
-    private static async Task Run(params string[] args)
-    {
-        var run = await AntiphonProcess.Run(args);
-        Assert.True(run.ExitCode == 0, run.Errors);
-    }
+    private static async Task Run(params string[] args) => (await CommandRun.Here(args)).Done();
 }

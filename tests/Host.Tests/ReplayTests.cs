@@ -123,7 +123,7 @@ public sealed class ReplayTests(PlayedOnce played) : IClassFixture<PlayedOnce>, 
     public async Task The_replay_does_not_go_over_the_session()
     {
         played.CopyTo(Session);
-        var run = await AntiphonProcess.Run("replay", Session, "--session", Session);
+        var run = await CommandRun.Here("replay", Session, "--session", Session);
         run.AssertRefused(2, "--session");
     }
 
@@ -171,7 +171,7 @@ public sealed class ReplayTests(PlayedOnce played) : IClassFixture<PlayedOnce>, 
             5, Summary("again").GetProperty("music").GetProperty("shuffledRuns").GetInt32());
     }
 
-    private Task<AntiphonProcess> Replay(params string[] more) => AntiphonProcess.Run(
+    private Task<CommandRun> Replay(params string[] more) => CommandRun.Here(
         ["replay", Session, "--session", _files.Path("again"), .. more]);
 
     private byte[] Bytes(string file) => File.ReadAllBytes(_files.Path(file));

@@ -27,8 +27,11 @@ internal sealed class CommonOptions
         command.Add(_set);
     }
 
-    public Terminal Terminal(ParseResult parsed) =>
-        Output.Terminal.ForProcess(parsed.GetValue(_json));
+    public Terminal Terminal(ParseResult parsed) => TerminalOf(parsed, parsed.GetValue(_json));
+
+    /// <summary>What a command that was called so speaks on.</summary>
+    public static Terminal TerminalOf(ParseResult parsed, bool json) => Output.Terminal.On(
+        parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, json);
 
     /// <exception cref="CommandException">The configuration is not usable.</exception>
     public RigOptions Options(ParseResult parsed) =>

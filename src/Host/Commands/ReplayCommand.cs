@@ -33,7 +33,7 @@ internal static class ReplayCommand
         command.Add(played);
         command.SetAction(async (parsed, stop) =>
         {
-            var terminal = Terminal.ForProcess(parsed.GetValue(json));
+            var terminal = CommonOptions.TerminalOf(parsed, parsed.GetValue(json));
             var settings = new ReplaySettings
             {
                 Played = parsed.GetValue(played)!,
