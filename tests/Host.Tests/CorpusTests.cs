@@ -4,7 +4,8 @@ using Xunit;
 namespace Antiphon.Host.Tests;
 
 /// <summary>Corpora, as their users make them.</summary>
-public sealed class CorpusTests : IDisposable
+[Collection(TrainedOnce.Name)]
+public sealed class CorpusTests(TrainedOnce trained) : IDisposable
 {
     private readonly TestFiles _files = new();
 
@@ -50,24 +51,15 @@ public sealed class CorpusTests : IDisposable
     [Fact]
     public async Task Training_may_leave_the_corpus_of_its_recordings_and_both_are_played_with()
     {
-        var (mine, corpus) = (_files.Path("mine.safetensors"), _files.Path("mine.corpus"));
-        string[] recordings = [_files.Wav("one.wav", 20), _files.Wav("two.wav", 12)];
-        var trained = await CommandRun.Here(
-            ["train", .. recordings, "--out", mine, "--corpus", corpus, "--json"]);
-        Assert.True(trained.ExitCode == 0, trained.Errors);
-        using var document = JsonDocument.Parse(trained.Output);
-        Assert.Equal(
-            corpus,
-            document.RootElement.GetProperty("corpus").GetProperty("file").GetString());
-
         var built = _files.Path("built.corpus");
-        Assert.Equal(0, (await CommandRun.Here(
-            ["corpus", "build", .. recordings, "--vocabulary", mine, "--out", built])).ExitCode);
-        Assert.Equal(File.ReadAllBytes(built), File.ReadAllBytes(corpus));
-        var played = await CommandRun.Here(
-            "play", "--input", $"file:{_files.Wav("call.wav", 6)}", "--vocabulary", mine,
-            "--corpus", corpus, "--freewheel", "--session", _files.Path("s"));
-        Assert.True(played.ExitCode == 0, played.Errors);
+        (await CommandRun.Here([
+            "corpus", "build", .. trained.Recordings, "--vocabulary", trained.Vocabulary,
+            "--out", built])).Done();
+        Assert.Equal(File.ReadAllBytes(built), File.ReadAllBytes(trained.Corpus));
+        (await CommandRun.Here(
+            "play", "--input", $"file:{_files.Wav("call.wav", 6)}",
+            "--vocabulary", trained.Vocabulary, "--corpus", trained.Corpus, "--freewheel",
+            "--session", _files.Path("s"))).Done();
     }
 
     [Fact]
@@ -82,16 +74,12 @@ public sealed class CorpusTests : IDisposable
     }
 
     [Fact]
-    public async Task A_corpus_of_another_vocabulary_is_refused_and_both_are_named()
-    {
-        var other = _files.Path("mine.safetensors");
-        Assert.Equal(0, (await CommandRun.Here(
-            "train", _files.Wav("long.wav", 30), "--out", other)).ExitCode);
+    public async Task A_corpus_of_another_vocabulary_is_refused_and_both_are_named() =>
         (await CommandRun.Here(
-            "play", "--input", $"file:{_files.Wav("call.wav", 2)}", "--vocabulary", other,
-            "--corpus", await Build("music", 3), "--freewheel", "--session", _files.Path("s")))
+            "play", "--input", $"file:{_files.Wav("call.wav", 2)}",
+            "--vocabulary", trained.Vocabulary, "--corpus", await Build("music", 3),
+            "--freewheel", "--session", _files.Path("s")))
             .AssertRefused(3, "generated.safetensors", "mine.safetensors", "corpus build");
-    }
 
     [Fact]
     public async Task What_is_no_corpus_is_refused()

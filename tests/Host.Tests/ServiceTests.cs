@@ -84,17 +84,18 @@ public sealed class ServiceTests : IDisposable
         await using (var first = Play("first", notifySocket: null))
         {
             await first.LineWith("hears");
-            var second = await AntiphonProcess.Run(
-                State(), "play", "--input", "demo:", "--session", _files.Path("second"));
+            var second = await CommandRun.Here(
+                "play", "--input", "demo:", "--session", _files.Path("second"),
+                "--set", $"service.stateFolder={_files.Path("state")}");
             second.AssertRefused(2, first.Id, _files.Path("state"), "service.stateFolder");
             Assert.False(Directory.Exists(_files.Path("second")));
         }
 
         // The first was killed outright: its lock went with it.
-        var third = await AntiphonProcess.Run(
-            State(), "play", "--input", "demo:", "--duration", "1", "--session",
-            _files.Path("third"));
-        Assert.True(third.ExitCode == 0, third.Errors);
+        var third = await CommandRun.Here(
+            "play", "--input", "demo:", "--duration", "1", "--session", _files.Path("third"),
+            "--set", $"service.stateFolder={_files.Path("state")}");
+        third.Done();
     }
 
     [FactWithProgram("systemd-analyze", "systemd")]
