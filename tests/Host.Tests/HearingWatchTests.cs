@@ -107,7 +107,8 @@ public sealed class HearingWatchTests : IDisposable
     public async Task What_is_found_is_in_the_decisions_the_summary_and_the_report()
     {
         var run = await CommandRun.Here(
-            "play", "--input", "demo:", "--duration", "14", "--freewheel", "--session", _files.Path("s"),
+            "play", "--input", "demo:", "--duration", "14", "--freewheel",
+            "--session", _files.Path("s"),
             "--set", "health.windowSeconds=2", "--set", "health.mostHarmonicDivergenceBits=0");
 
         Assert.Equal(0, run.ExitCode);

@@ -7,6 +7,9 @@ namespace Antiphon.Host.Tests;
 /// </summary>
 public sealed class PlayedOnce : IAsyncLifetime, IDisposable
 {
+    /// <summary>The tests that share it.</summary>
+    public const string Name = "played once";
+
     private readonly TestFiles _files = new();
 
     public string Audio => _files.Path("call.wav");
@@ -45,3 +48,6 @@ public sealed class PlayedOnce : IAsyncLifetime, IDisposable
 
     private static async Task Run(params string[] args) => (await CommandRun.Here(args)).Done();
 }
+
+[CollectionDefinition(PlayedOnce.Name)]
+public sealed class PlayedOnceGroup : ICollectionFixture<PlayedOnce>;

@@ -4,7 +4,8 @@ using Xunit;
 namespace Antiphon.Host.Tests;
 
 /// <summary>Sessions that were played, and <c>antiphon replay</c> on what they left.</summary>
-public sealed class ReplayTests(PlayedOnce played) : IClassFixture<PlayedOnce>, IDisposable
+[Collection(PlayedOnce.Name)]
+public sealed class ReplayTests(PlayedOnce played) : IDisposable
 {
     private readonly TestFiles _files = new();
 
