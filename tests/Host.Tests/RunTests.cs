@@ -53,7 +53,7 @@ public sealed class RunTests(TrainedOnce trained) : IDisposable
     public async Task Training_prints_its_audit_and_is_deterministic()
     {
         Assert.Contains(
-            "339 segments × 26 frames × 2 stems", trained.Said, StringComparison.Ordinal);
+            "359 segments × 26 frames × 2 stems", trained.Said, StringComparison.Ordinal);
 
         var (vocabulary, corpus) = (_files.Path("mine.safetensors"), _files.Path("mine.corpus"));
         var again = await AntiphonProcess.Run([
