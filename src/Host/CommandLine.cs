@@ -19,8 +19,11 @@ namespace Antiphon.Host;
 /// </summary>
 internal static class CommandLine
 {
+    /// <param name="output">Takes what standard output would.</param>
+    /// <param name="errors">Takes what standard error would.</param>
     /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
-    public static async Task<int> Run(string[] args)
+    public static async Task<int> Run(
+        IReadOnlyList<string> args, TextWriter output, TextWriter errors)
     {
         var root = new RootCommand("Antiphon listens to a live player and answers in MIDI.")
         {
@@ -42,7 +45,7 @@ internal static class CommandLine
             PanicCommand.Build(),
         };
 
-        using var context = new ProgramContext();
+        using var context = new ProgramContext(output, errors);
         var terminal = context.TerminalOf(json: false);
         using var crash = new CrashWatch(context.Log, context.Report, terminal);
         var parsed = root.Parse(args);

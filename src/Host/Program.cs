@@ -1,3 +1,3 @@
 using Antiphon.Host;
 
-return await CommandLine.Run(args).ConfigureAwait(false);
+return await CommandLine.Run(args, Console.Out, Console.Error).ConfigureAwait(false);

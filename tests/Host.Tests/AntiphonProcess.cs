@@ -1,17 +1,16 @@
 using System.Diagnostics;
-using Xunit;
 
 namespace Antiphon.Host.Tests;
 
-/// <summary>Runs the built program as its user would, and keeps what it said.</summary>
-internal sealed record AntiphonProcess(int ExitCode, string Output, string Errors)
+/// <summary>Runs the built program as its user would, in a process of its own.</summary>
+internal static class AntiphonProcess
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    public static Task<AntiphonProcess> Run(params string[] args) =>
+    public static Task<CommandRun> Run(params string[] args) =>
         Run(new Dictionary<string, string>(), args);
 
-    public static async Task<AntiphonProcess> Run(
+    public static async Task<CommandRun> Run(
         IReadOnlyDictionary<string, string> environment, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet")
@@ -38,18 +37,6 @@ internal sealed record AntiphonProcess(int ExitCode, string Output, string Error
         var output = process.StandardOutput.ReadToEndAsync(patience.Token);
         var errors = process.StandardError.ReadToEndAsync(patience.Token);
         await process.WaitForExitAsync(patience.Token);
-        return new AntiphonProcess(process.ExitCode, await output, await errors);
-    }
-
-    /// <summary>Asserts one clear line on standard error and its exit code.</summary>
-    public void AssertRefused(int exitCode, params string[] mentioned)
-    {
-        Assert.True(exitCode == ExitCode, $"exit {ExitCode}, wanted {exitCode}: {Errors}{Output}");
-        var lines = Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Single(lines);
-        Assert.StartsWith("antiphon: ", lines[0], StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", Errors, StringComparison.Ordinal);
-        Assert.All(
-            mentioned, word => Assert.Contains(word, lines[0], StringComparison.OrdinalIgnoreCase));
+        return new CommandRun(process.ExitCode, await output, await errors);
     }
 }

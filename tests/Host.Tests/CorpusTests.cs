@@ -4,7 +4,8 @@ using Xunit;
 namespace Antiphon.Host.Tests;
 
 /// <summary>Corpora, as their users make them.</summary>
-public sealed class CorpusTests : IDisposable
+[Collection(TrainedOnce.Name)]
+public sealed class CorpusTests(TrainedOnce trained) : IDisposable
 {
     private readonly TestFiles _files = new();
 
@@ -15,13 +16,13 @@ public sealed class CorpusTests : IDisposable
     {
         var first = await Build("first", 4);
         var second = await Build("second", 3);
-        Assert.Equal(0, (await AntiphonProcess.Run(
+        Assert.Equal(0, (await CommandRun.Here(
             "corpus", "merge", first, second, "--out", _files.Path("both"))).ExitCode);
-        Assert.Equal(0, (await AntiphonProcess.Run(
+        Assert.Equal(0, (await CommandRun.Here(
             "corpus", "label", _files.Path("both"), "--recording", "second.wav",
             "--from", "0.5", "--to", "2", "--label", "chorus")).ExitCode);
 
-        var listed = await AntiphonProcess.Run("corpus", "list", _files.Path("both"), "--json");
+        var listed = await CommandRun.Here("corpus", "list", _files.Path("both"), "--json");
         using var answer = JsonDocument.Parse(listed.Output);
         var recordings = answer.RootElement.GetProperty("recordings").EnumerateArray().ToList();
         Assert.Equal(
@@ -33,7 +34,7 @@ public sealed class CorpusTests : IDisposable
             "chorus",
             recordings[1].GetProperty("regions")[0].GetProperty("label").GetString());
 
-        var played = await AntiphonProcess.Run(
+        var played = await CommandRun.Here(
             "play", "--input", $"file:{_files.Wav("call.wav", 6)}", "--corpus", _files.Path("both"),
             "--freewheel", "--session", _files.Path("s"));
         Assert.Equal(0, played.ExitCode);
@@ -50,24 +51,15 @@ public sealed class CorpusTests : IDisposable
     [Fact]
     public async Task Training_may_leave_the_corpus_of_its_recordings_and_both_are_played_with()
     {
-        var (mine, corpus) = (_files.Path("mine.safetensors"), _files.Path("mine.corpus"));
-        string[] recordings = [_files.Wav("one.wav", 20), _files.Wav("two.wav", 12)];
-        var trained = await AntiphonProcess.Run(
-            ["train", .. recordings, "--out", mine, "--corpus", corpus, "--json"]);
-        Assert.True(trained.ExitCode == 0, trained.Errors);
-        using var document = JsonDocument.Parse(trained.Output);
-        Assert.Equal(
-            corpus,
-            document.RootElement.GetProperty("corpus").GetProperty("file").GetString());
-
         var built = _files.Path("built.corpus");
-        Assert.Equal(0, (await AntiphonProcess.Run(
-            ["corpus", "build", .. recordings, "--vocabulary", mine, "--out", built])).ExitCode);
-        Assert.Equal(File.ReadAllBytes(built), File.ReadAllBytes(corpus));
-        var played = await AntiphonProcess.Run(
-            "play", "--input", $"file:{_files.Wav("call.wav", 6)}", "--vocabulary", mine,
-            "--corpus", corpus, "--freewheel", "--session", _files.Path("s"));
-        Assert.True(played.ExitCode == 0, played.Errors);
+        (await CommandRun.Here([
+            "corpus", "build", .. trained.Recordings, "--vocabulary", trained.Vocabulary,
+            "--out", built])).Done();
+        Assert.Equal(File.ReadAllBytes(built), File.ReadAllBytes(trained.Corpus));
+        (await CommandRun.Here(
+            "play", "--input", $"file:{_files.Wav("call.wav", 6)}",
+            "--vocabulary", trained.Vocabulary, "--corpus", trained.Corpus, "--freewheel",
+            "--session", _files.Path("s"))).Done();
     }
 
     [Fact]
@@ -75,32 +67,28 @@ public sealed class CorpusTests : IDisposable
     {
         var mine = _files.Path("mine.safetensors");
         var once = _files.Wav("one.wav", 1);
-        (await AntiphonProcess.Run("train", once, once, "--out", mine, "--corpus", "x"))
+        (await CommandRun.Here("train", once, once, "--out", mine, "--corpus", "x"))
             .AssertRefused(2, "two recordings", "one.wav");
-        (await AntiphonProcess.Run("train", once, "--out", mine, "--corpus", mine))
+        (await CommandRun.Here("train", once, "--out", mine, "--corpus", mine))
             .AssertRefused(2, "--out", "--corpus");
     }
 
     [Fact]
-    public async Task A_corpus_of_another_vocabulary_is_refused_and_both_are_named()
-    {
-        var other = _files.Path("mine.safetensors");
-        Assert.Equal(0, (await AntiphonProcess.Run(
-            "train", _files.Wav("long.wav", 30), "--out", other)).ExitCode);
-        (await AntiphonProcess.Run(
-            "play", "--input", $"file:{_files.Wav("call.wav", 2)}", "--vocabulary", other,
-            "--corpus", await Build("music", 3), "--freewheel", "--session", _files.Path("s")))
+    public async Task A_corpus_of_another_vocabulary_is_refused_and_both_are_named() =>
+        (await CommandRun.Here(
+            "play", "--input", $"file:{_files.Wav("call.wav", 2)}",
+            "--vocabulary", trained.Vocabulary, "--corpus", await Build("music", 3),
+            "--freewheel", "--session", _files.Path("s")))
             .AssertRefused(3, "generated.safetensors", "mine.safetensors", "corpus build");
-    }
 
     [Fact]
     public async Task What_is_no_corpus_is_refused()
     {
-        (await AntiphonProcess.Run("corpus", "list", _files.Path("nowhere")))
+        (await CommandRun.Here("corpus", "list", _files.Path("nowhere")))
             .AssertRefused(3, "nowhere", "corpus build");
-        (await AntiphonProcess.Run("corpus", "list", _files.Bytes("c", [1, 2, 3])))
+        (await CommandRun.Here("corpus", "list", _files.Bytes("c", [1, 2, 3])))
             .AssertRefused(3, "no corpus");
-        (await AntiphonProcess.Run("corpus", "build", _files.Path("none.wav"), "--out", "x"))
+        (await CommandRun.Here("corpus", "build", _files.Path("none.wav"), "--out", "x"))
             .AssertRefused(3, "none.wav");
     }
 
@@ -108,10 +96,10 @@ public sealed class CorpusTests : IDisposable
     public async Task A_label_for_a_recording_that_is_not_there_is_refused()
     {
         var corpus = await Build("music", 3);
-        (await AntiphonProcess.Run(
+        (await CommandRun.Here(
             "corpus", "label", corpus, "--recording", "nobody", "--from", "0", "--to", "1",
             "--label", "a")).AssertRefused(3, "nobody", "music.wav");
-        (await AntiphonProcess.Run(
+        (await CommandRun.Here(
             "corpus", "merge", corpus, corpus, "--out", _files.Path("x")))
             .AssertRefused(3, "music.wav");
     }
@@ -119,7 +107,7 @@ public sealed class CorpusTests : IDisposable
     private async Task<string> Build(string name, double seconds)
     {
         var path = _files.Path(name + ".corpus");
-        var run = await AntiphonProcess.Run(
+        var run = await CommandRun.Here(
             "corpus", "build", _files.Wav(name + ".wav", seconds), "--out", path);
         Assert.True(run.ExitCode == 0, run.Errors);
         return path;

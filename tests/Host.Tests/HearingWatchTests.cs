@@ -106,8 +106,9 @@ public sealed class HearingWatchTests : IDisposable
     [Fact]
     public async Task What_is_found_is_in_the_decisions_the_summary_and_the_report()
     {
-        var run = await AntiphonProcess.Run(
-            "demo", "--freewheel", "--session", _files.Path("s"),
+        var run = await CommandRun.Here(
+            "play", "--input", "demo:", "--duration", "14", "--freewheel",
+            "--session", _files.Path("s"),
             "--set", "health.windowSeconds=2", "--set", "health.mostHarmonicDivergenceBits=0");
 
         Assert.Equal(0, run.ExitCode);

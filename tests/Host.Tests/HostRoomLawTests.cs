@@ -16,6 +16,10 @@ public sealed class HostRoomLawTests
         ];
 
     [Fact]
+    public void Every_folder_of_the_law_is_there_and_none_is_left_out() =>
+        Assert.Equal(SourceTree.Folders("src/Host").Append("").Order(), Folders.Order());
+
+    [Fact]
     public void A_folder_knows_only_folders_to_its_left()
     {
         var edges = RoomLaw.Edges(typeof(CommandLine).Assembly.Location, Root);

@@ -5,6 +5,9 @@ namespace Antiphon.Host.Tests;
 
 public sealed class LearnTests : IDisposable
 {
+    // Little sound, but enough of it: how much the program asks for by itself, TrainedOnce holds.
+    private static readonly string[] LittleIsEnough = ["--set", "training.leastFramesPerToken=5"];
+
     private readonly TestFiles _files = new();
 
     public void Dispose() => _files.Dispose();
@@ -12,13 +15,13 @@ public sealed class LearnTests : IDisposable
     [Fact]
     public async Task Learning_keeps_the_sound_check_and_learns_from_it_what_training_would()
     {
-        var audio = _files.Wav("check.wav", seconds: 40);
-        var learned = await AntiphonProcess.Run(
-            "learn", "--input", $"file:{audio}", "--seconds", "30", "--out",
-            _files.Path("mine.safetensors"));
+        var audio = _files.Wav("check.wav", seconds: 14);
+        var learned = await CommandRun.Here([
+            "learn", "--input", $"file:{audio}", "--seconds", "10", "--out",
+            _files.Path("mine.safetensors"), .. LittleIsEnough]);
         Assert.True(learned.ExitCode == 0, learned.Errors);
         Assert.Contains("level is good", learned.Output, StringComparison.Ordinal);
-        Assert.Contains("30 s  ####", learned.Output, StringComparison.Ordinal);
+        Assert.Contains("10 s  ####", learned.Output, StringComparison.Ordinal);
         Assert.Contains(
             $"antiphon play --input file:{audio} --output jack: --vocabulary "
                 + $"{_files.Path("mine.safetensors")} --corpus {_files.Path("mine.corpus")}",
@@ -26,16 +29,17 @@ public sealed class LearnTests : IDisposable
 
         using (var kept = new Capture.Io.WavFileReader(_files.Path("mine.wav")))
         {
-            Assert.Equal(30 * 44_100, kept.Frames);
+            Assert.Equal(10 * 44_100, kept.Frames);
         }
 
-        var trained = await AntiphonProcess.Run(
-            "train", _files.Path("mine.wav"), "--out", _files.Path("trained.safetensors"));
+        var trained = await CommandRun.Here([
+            "train", _files.Path("mine.wav"), "--out", _files.Path("trained.safetensors"),
+            .. LittleIsEnough]);
         Assert.Equal(0, trained.ExitCode);
         Assert.Equal(
             File.ReadAllBytes(_files.Path("trained.safetensors")),
             File.ReadAllBytes(_files.Path("mine.safetensors")));
-        var built = await AntiphonProcess.Run(
+        var built = await CommandRun.Here(
             "corpus", "build", _files.Path("mine.wav"), "--vocabulary",
             _files.Path("mine.safetensors"), "--out", _files.Path("built.corpus"));
         Assert.Equal(0, built.ExitCode);
@@ -49,7 +53,7 @@ public sealed class LearnTests : IDisposable
     [InlineData("mine.corpus")]
     public async Task A_vocabulary_is_not_to_have_the_name_of_what_lies_beside_it(string name)
     {
-        var run = await AntiphonProcess.Run(
+        var run = await CommandRun.Here(
             "learn", "--input", $"file:{_files.Wav("check.wav", seconds: 3)}", "--out",
             _files.Path(name));
         run.AssertRefused(2, "--out", name, ".safetensors");
@@ -59,7 +63,7 @@ public sealed class LearnTests : IDisposable
     [Fact]
     public async Task A_sound_check_too_short_is_judged_and_refused()
     {
-        var run = await AntiphonProcess.Run(
+        var run = await CommandRun.Here(
             "learn", "--input", $"file:{_files.Wav("short.wav", seconds: 3)}", "--out",
             _files.Path("mine.safetensors"));
         run.AssertRefused(3, "too little sound");
@@ -69,9 +73,9 @@ public sealed class LearnTests : IDisposable
     [Fact]
     public async Task A_machine_gets_one_document()
     {
-        var run = await AntiphonProcess.Run(
-            "learn", "--input", $"file:{_files.Wav("check.wav", seconds: 30)}", "--json", "--out",
-            _files.Path("mine.safetensors"));
+        var run = await CommandRun.Here([
+            "learn", "--input", $"file:{_files.Wav("check.wav", seconds: 10)}", "--json", "--out",
+            _files.Path("mine.safetensors"), .. LittleIsEnough]);
         Assert.True(run.ExitCode == 0, run.Errors);
         using var document = JsonDocument.Parse(run.Output);
         Assert.Equal(

@@ -7,6 +7,9 @@ namespace Antiphon.Host.Tests;
 /// </summary>
 public sealed class PlayedOnce : IAsyncLifetime, IDisposable
 {
+    /// <summary>The tests that share it.</summary>
+    public const string Name = "played once";
+
     private readonly TestFiles _files = new();
 
     public string Audio => _files.Path("call.wav");
@@ -43,9 +46,8 @@ public sealed class PlayedOnce : IAsyncLifetime, IDisposable
         }
     }
 
-    private static async Task Run(params string[] args)
-    {
-        var run = await AntiphonProcess.Run(args);
-        Assert.True(run.ExitCode == 0, run.Errors);
-    }
+    private static async Task Run(params string[] args) => (await CommandRun.Here(args)).Done();
 }
+
+[CollectionDefinition(PlayedOnce.Name)]
+public sealed class PlayedOnceGroup : ICollectionFixture<PlayedOnce>;

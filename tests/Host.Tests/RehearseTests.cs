@@ -9,7 +9,7 @@ public sealed class RehearseTests
     [Fact]
     public async Task Machines_get_every_figure_the_split_and_a_verdict()
     {
-        var run = await AntiphonProcess.Run("rehearse", "--json", "--seconds", "3");
+        var run = await CommandRun.Here("rehearse", "--json", "--seconds", "3");
 
         Assert.True(run.ExitCode == 0, run.Errors);
         using var document = JsonDocument.Parse(run.Output);
@@ -49,7 +49,7 @@ public sealed class RehearseTests
 
     [Fact]
     public async Task A_length_that_makes_no_sense_is_refused() =>
-        (await AntiphonProcess.Run("rehearse", "--seconds", "0")).AssertRefused(2, "--seconds");
+        (await CommandRun.Here("rehearse", "--seconds", "0")).AssertRefused(2, "--seconds");
 
     private static IEnumerable<string> Keys(JsonElement element) =>
         element.EnumerateObject().Select(property => property.Name);

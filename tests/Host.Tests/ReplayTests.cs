@@ -6,7 +6,8 @@ using Xunit;
 namespace Antiphon.Host.Tests;
 
 /// <summary>Sessions that were played, and <c>antiphon replay</c> on what they left.</summary>
-public sealed class ReplayTests(PlayedOnce played) : IClassFixture<PlayedOnce>, IDisposable
+[Collection(PlayedOnce.Name)]
+public sealed class ReplayTests(PlayedOnce played) : IDisposable
 {
     private const StringComparison Ordinal = StringComparison.Ordinal;
 
@@ -168,7 +169,7 @@ public sealed class ReplayTests(PlayedOnce played) : IClassFixture<PlayedOnce>, 
     public async Task The_replay_does_not_go_over_the_session()
     {
         played.CopyTo(Session);
-        var run = await AntiphonProcess.Run("replay", Session, "--session", Session);
+        var run = await CommandRun.Here("replay", Session, "--session", Session);
         run.AssertRefused(2, "--session");
     }
 
@@ -216,7 +217,7 @@ public sealed class ReplayTests(PlayedOnce played) : IClassFixture<PlayedOnce>, 
             5, Summary("again").GetProperty("music").GetProperty("shuffledRuns").GetInt32());
     }
 
-    private Task<AntiphonProcess> Replay(params string[] more) => AntiphonProcess.Run(
+    private Task<CommandRun> Replay(params string[] more) => CommandRun.Here(
         ["replay", Session, "--session", _files.Path("again"), .. more]);
 
     private byte[] Bytes(string file) => File.ReadAllBytes(_files.Path(file));

@@ -24,14 +24,14 @@ public sealed class TrainingIsLiveTests : IDisposable
     [InlineData(24_000)]
     public async Task Live_tokens_are_those_of_training_at_every_grid_offset(int rateHz)
     {
-        var path = _files.Wav("music.wav", seconds: 26, rateHz);
+        var path = _files.Wav("music.wav", seconds: 12, rateHz);
         using var hearing = HearingSetup.Open(new RigOptions());
         await using var rig = new RigSystem(TimeProvider.System);
         var offsets = GridOffsets.Of(new TrainingOptions().GridOffsets);
         var recordings = await new RecordingListener(rig, hearing.Ears, offsets)
             .Hear(() => new FileAudioInput(path), _ => { });
         var vocabulary = new VocabularyTrainer(
-            hearing.Contract, new TrainingOptions { Restarts = 1 })
+            hearing.Contract, new TrainingOptions { Restarts = 1, LeastFramesPerToken = 5 })
             .Train(recordings, Runtime.Fingerprint);
 
         Assert.Equal(

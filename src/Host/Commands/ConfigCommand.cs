@@ -10,9 +10,9 @@ internal static class ConfigCommand
     public static Command Build()
     {
         var command = new Command("config", "Print every setting with its default and range");
-        command.SetAction(_ =>
+        command.SetAction(parsed =>
         {
-            Console.Out.Write(ConfigurationText.Write());
+            parsed.InvocationConfiguration.Output.Write(ConfigurationText.Write());
             return ExitCode.Done;
         });
         return command;

@@ -12,13 +12,16 @@ namespace Antiphon.Host.Commands;
 /// </summary>
 internal sealed class ProgramContext : InvocationConfiguration, IDisposable
 {
-    public ProgramContext()
+    /// <param name="output">Takes what standard output would.</param>
+    /// <param name="errors">Takes what standard error would.</param>
+    public ProgramContext(TextWriter output, TextWriter errors)
     {
+        (Output, Error) = (output, errors);
         // A run that plays sees to its own end, notes off first; the rest may simply be ended.
         EnableDefaultExceptionHandler = false;
         ProcessTerminationTimeout = null;
         Log = new ProgramLog(
-            TimeProvider.System, ConsoleLog.ForProcess(), StateFolder.PathOf(Options.Service));
+            TimeProvider.System, ConsoleLog.On(errors), StateFolder.PathOf(Options.Service));
         Report = new CrashReport(
             Log, ProgramVersion.Here.ToString(), () => ConfigurationText.Of(Options));
     }
@@ -34,7 +37,7 @@ internal sealed class ProgramContext : InvocationConfiguration, IDisposable
     public static ProgramContext Of(ParseResult parsed) =>
         (ProgramContext)parsed.InvocationConfiguration;
 
-    public Terminal TerminalOf(bool json) => Terminal.ForProcess(json, Log.Loggers);
+    public Terminal TerminalOf(bool json) => Terminal.On(Output, Error, json, Log.Loggers);
 
     /// <summary>Takes settings into force: the log goes where they say.</summary>
     public RigOptions Use(RigOptions options)

@@ -9,8 +9,10 @@ namespace Antiphon.Host.Logging;
 /// </summary>
 internal sealed class ConsoleLog(TextWriter errors, bool isJournal)
 {
-    /// <summary>Standard error of this process.</summary>
-    public static ConsoleLog ForProcess() => new(Console.Error, JournalStream.IsStandardError);
+    /// <summary>The console that a program speaks on.</summary>
+    /// <param name="errors">Its standard error.</param>
+    public static ConsoleLog On(TextWriter errors) =>
+        new(errors, JournalStream.IsStandardError);
 
     public void Write(LogRecord record)
     {

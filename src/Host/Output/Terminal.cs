@@ -28,10 +28,12 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool js
     /// <summary>Where everybody gets a logger of their own.</summary>
     public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
 
-    public static Terminal ForProcess(bool json, ILoggerFactory loggers) =>
+    /// <summary>A terminal that writes there, folded only where that is a screen.</summary>
+    public static Terminal On(
+        TextWriter output, TextWriter errors, bool json, ILoggerFactory loggers) =>
         new(
-            For(Console.Out, Console.IsOutputRedirected),
-            For(Console.Error, Console.IsErrorRedirected),
+            For(output, output == Console.Out && !Console.IsOutputRedirected),
+            For(errors, errors == Console.Error && !Console.IsErrorRedirected),
             json)
         {
             Loggers = loggers,
@@ -109,11 +111,11 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool js
     }
 
     // What goes to a file or a pipe is not folded at the width of a terminal that is not there.
-    private static IAnsiConsole For(TextWriter writer, bool redirected)
+    private static IAnsiConsole For(TextWriter writer, bool isScreen)
     {
         var console =
             AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        console.Profile.Width = redirected ? UnfoldedColumns : console.Profile.Width;
+        console.Profile.Width = isScreen ? console.Profile.Width : UnfoldedColumns;
         return console;
     }
 

@@ -30,6 +30,10 @@ public sealed class RoomLawTests
         Assert.Empty(RoomLaw.Broken(Edges, Root, Rooms));
 
     [Fact]
+    public void Every_room_of_the_law_is_there_and_none_is_left_out() =>
+        Assert.Equal(SourceTree.Folders("src/Actors").Order(), Rooms.Order());
+
+    [Fact]
     public void The_law_is_read_off_enough_symbols() =>
         Assert.True(Edges.Count > 1_500, $"{Edges.Count} edges");
 

@@ -15,6 +15,11 @@ internal static class SourceTree
         orderby relative
         select new SourceFile(relative, File.ReadAllLines(path));
 
+    /// <summary>The folders with C# files that lie directly in a folder, by name.</summary>
+    public static IEnumerable<string> Folders(string folder) =>
+        Files(folder).Select(file => file.Path[(folder.Length + 1)..].Split('/'))
+            .Where(parts => parts.Length > 1).Select(parts => parts[0]).Distinct();
+
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
