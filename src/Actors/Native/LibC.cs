@@ -34,6 +34,17 @@ internal static partial class LibC
     /// <returns>The descriptor, or −1.</returns>
     public static int Open(string path, int access) => open(path, access | NonBlocking);
 
+    /// <summary>The same by the bytes of a name, whatever its encoding.</summary>
+    /// <param name="path">Without its final zero.</param>
+    public static unsafe int Open(ReadOnlySpan<byte> path, int access)
+    {
+        byte[] ended = [.. path, 0];
+        fixed (byte* first = ended)
+        {
+            return open(first, access | NonBlocking);
+        }
+    }
+
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int file);
 
@@ -95,6 +106,9 @@ internal static partial class LibC
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int open(string path, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static unsafe partial int open(byte* path, int flags);
 
     [LibraryImport("libc", SetLastError = true)]
     private static unsafe partial nint write(int file, byte* bytes, nuint count);
