@@ -25,6 +25,9 @@ public sealed class ControlDesk(
     private readonly Lock _lock = new();
     private ControlState _state = new(start);
 
+    /// <summary>What can be recalled by name; null to take any name.</summary>
+    public RecallNames? Names { get; init; }
+
     /// <summary>What is set now.</summary>
     public ControlState State
     {
@@ -63,6 +66,11 @@ public sealed class ControlDesk(
 
     private string? Apply(ControlCommand command)
     {
+        if (Names?.Refusal(command) is { } unknown)
+        {
+            return unknown;
+        }
+
         var given = new ControlGiven(command, now());
         _state = _state.After(given, out var refusal);
         if (refusal is not null)
@@ -88,7 +96,17 @@ public sealed class ControlDesk(
     // hold whatever becomes of the preset later.
     private string? Recall(string name)
     {
-        if (presets.Find(name) is not { } parameters)
+        IReadOnlyDictionary<string, double>? parameters;
+        try
+        {
+            parameters = presets.Find(name);
+        }
+        catch (ControlException e)
+        {
+            return e.Message;
+        }
+
+        if (parameters is null)
         {
             return $"there is no preset '{name}'";
         }
@@ -126,6 +144,7 @@ public interface IControlSink
 public interface IPresets
 {
     /// <summary>Parameters of a preset, by name; null when there is none of that name.</summary>
+    /// <exception cref="ControlException">There is one, and it is damaged.</exception>
     IReadOnlyDictionary<string, double>? Find(string name);
 
     /// <summary>Keeps parameters under a name, in the place of what was kept there.</summary>
