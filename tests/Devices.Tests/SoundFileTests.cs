@@ -42,6 +42,42 @@ public sealed partial class SoundFileTests : IDisposable
         Assert.DoesNotContain('\n', fault.Message);
     }
 
+    [DeviceFact(Library)]
+    public void A_flac_that_was_cut_or_has_one_wrong_bit_is_told_again_and_again()
+    {
+        var whole = File.ReadAllBytes(Write("a.flac", Flac, Sound()));
+        var flipped = whole.ToArray();
+        flipped[whole.Length * 2 / 3] ^= 0x10;
+        foreach (var damaged in new[] { whole[..(whole.Length / 2)], flipped })
+        {
+            var path = Path.Combine(_folder.FullName, "damaged.flac");
+            File.WriteAllBytes(path, damaged);
+            using var input = new FileAudioInput(path);
+            var fault = Assert.Throws<AudioInputException>(() => ReadToTheEnd(input));
+            Assert.Contains("s of 1.0 s were readable", fault.Message, StringComparison.Ordinal);
+            Assert.Equal(
+                fault.Message,
+                Assert.Throws<AudioInputException>(() => ReadToTheEnd(input)).Message);
+            Assert.False(input.Ended);
+        }
+    }
+
+    [DeviceFact(Library)]
+    public void A_flac_is_known_by_its_content()
+    {
+        var path = Path.Combine(_folder.FullName, "named.wav");
+        File.Move(Write("a.flac", Flac, Sound()), path);
+        Assert.Equal(Sound(), ReadAll(path));
+    }
+
+    private static void ReadToTheEnd(FileAudioInput input)
+    {
+        for (var room = new float[999 * 2]; !input.Ended;)
+        {
+            input.Read(room);
+        }
+    }
+
     // Coders shift sound in time: its level is what stays.
     private static void AssertAlike(string path)
     {

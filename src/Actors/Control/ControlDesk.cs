@@ -25,6 +25,9 @@ public sealed class ControlDesk(
     private readonly Lock _lock = new();
     private ControlState _state = new(start);
 
+    /// <summary>What can be recalled by name; null to take any name.</summary>
+    public RecallNames? Names { get; init; }
+
     /// <summary>What is set now.</summary>
     public ControlState State
     {
@@ -58,6 +61,11 @@ public sealed class ControlDesk(
 
     private string? Apply(ControlCommand command)
     {
+        if (Names?.Refusal(command) is { } unknown)
+        {
+            return unknown;
+        }
+
         var given = new ControlGiven(command, now());
         _state = _state.After(given, out var refusal);
         if (refusal is not null)
@@ -86,7 +94,17 @@ public sealed class ControlDesk(
     // hold whatever becomes of the preset later.
     string? IDeskActs.Recall(RecallPreset command)
     {
-        if (presets.Find(command.Name) is not { } parameters)
+        IReadOnlyDictionary<string, double>? parameters;
+        try
+        {
+            parameters = presets.Find(command.Name);
+        }
+        catch (ControlException e)
+        {
+            return e.Message;
+        }
+
+        if (parameters is null)
         {
             return $"there is no preset '{command.Name}'";
         }
@@ -124,6 +142,7 @@ public interface IControlSink
 public interface IPresets
 {
     /// <summary>Parameters of a preset, by name; null when there is none of that name.</summary>
+    /// <exception cref="ControlException">There is one, and it is damaged.</exception>
     IReadOnlyDictionary<string, double>? Find(string name);
 
     /// <summary>Keeps parameters under a name, in the place of what was kept there.</summary>

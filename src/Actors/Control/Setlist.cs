@@ -21,10 +21,12 @@ public sealed record Setlist(IReadOnlyList<SetlistPiece> Pieces)
     /// </remarks>
     /// <param name="start">The settings of the start.</param>
     /// <param name="presets">Where the presets that it names are kept.</param>
+    /// <param name="names">What can be recalled by name; null to take any name.</param>
     /// <exception cref="ControlException">
     /// A piece asks for what cannot be; the message names the piece.
     /// </exception>
-    public IReadOnlyList<ControlGiven> Schedule(AgentOptions start, IPresets presets)
+    public IReadOnlyList<ControlGiven> Schedule(
+        AgentOptions start, IPresets presets, RecallNames? names = null)
     {
         if (Pieces.Count == 0)
         {
@@ -40,7 +42,9 @@ public sealed record Setlist(IReadOnlyList<SetlistPiece> Pieces)
             {
                 foreach (var command in piece.Commands(state.Agent, start, presets))
                 {
-                    state = Give(command, at, state, schedule);
+                    state = names?.Refusal(command) is { } unknown
+                        ? throw new ControlException(unknown)
+                        : Give(command, at, state, schedule);
                 }
             }
             catch (ControlException e)

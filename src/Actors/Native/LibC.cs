@@ -59,6 +59,18 @@ internal static partial class LibC
         return failed ? LastError : null;
     }
 
+    /// <summary>The same by the bytes of a name, whatever its encoding.</summary>
+    /// <param name="path">Without its final zero.</param>
+    public static unsafe SafeFileHandle? Open(ReadOnlySpan<byte> path, int access)
+    {
+        byte[] ended = [.. path, 0];
+        fixed (byte* first = ended)
+        {
+            var file = open(first, access | NonBlocking);
+            return file < 0 ? null : new SafeFileHandle(file, ownsHandle: true);
+        }
+    }
+
     [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
     public static partial long Seek(SafeFileHandle file, long offset, int origin);
 
@@ -141,6 +153,9 @@ internal static partial class LibC
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int open(string path, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static unsafe partial int open(byte* path, int flags);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int fsync(SafeFileHandle file);

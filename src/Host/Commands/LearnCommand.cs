@@ -97,6 +97,7 @@ internal static class LearnCommand
             + "and be silent for ten seconds of it (Ctrl-C ends it early)");
         return await SoundCheckRun.Hear(
             input,
+            options.Capture.Channel,
             recording,
             seconds,
             (at, levelDb) => terminal.Line(

@@ -45,6 +45,26 @@ public sealed class ControlDeskTests : IDisposable
     }
 
     [Fact]
+    public void Names_that_are_not_there_are_refused()
+    {
+        var desk = new ControlDesk(
+            new AgentOptions(), _transport, _presets, () => _now, _heard.Add)
+        {
+            Names = RecallNames.Of(["soft", "loud"], ["take one"]),
+        };
+        Assert.Null(desk.Take(new ChooseLabel("soft")));
+        Assert.Null(desk.Take(new ChooseLabel("")));
+        Assert.Null(desk.Take(new ChooseRecording("take one")));
+        Assert.Equal(
+            "there is no label 'sofd'; there is loud, soft", desk.Take(new ChooseLabel("sofd")));
+        Assert.Equal(
+            "there is no recording 'two'; there is take one",
+            desk.Take(new ChooseRecording("two")));
+        Assert.Equal(3, _heard.Count);
+        Assert.Equal("", desk.State.Agent.Navigation.Label);
+    }
+
+    [Fact]
     public void Panic_ends_what_sounds_and_the_next_note_sounds()
     {
         Play(seconds: 4);

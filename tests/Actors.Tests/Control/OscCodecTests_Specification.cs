@@ -79,7 +79,7 @@ public sealed class OscCodecTests_Specification
     [InlineData("2f6100002c620000000000ff00000000", "cut off")]
     [InlineData("2f6100002c720000" + "00000000", "type 'r'")]
     [InlineData("2f61000041000000", "types")]
-    [InlineData("2fe40000", "ASCII")]
+    [InlineData("2fe40000", "UTF-8")]
     [InlineData("2362756e646c6500", "cut off")]
     [InlineData("2362756e646c6500000000000000000100000000", "element of 0")]
     [InlineData("2362756e646c65000000000000000001ffffffff", "element of -1")]

@@ -1,3 +1,4 @@
+using System.Net;
 using Antiphon.Agent;
 using Antiphon.Control;
 using Xunit;
@@ -37,6 +38,63 @@ public sealed class OscInboxTests
             ],
             _log.Taken);
         Assert.Equal(new OscCounts(6, 0, 0, 6), _inbox.Counts);
+    }
+
+    [Theory]
+    [InlineData(1_700_000_000UL)]
+    [InlineData(12UL)]
+    [InlineData(790_000_000UL)]
+    [InlineData(3_976_214_000UL)]
+    public void A_time_that_has_passed_by_whatever_epoch_means_now(ulong seconds)
+    {
+        Receive(new OscBundle(new OscTimeTag(seconds << 32), [new OscMessage("/antiphon/panic")]));
+
+        Assert.Equal([new Panic()], _log.Taken);
+        Assert.Empty(_lines);
+    }
+
+    [Fact]
+    public void Names_are_UTF_8()
+    {
+        Receive(new OscMessage("/antiphon/label", new OscString("größer ♪")));
+
+        Assert.Equal([new ChooseLabel("größer ♪")], _log.Taken);
+    }
+
+    [Fact]
+    public void Every_message_is_answered_to_its_sender_and_no_answer_is()
+    {
+        var answers = new List<(EndPoint To, OscMessage Answer)>();
+        var inbox = new OscInbox(
+            _time, MaxWaiting, TimeSpan.FromSeconds(10), _log, _lines.Add,
+            (to, answer) => answers.Add((to, answer)));
+        var (anna, bert) =
+            (new IPEndPoint(IPAddress.Loopback, 7_001), new IPEndPoint(IPAddress.Loopback, 7_002));
+        var soon = OscTimeTag.At(_time.GetUtcNow().AddSeconds(1));
+        inbox.Receive(
+            OscWriter.Write(new OscBundle(soon, [new OscMessage("/antiphon/yield")])), anna);
+        Send(new OscMessage("/antiphon/panic"));
+        Send(new OscMessage("/antiphon/back"));
+        Send(new OscMessage("/antiphon/mode", new OscString("loud")));
+        Send(new OscMessage("/antiphon/nonsense"));
+        Send(new OscMessage(
+            OscInbox.AckAddress, new OscString("/antiphon/panic"), new OscBool(true)));
+        _time.Advance(TimeSpan.FromSeconds(1.1));
+        inbox.GiveDue();
+
+        Assert.Equal(
+            [
+                (bert, "/antiphon/panic", true), (bert, "/antiphon/back", false),
+                (bert, "/antiphon/mode", false), (bert, "/antiphon/nonsense", false),
+                (anna, "/antiphon/yield", true),
+            ],
+            answers.Select(one => (
+                (IPEndPoint)one.To,
+                ((OscString)one.Answer.Arguments[0]).Value,
+                ((OscBool)one.Answer.Arguments[1]).Value)));
+        Assert.Equal(
+            "there is nothing to go back to", ((OscString)answers[1].Answer.Arguments[2]).Value);
+        void Send(OscMessage message) => inbox.Receive(OscWriter.Write(message), bert);
     }
 
     [Fact]

@@ -35,6 +35,33 @@ public sealed class OscUdpTests
         Assert.Equal(1, input.Counts.Malformed);
     }
 
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    public async Task A_sender_on_either_loopback_is_heard_and_answered(string loopback)
+    {
+        if (!Socket.OSSupportsIPv6 && loopback == "::1")
+        {
+            return;
+        }
+
+        using var patience = new CancellationTokenSource(Patience);
+        var options = new ControlOptions { OscInputPort = FreePort() };
+        await using var input = new OscUdpInput(
+            options, TimeProvider.System, new ChannelSink(), _ => { });
+        using var sender = new UdpClient(new IPEndPoint(IPAddress.Parse(loopback), 0));
+        sender.Connect(IPAddress.Parse(loopback), options.OscInputPort);
+        await sender.SendAsync(
+            OscWriter.Write(new OscMessage("/antiphon/change")), patience.Token);
+
+        var answer = await sender.ReceiveAsync(patience.Token);
+        Assert.Equal(
+            new OscMessage(
+                "/antiphon/ack", new OscString("/antiphon/change"), new OscBool(true),
+                new OscString("")),
+            OscReader.Read(answer.Buffer));
+    }
+
     [Fact]
     public async Task A_command_of_the_future_is_given_when_its_time_comes()
     {

@@ -105,7 +105,10 @@ public sealed class SetlistTests : IDisposable
         Assert.Throws<ControlException>(() => Presets.Save("../outside", kept));
         Assert.Throws<ControlException>(() => new PresetFolder("").Save("soft", kept));
         File.WriteAllText(Path.Combine(_folder.FullName, "broken.json"), "{");
-        Assert.Null(Presets.Find("broken"));
+        Assert.Contains(
+            "preset 'broken' is damaged",
+            Assert.Throws<ControlException>(() => Presets.Find("broken")).Message,
+            StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(_folder.FullName, "soft*"));
     }
 

@@ -84,7 +84,9 @@ public sealed class SoundCheckTests
             check.Hear(block);
         }
 
-        Assert.Equal(Hear(mono) with { ClippedSamples = 0 }, check.Find());
+        Assert.Equal(
+            Hear(mono) with { ClippedSamples = 0, Channels = null },
+            check.Find() with { Channels = null });
     }
 
     [Fact]
@@ -94,6 +96,68 @@ public sealed class SoundCheckTests
         Assert.Equal(1, found.SilenceShare);
         Assert.Null(found.Hum);
         Assert.False(found.IsGood);
+    }
+
+    [Fact]
+    public void Channels_that_take_each_other_away_are_named_with_the_setting_that_mends_it()
+    {
+        var tone = Tone(440, -18, 20);
+        var line = VerdictOf(2, 0, (frame, channel) => channel == 0 ? tone[frame] : -tone[frame]);
+        Assert.Contains("take each other away", line, StringComparison.Ordinal);
+        Assert.Contains("--set capture.channel=1", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("turn the input up", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_live_channel_of_many_is_named()
+    {
+        var tone = Tone(440, -18, 20);
+        var line = VerdictOf(32, 0, (frame, channel) => channel == 31 ? tone[frame] : 0);
+        Assert.Contains("31 of 32 channels carry nothing", line, StringComparison.Ordinal);
+        Assert.Contains("--set capture.channel=32", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_dead_channel_that_was_chosen_is_named()
+    {
+        var tone = Tone(440, -18, 20);
+        var line = VerdictOf(2, 2, (frame, channel) => channel == 0 ? tone[frame] : 0);
+        Assert.Contains("channel 2 carries nothing", line, StringComparison.Ordinal);
+        Assert.Contains("--set capture.channel=1", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, 1.0)]
+    [InlineData(0, 0.4)]
+    [InlineData(1, -1.0)]
+    public void Channels_that_go_together_are_no_matter(int chosen, float second)
+    {
+        var tone = Tone(440, -18, 20);
+        var line = VerdictOf(
+            2, chosen, (frame, channel) => channel == 0 ? tone[frame] : second * tone[frame]);
+        Assert.Contains("level is good", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Eight_players_who_have_nothing_to_do_with_each_other_are_no_matter()
+    {
+        var players = Enumerable.Range(0, 8).Select(i => Tone(200 + 37 * i, -18, 20)).ToArray();
+        var line = VerdictOf(8, 0, (frame, channel) => players[channel][frame]);
+        Assert.Contains("level is good", line, StringComparison.Ordinal);
+    }
+
+    private static string VerdictOf(int channels, int chosen, Func<int, int, float> sample)
+    {
+        const int frames = 20 * RateHz;
+        var check = new SoundCheck(RateHz, channels, chosen);
+        var interleaved = new float[frames * channels];
+        for (var i = 0; i < interleaved.Length; i++)
+        {
+            interleaved[i] = sample(i / channels, i % channels);
+        }
+
+        check.Hear(interleaved);
+        return check.Find().Verdict[0];
     }
 
     private static SoundFindings Hear(params float[][] stretches)

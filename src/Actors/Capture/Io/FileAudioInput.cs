@@ -1,14 +1,16 @@
+using Antiphon.Native;
+
 namespace Antiphon.Capture.Io;
 
 /// <summary>
-/// A recording as an input: a path, or a <c>file:</c> address. WAV is read here; FLAC, OGG, MP3
-/// and others through libsndfile, where the machine has it.
+/// A recording as an input: a path, or a <c>file:</c> address.
 /// </summary>
 public sealed class FileAudioInput : IAudioInput
 {
     private const string Scheme = "file:";
 
     private readonly IRecordingReader _reader;
+    private AudioInputException? _fault;
 
     /// <summary>Opens a recording.</summary>
     /// <param name="address">
@@ -24,11 +26,7 @@ public sealed class FileAudioInput : IAudioInput
             throw new AudioInputException("The input has no file name: write file:PATH.");
         }
 
-        var isWav =
-            Path.GetExtension(path).ToLowerInvariant() is ".wav" or ".wave" or "";
-        _reader = isWav || !File.Exists(path)
-            ? new WavFileReader(path)
-            : new SoundFileReader(path);
+        _reader = RecordingFormat.Open(RawFileName.Openable(path), path);
         Name = Path.GetFileName(path);
     }
 
@@ -44,7 +42,21 @@ public sealed class FileAudioInput : IAudioInput
 
     public bool Ended => _reader.FramesRead == _reader.Frames;
 
-    public int Read(Span<float> interleaved) => _reader.Read(interleaved);
+    /// <remarks>
+    /// What failed once stays failed: libsndfile tells an error once, and then calls it the end.
+    /// </remarks>
+    public int Read(Span<float> interleaved)
+    {
+        try
+        {
+            return _fault is null ? _reader.Read(interleaved) : throw _fault;
+        }
+        catch (AudioInputException e)
+        {
+            _fault = e;
+            throw;
+        }
+    }
 
     public void Dispose() => _reader.Dispose();
 

@@ -22,7 +22,7 @@ internal static unsafe class NativeChatter
         SetHandler("libasound.so.2", "snd_lib_error_set_handler", (nint)nothing);
         SetHandler("libjack.so.0", "jack_set_error_function", (nint)nothing);
         SetHandler("libjack.so.0", "jack_set_info_function", (nint)nothing);
-        SetEnvironment("JACK_NO_START_SERVER", "1");
+        NativeEnvironment.SetDefault("JACK_NO_START_SERVER", "1");
     }
 
     private static void SetHandler(string library, string setter, nint handler)
@@ -30,19 +30,6 @@ internal static unsafe class NativeChatter
         if (new NativeModule(library, library)[setter] is not 0 and var set)
         {
             ((delegate* unmanaged[Cdecl]<nint, void>)set)(handler);
-        }
-    }
-
-    // .NET keeps an environment of its own; native libraries read that of C.
-    private static void SetEnvironment(string name, string value)
-    {
-        if (new NativeModule("libc6", "libc.so.6", "libc.so")["setenv"] is not 0 and var setenv)
-        {
-            var (nameText, valueText) =
-                (Marshal.StringToCoTaskMemUTF8(name), Marshal.StringToCoTaskMemUTF8(value));
-            _ = ((delegate* unmanaged[Cdecl]<nint, nint, int, int>)setenv)(nameText, valueText, 0);
-            Marshal.FreeCoTaskMem(nameText);
-            Marshal.FreeCoTaskMem(valueText);
         }
     }
 

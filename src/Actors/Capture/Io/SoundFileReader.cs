@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Antiphon.Native;
 using Antiphon.Signal;
@@ -10,6 +11,8 @@ namespace Antiphon.Capture.Io;
 internal sealed unsafe class SoundFileReader : IRecordingReader
 {
     private const int ModeRead = 0x10;
+    private const int TypeMask = 0x0FFF0000;
+    private const int Mpeg = 0x230000;
     private static readonly string[] Names =
         ["libsndfile.so.1", "libsndfile.1.dylib", "sndfile.dll", "libsndfile-1.dll"];
 
@@ -17,32 +20,34 @@ internal sealed unsafe class SoundFileReader : IRecordingReader
         new(() => new NativeModule("libsndfile1", Names));
 
     private readonly NativeModule _library;
-    private readonly string _path;
+    private readonly string _name;
+    private readonly bool _lengthIsGuessed;
     private nint _file;
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="AudioInputException">
     /// There is no libsndfile, or it cannot read the file.
     /// </exception>
-    public SoundFileReader(string path)
+    /// <param name="name">As a person calls it.</param>
+    public SoundFileReader(string path, string name)
     {
-        _path = path;
+        _name = name;
         _library = Library.Value is { IsThere: true } library
             ? library
             : throw new AudioInputException(
-            $"{path} is no WAV file, and reading others needs libsndfile, which this machine does "
+            $"{name} is no WAV file, and reading others needs libsndfile, which this machine does "
             + "not have: install it (Debian: apt install libsndfile1), or convert the file, for "
             + "example with: ffmpeg -i IN OUT.wav.");
-        var name = Marshal.StringToCoTaskMemUTF8(path);
+        var pathText = Marshal.StringToCoTaskMemUTF8(path);
         var info = default(SoundFileInfo);
         try
         {
             _file = ((delegate* unmanaged[Cdecl]<nint, int, SoundFileInfo*, nint>)
-                _library["sf_open"])(name, ModeRead, &info);
+                _library["sf_open"])(pathText, ModeRead, &info);
         }
         finally
         {
-            Marshal.FreeCoTaskMem(name);
+            Marshal.FreeCoTaskMem(pathText);
         }
 
         if (_file == 0)
@@ -51,6 +56,7 @@ internal sealed unsafe class SoundFileReader : IRecordingReader
         }
 
         (SampleRateHz, Channels, Frames) = (info.SampleRate, info.Channels, info.Frames);
+        _lengthIsGuessed = (info.Format & TypeMask) == Mpeg;
         try
         {
             Refuse();
@@ -85,14 +91,18 @@ internal sealed unsafe class SoundFileReader : IRecordingReader
                 _library["sf_readf_float"])(_file, samples, wanted);
         }
 
-        if (read < wanted && ErrorOf(_file) != 0)
+        FramesRead += Math.Max(0, read);
+        if (read < wanted)
         {
-            throw Unreadable(_file);
+            if (ErrorOf(_file) != 0 || !_lengthIsGuessed)
+            {
+                throw CutShort();
+            }
+
+            // MPEG's length is an estimate: it ends where its sound does.
+            Frames = FramesRead;
         }
 
-        // A file whose header promised more than it holds ends where its sound does.
-        FramesRead += read;
-        Frames = read < wanted ? FramesRead : Frames;
         return (int)read;
     }
 
@@ -110,7 +120,7 @@ internal sealed unsafe class SoundFileReader : IRecordingReader
         if (Frames < 1)
         {
             throw new AudioInputException(
-                $"{_path} holds no sound (0 samples): give a recording.");
+                $"{_name} holds no sound (0 samples): give a recording.");
         }
 
         if (Channels is < 1 or > WavHeader.MaxChannels
@@ -118,7 +128,7 @@ internal sealed unsafe class SoundFileReader : IRecordingReader
                 or > PolyphaseResampler.MaxInputHz)
         {
             throw new AudioInputException(
-                $"{_path} has {Channels} channels at {SampleRateHz} Hz; 1 to "
+                $"{_name} has {Channels} channels at {SampleRateHz} Hz; 1 to "
                 + $"{WavHeader.MaxChannels} at {PolyphaseResampler.MinInputHz} to "
                 + $"{PolyphaseResampler.MaxInputHz} Hz "
                 + "can be heard: convert it, for example with: sox IN OUT.wav.");
@@ -128,12 +138,22 @@ internal sealed unsafe class SoundFileReader : IRecordingReader
     private int ErrorOf(nint file) =>
         ((delegate* unmanaged[Cdecl]<nint, int>)_library["sf_error"])(file);
 
+    private AudioInputException CutShort() => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{_name} is damaged or cut short: {(double)FramesRead / SampleRateHz:0.0} s of ")
+        + string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(double)Frames / SampleRateHz:0.0} s were readable ({Why(_file)}); ")
+        + "copy it again from its source, or cut off what is broken.");
+
+    private string Why(nint file) => (Marshal.PtrToStringUTF8(
+        ((delegate* unmanaged[Cdecl]<nint, nint>)_library["sf_strerror"])(file)) ?? "")
+        .TrimEnd('.', '\n');
+
     private AudioInputException Unreadable(nint file)
     {
-        var why = Marshal.PtrToStringUTF8(
-            ((delegate* unmanaged[Cdecl]<nint, nint>)_library["sf_strerror"])(file));
         return new AudioInputException(
-            $"{_path} cannot be read: {why?.TrimEnd('.', '\n')}; convert it, for example with: "
+            $"{_name} cannot be read: {Why(file)}; convert it, for example with: "
             + "ffmpeg -i IN OUT.wav.");
     }
 

@@ -13,8 +13,15 @@ public sealed class WavFileReader : IRecordingReader
     /// <summary>Opens a file.</summary>
     /// <exception cref="AudioInputException">It cannot be read, or is no WAV file.</exception>
     public WavFileReader(string path)
+        : this(path, path, start: 0)
     {
-        Path = path;
+    }
+
+    /// <param name="name">As a person calls it.</param>
+    /// <param name="start">Where its first chunk begins, in bytes.</param>
+    internal WavFileReader(string path, string name, long start)
+    {
+        Path = name;
         try
         {
             _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
@@ -22,12 +29,13 @@ public sealed class WavFileReader : IRecordingReader
         catch (Exception e) when (e is IOException or UnauthorizedAccessException
             or ArgumentException or NotSupportedException)
         {
-            throw Unreadable(path, e);
+            throw Unreadable(name, e);
         }
 
         try
         {
-            _header = WavHeader.Read(_file, path);
+            _file.Position = start;
+            _header = WavHeader.Read(_file, name);
             _file.Position = _header.DataStart;
         }
         catch (Exception e)
@@ -35,7 +43,7 @@ public sealed class WavFileReader : IRecordingReader
             _file.Dispose();
             if (e is IOException or NotSupportedException)
             {
-                throw Unreadable(path, e);
+                throw Unreadable(name, e);
             }
 
             throw;
@@ -119,8 +127,9 @@ public sealed class WavFileReader : IRecordingReader
         catch (IOException e)
         {
             throw new AudioInputException(
-                $"{Path} failed after {(double)FramesRead / SampleRateHz:0.0} s: " +
-                "check the disk, and that nothing writes to the file.", e);
+                $"{Path} failed: {(double)FramesRead / SampleRateHz:0.0} s of "
+                + $"{(double)Frames / SampleRateHz:0.0} s were readable; check the disk, and that "
+                + "nothing writes to the file.", e);
         }
 
         WavSamples.Decode(Encoding, bytes, samples);

@@ -10,9 +10,9 @@ namespace Antiphon.Capture.Io;
 /// <param name="Frames">Whole frames there are, at least 1.</param>
 /// <remarks>
 /// Source: IBM and Microsoft, "Multimedia Programming Interface and Data Specifications 1.0",
-/// 1991; Microsoft, "Multiple Channel Audio Data and WAVE Files", 2007 (extensible format).
-/// Deviates: a data chunk without a length, as programs write that cannot seek in their output
-/// (0, or 0x7FFFF000 and more), reaches to the end of the file.
+/// 1991; Microsoft, "Multiple Channel Audio Data and WAVE Files", 2007 (extensible format); EBU
+/// Tech 3306 and ITU-R BS.2088 (RF64, BW64). How long the samples are is <see cref="WavDataSize"/>'s
+/// to say, for recorders crash before they have written it.
 /// </remarks>
 internal sealed record WavHeader(
     WavEncoding Encoding, int SampleRateHz, int Channels, long DataStart, long Frames)
@@ -22,70 +22,80 @@ internal sealed record WavHeader(
 
     private const int MinRateHz = Signal.PolyphaseResampler.MinInputHz;
     private const int MaxRateHz = Signal.PolyphaseResampler.MaxInputHz;
-    private const uint UnknownLength = 0x7FFFF000;
     private const string Convert = "convert it, for example with: sox IN -e signed -b 16 OUT.wav";
 
-    /// <summary>Reads the header of a stream that can seek.</summary>
+    /// <summary>True for the first twelve bytes of a WAV, RF64 or BW64 file.</summary>
+    public static bool Begins(ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= 12 && Is(bytes[8..], "WAVE")
+        && (Is(bytes, "RIFF") || Is(bytes, "RF64") || Is(bytes, "BW64"));
+
+    /// <summary>Reads the header of a stream that can seek, from where it stands.</summary>
     /// <exception cref="AudioInputException">It is no WAV file that can be heard.</exception>
     public static WavHeader Read(Stream stream, string name)
     {
+        var start = stream.Position;
         Span<byte> riff = stackalloc byte[12];
         if (stream.Length == 0)
         {
             throw Refused(name, "is empty", "give a recording");
         }
 
-        if (stream.ReadAtLeast(riff, 12, false) < 12 || !Is(riff, "RIFF") || !Is(riff[8..], "WAVE"))
+        if (stream.ReadAtLeast(riff, 12, false) < 12 || !Begins(riff))
         {
             throw Refused(name, "is not a WAV file", Convert);
         }
 
+        var size = new WavDataSize(
+            start + BinaryPrimitives.ReadUInt32LittleEndian(riff[4..]) + 8L, Is(riff, "RIFF"));
         WavHeader? format = null;
         Span<byte> chunk = stackalloc byte[8];
         while (stream.ReadAtLeast(chunk, 8, false) == 8)
         {
-            var size = BinaryPrimitives.ReadUInt32LittleEndian(chunk[4..]);
+            var declared = BinaryPrimitives.ReadUInt32LittleEndian(chunk[4..]);
             if (Is(chunk, "data"))
             {
-                var length = DataLength(stream, size, riff, name);
+                var length = size.Of(stream, declared, name);
                 return format?.WithData(stream.Position, length, name)
                     ?? throw Refused(name, "has samples before their format", Convert);
             }
 
-            var next = stream.Position + size + (size & 1);
-            format = Is(chunk, "fmt ") ? ReadFormat(stream, size, name) : format;
+            var next = NextChunk(stream, declared);
+            format = Is(chunk, "fmt ") ? ReadFormat(stream, declared, name) : format;
+            if (Is(chunk, "ds64"))
+            {
+                size = size.WithLong(stream);
+            }
+
             stream.Position = next;
         }
 
         throw Refused(name, "is cut short before its samples", "copy it again from its source");
     }
 
-    private static bool Is(ReadOnlySpan<byte> id, string text) =>
+    internal static bool Is(ReadOnlySpan<byte> id, string text) =>
         id[..4].SequenceEqual(System.Text.Encoding.ASCII.GetBytes(text));
 
-    private static AudioInputException Refused(string name, string what, string remedy) =>
+    internal static AudioInputException Refused(string name, string what, string remedy) =>
         new($"{name} {what}: {remedy}.");
 
-    private static long DataLength(Stream stream, uint declared, Span<byte> riff, string name)
+    // Chunks of odd length are followed by a byte of padding, which some writers forget.
+    private static long NextChunk(Stream stream, uint size)
     {
-        var left = stream.Length - stream.Position;
-        var riffLength = BinaryPrimitives.ReadUInt32LittleEndian(riff[4..]) + 8L;
-        var unknown = declared == 0
-            ? riffLength < stream.Position || riffLength > stream.Length
-            : declared >= UnknownLength && declared > left;
-        if (unknown)
+        var here = stream.Position;
+        var next = here + size + (size & 1);
+        if ((size & 1) == 1 && next < stream.Length)
         {
-            return left;
+            Span<byte> id = stackalloc byte[4];
+            stream.Position = here + size;
+            if (stream.ReadAtLeast(id, 4, false) == 4 && (Is(id, "data") || Is(id, "fmt ")))
+            {
+                next = here + size;
+            }
+
+            stream.Position = here;
         }
 
-        if (declared > left)
-        {
-            throw Refused(
-                name, $"is cut short: {declared} bytes of samples promised, {left} there",
-                "copy it again from its source, or mend its header with: sox --ignore-length");
-        }
-
-        return declared;
+        return next;
     }
 
     private static WavHeader ReadFormat(Stream stream, uint size, string name)
@@ -100,13 +110,16 @@ internal sealed record WavHeader(
         int tag = BinaryPrimitives.ReadUInt16LittleEndian(f);
         int bits = BinaryPrimitives.ReadUInt16LittleEndian(f[14..]);
         int channels = BinaryPrimitives.ReadUInt16LittleEndian(f[2..]);
+        int frameBytes = BinaryPrimitives.ReadUInt16LittleEndian(f[12..]);
         var rate = BinaryPrimitives.ReadUInt32LittleEndian(f[4..]);
         if (tag == 0xFFFE && size >= 40)
         {
             tag = BinaryPrimitives.ReadUInt16LittleEndian(f[24..]);
         }
 
-        var encoding = EncodingOf(tag, bits)
+        // Twenty bits lie at the top of three bytes, and so on: the container is what is read.
+        var container = (bits + 7) / 8 * 8;
+        var encoding = EncodingOf(tag, frameBytes == channels * container / 8 ? container : bits)
             ?? throw Refused(
                 name, $"holds samples in a form not read here (format {tag}, {bits} bits)",
                 Convert);
@@ -123,7 +136,7 @@ internal sealed record WavHeader(
                 "resample it, for example with: sox IN -r 48000 OUT.wav");
         }
 
-        if (BinaryPrimitives.ReadUInt16LittleEndian(f[12..]) != channels * (bits / 8))
+        if (frameBytes != 0 && frameBytes != channels * WavSamples.Bytes(encoding))
         {
             throw Refused(name, "has a broken format chunk (frame size)", Convert);
         }

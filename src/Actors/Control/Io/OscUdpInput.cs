@@ -3,13 +3,17 @@ using System.Net.Sockets;
 
 namespace Antiphon.Control.Io;
 
-/// <summary>Hears OSC commands on a UDP port, and gives each at its time.</summary>
+/// <summary>
+/// Hears OSC commands on a UDP port, gives each at its time, and answers its sender. Where this
+/// machine alone is heard, it is by both loopback addresses: "localhost" may mean either.
+/// </summary>
 public sealed class OscUdpInput : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly OscInbox _inbox;
-    private readonly Socket _socket;
+    private readonly List<Socket> _sockets;
+    private readonly RateBound _answers;
     private readonly ITimer _due;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _listening;
@@ -23,12 +27,12 @@ public sealed class OscUdpInput : IAsyncDisposable
         _time = time;
         _inbox = new OscInbox(
             time, options.OscMaxWaiting, TimeSpan.FromSeconds(options.OscFarthestSeconds), sink,
-            complain);
-        _socket = Bind(
-            new IPEndPoint(IPAddress.Parse(options.OscInputAddress), options.OscInputPort));
+            complain, Answer);
+        _answers = new RateBound(time, options.OscPacketsPerSecond);
+        _sockets = Bind(IPAddress.Parse(options.OscInputAddress), options.OscInputPort);
         _due = time.CreateTimer(_ => GiveDue(), null, Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan);
-        _listening = Listen();
+        _listening = Task.WhenAll(_sockets.Select(Listen));
     }
 
     /// <summary>What came in so far.</summary>
@@ -48,15 +52,43 @@ public sealed class OscUdpInput : IAsyncDisposable
         await _stop.CancelAsync().ConfigureAwait(false);
         await _listening.ConfigureAwait(false);
         await _due.DisposeAsync().ConfigureAwait(false);
-        _socket.Dispose();
+        _sockets.ForEach(socket => socket.Dispose());
         _stop.Dispose();
     }
+
+    private static List<Socket> Bind(IPAddress address, int port)
+    {
+        List<Socket> sockets = [Bind(new IPEndPoint(address, port))];
+        if (Twin(address) is { } twin && Socket.OSSupportsIPv6)
+        {
+            try
+            {
+                sockets.Add(Bind(new IPEndPoint(twin, port)));
+            }
+            catch (ControlException)
+            {
+                // A machine without IPv6 has one loopback address, and it is heard.
+            }
+        }
+
+        return sockets;
+    }
+
+    private static IPAddress? Twin(IPAddress address) =>
+        address.Equals(IPAddress.Loopback) ? IPAddress.IPv6Loopback
+        : address.Equals(IPAddress.Any) ? IPAddress.IPv6Any
+        : null;
 
     private static Socket Bind(IPEndPoint address)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         try
         {
+            if (address.AddressFamily == AddressFamily.InterNetworkV6)
+            {
+                socket.DualMode = false;
+            }
+
             socket.Bind(address);
             return socket;
         }
@@ -69,19 +101,41 @@ public sealed class OscUdpInput : IAsyncDisposable
         }
     }
 
-    private async Task Listen()
+    // Who asks more than may be answered hears less; nobody waits for a network.
+    private void Answer(EndPoint sender, OscMessage answer)
     {
+        if (_answers.TryPass())
+        {
+            try
+            {
+                _sockets.Find(socket => socket.AddressFamily == sender.AddressFamily)?.SendTo(OscWriter.Write(answer), SocketFlags.None, sender);
+            }
+            catch (SocketException)
+            {
+                // Nobody is there to hear it.
+            }
+        }
+    }
+
+    private async Task Listen(Socket socket)
+    {
+        EndPoint anyone = new IPEndPoint(
+            socket.AddressFamily == AddressFamily.InterNetworkV6
+                ? IPAddress.IPv6Any
+                : IPAddress.Any,
+            0);
         // One byte more than is read, so that a datagram which is too long shows.
         var datagram = new byte[OscReader.MaxBytes + 1];
         while (!_stop.IsCancellationRequested)
         {
             try
             {
-                var length = await _socket.ReceiveAsync(datagram, _stop.Token)
+                var heard = await socket.ReceiveFromAsync(datagram, anyone, _stop.Token)
                     .ConfigureAwait(false);
                 lock (_lock)
                 {
-                    _inbox.Receive(datagram.AsSpan(0, length));
+                    _inbox.Receive(
+                        datagram.AsSpan(0, heard.ReceivedBytes), heard.RemoteEndPoint);
                     Rearm();
                 }
             }

@@ -22,13 +22,19 @@ public sealed class PresetFolder(string path) : IPresets
 
         try
         {
-            return new FileInfo(file).Length > LongestBytes
-                ? null
-                : JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(file));
+            return new FileInfo(file).Length <= LongestBytes
+                && JsonSerializer.Deserialize<Dictionary<string, double>>(
+                    File.ReadAllText(file)) is { } parameters
+                ? parameters
+                : throw Damaged(name, file, "it holds no parameters");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonException e)
         {
-            return null;
+            throw Damaged(name, file, $"line {e.LineNumber + 1} is no JSON of names and numbers");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Damaged(name, file, e.Message);
         }
     }
 
@@ -52,6 +58,9 @@ public sealed class PresetFolder(string path) : IPresets
             throw new ControlException($"{file} cannot be written: {e.Message}");
         }
     }
+
+    private static ControlException Damaged(string name, string file, string why) =>
+        new($"preset '{name}' is damaged ({file}: {why}); save it again");
 
     // A name comes from the network: it names a file of this folder and nothing else.
     private string? FileOf(string name) =>

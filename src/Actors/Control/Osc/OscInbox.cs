@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Antiphon.Agent;
 
 namespace Antiphon.Control;
@@ -6,7 +7,8 @@ namespace Antiphon.Control;
 /// <summary>
 /// Turns datagrams into commands, each at its time: at once, or when the time tag of its bundle has
 /// come. A tag is turned into monotonic time as it arrives, so that the wall clock may jump while a
-/// command waits; a tag that has passed means now.
+/// command waits; a tag that has passed, by whatever epoch, means now. Every message is answered
+/// at <see cref="AckAddress"/>: whether it was taken, or why not.
 /// </summary>
 /// <remarks>
 /// Not thread-safe. Bound: <paramref name="maxWaiting"/> commands wait; what comes when it is full,
@@ -18,12 +20,19 @@ namespace Antiphon.Control;
 /// <param name="farthest">How far ahead a bundle may lie.</param>
 /// <param name="sink">Takes the commands when they are due.</param>
 /// <param name="complain">Told in one line of everything that is refused.</param>
+/// <param name="answer">Sends an answer to whoever sent a message; null to answer nobody.</param>
 public sealed class OscInbox(
     TimeProvider time, int maxWaiting, TimeSpan farthest, IControlSink sink,
-    Action<string> complain)
+    Action<string> complain, Action<EndPoint, OscMessage>? answer = null)
 {
-    private readonly PriorityQueue<ControlCommand, (long Timestamp, long Sequence)> _waiting =
-        new();
+    /// <summary>
+    /// Where a sender hears what became of a message: its address, true or false, and why not. An
+    /// answer is never answered.
+    /// </summary>
+    public const string AckAddress = ControlEntry.OscRoot + "ack";
+
+    private readonly PriorityQueue<Asked, (long Timestamp, long Sequence)> _waiting = new();
+    private EndPoint? _sender;
 
     private long _sequence;
 
@@ -34,8 +43,10 @@ public sealed class OscInbox(
         _waiting.TryPeek(out _, out var due) ? due.Timestamp : null;
 
     /// <summary>Takes a datagram in; commands that are due at once are given at once.</summary>
-    public void Receive(ReadOnlySpan<byte> datagram)
+    /// <param name="sender">Who hears what became of it; null for nobody.</param>
+    public void Receive(ReadOnlySpan<byte> datagram, EndPoint? sender = null)
     {
+        _sender = sender;
         Counts = Counts with { Packets = Counts.Packets + 1 };
         try
         {
@@ -52,10 +63,10 @@ public sealed class OscInbox(
     public void GiveDue()
     {
         var now = time.GetTimestamp();
-        while (_waiting.TryPeek(out var command, out var due) && due.Timestamp <= now)
+        while (_waiting.TryPeek(out var asked, out var due) && due.Timestamp <= now)
         {
             _waiting.Dequeue();
-            Give(command);
+            Give(asked);
         }
     }
 
@@ -78,10 +89,9 @@ public sealed class OscInbox(
 
     private void Take(OscBundle bundle)
     {
-        var ahead = bundle.Time.IsImmediate
-            ? TimeSpan.Zero
-            : bundle.Time.After(time.GetUtcNow());
-        if (ahead <= TimeSpan.Zero)
+        var now = time.GetUtcNow();
+        var ahead = bundle.Time.After(now);
+        if (ahead <= TimeSpan.Zero || (ahead > farthest && bundle.Time.IsPast(now)))
         {
             foreach (var inner in bundle.Packets)
             {
@@ -95,16 +105,22 @@ public sealed class OscInbox(
         var own = bundle.Packets.OfType<OscMessage>().SelectMany(CommandsOf).ToImmutableArray();
         if (ahead > farthest || _waiting.Count + own.Length > maxWaiting)
         {
-            Refuse(ahead > farthest
+            var why = ahead > farthest
                 ? $"a bundle lies {ahead.TotalSeconds:0} s ahead"
-                : $"more than {maxWaiting} commands wait");
+                : $"more than {maxWaiting} commands wait";
+            Refuse(why);
+            foreach (var message in bundle.Packets.OfType<OscMessage>())
+            {
+                Acknowledge(message.Address, _sender, why);
+            }
+
             return;
         }
 
         var due = time.GetTimestamp() + (long)(ahead.TotalSeconds * time.TimestampFrequency);
-        foreach (var command in own)
+        foreach (var asked in own)
         {
-            _waiting.Enqueue(command, (due, _sequence++));
+            _waiting.Enqueue(asked, (due, _sequence++));
         }
 
         foreach (var inner in bundle.Packets.OfType<OscBundle>())
@@ -113,39 +129,37 @@ public sealed class OscInbox(
         }
     }
 
-    private List<ControlCommand> CommandsOf(OscMessage message)
+    private List<Asked> CommandsOf(OscMessage message)
     {
-        var commands = new List<ControlCommand>();
+        var commands = new List<Asked>();
+        if (message.Address == AckAddress)
+        {
+            return commands;
+        }
+
         var meant = ControlTable.Entries
             .Where(entry => OscPattern.Matches(message.Address, entry.OscAddress)).ToList();
         if (meant.Count == 0)
         {
-            Refuse($"nothing has the address {message.Address}");
+            RefuseTo(message.Address, _sender, $"nothing has the address {message.Address}");
         }
 
         foreach (var entry in meant)
         {
-            var refusal = ValueOf(message) is { } value
-                ? Add(commands, entry, value)
-                : $"{message.Address} takes one value of type i, f, s, T, F, h or d, or none";
+            string? refusal =
+                $"{message.Address} takes one value of type i, f, s, T, F, h or d, or none";
+            if (ValueOf(message) is { } value && entry.Make(value, out refusal) is { } command)
+            {
+                commands.Add(new Asked(command, entry.OscAddress, _sender));
+            }
+
             if (refusal is not null)
             {
-                Refuse(refusal);
+                RefuseTo(entry.OscAddress, _sender, refusal);
             }
         }
 
         return commands;
-    }
-
-    private static string? Add(
-        List<ControlCommand> commands, ControlEntry entry, ControlValue value)
-    {
-        if (entry.Make(value, out var refusal) is { } command)
-        {
-            commands.Add(command);
-        }
-
-        return refusal;
     }
 
     private static ControlValue? ValueOf(OscMessage message) => message.Arguments switch
@@ -160,16 +174,23 @@ public sealed class OscInbox(
         _ => null,
     };
 
-    private void Give(ControlCommand command)
+    private void Give(Asked asked)
     {
-        if (sink.Take(command) is { } refusal)
+        if (sink.Take(asked.Command) is { } refusal)
         {
-            Refuse(refusal);
+            RefuseTo(asked.Address, asked.Sender, refusal);
         }
         else
         {
             Counts = Counts with { Taken = Counts.Taken + 1 };
+            Acknowledge(asked.Address, asked.Sender, refusal: null);
         }
+    }
+
+    private void RefuseTo(string address, EndPoint? sender, string why)
+    {
+        Refuse(why);
+        Acknowledge(address, sender, why);
     }
 
     private void Refuse(string why)
@@ -177,6 +198,19 @@ public sealed class OscInbox(
         Counts = Counts with { Refused = Counts.Refused + 1 };
         complain($"OSC message ignored: {why}");
     }
+
+    private void Acknowledge(string address, EndPoint? sender, string? refusal)
+    {
+        if (sender is not null)
+        {
+            answer?.Invoke(sender, new OscMessage(
+                AckAddress, new OscString(address), new OscBool(refusal is null),
+                new OscString(refusal ?? "")));
+        }
+    }
+
+    /// <summary>A command, the address it was asked for at, and who asked.</summary>
+    private sealed record Asked(ControlCommand Command, string Address, EndPoint? Sender);
 }
 
 /// <summary>What came in by OSC, in numbers.</summary>

@@ -50,7 +50,7 @@ public sealed record OscInt(int Value) : OscArgument;
 /// <summary>Type <c>f</c>.</summary>
 public sealed record OscFloat(float Value) : OscArgument;
 
-/// <summary>Type <c>s</c>: ASCII without a zero.</summary>
+/// <summary>Type <c>s</c>: UTF-8 without control characters.</summary>
 public sealed record OscString(string Value) : OscArgument;
 
 /// <summary>Type <c>b</c>.</summary>

@@ -17,6 +17,9 @@ public static class OscReader
     /// <summary>Bundles stand in each other no deeper than this.</summary>
     public const int MaxDepth = 8;
 
+    private static readonly UTF8Encoding StrictUtf8 =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>Reads one datagram.</summary>
     /// <exception cref="OscException">It is no OSC packet, or too large.</exception>
     public static OscPacket Read(ReadOnlySpan<byte> bytes)
@@ -139,13 +142,8 @@ public static class OscReader
             }
 
             var text = Take(length);
-            if (text.ContainsAnyExceptInRange((byte)0x20, (byte)0x7E))
-            {
-                throw Refused("a text is not ASCII");
-            }
-
             Padding(4 - length % 4);
-            return Encoding.ASCII.GetString(text);
+            return Utf8(text);
         }
 
         public ReadOnlySpan<byte> Blob()
@@ -156,6 +154,22 @@ public static class OscReader
         }
 
         public readonly OscException Refused(string why) => new($"{why} (byte {_at})");
+
+        // The specification knows ASCII; labels and recordings have names in every language.
+        private readonly string Utf8(ReadOnlySpan<byte> bytes)
+        {
+            try
+            {
+                var text = StrictUtf8.GetString(bytes);
+                return text.Any(char.IsControl)
+                    ? throw Refused("a text has control characters")
+                    : text;
+            }
+            catch (DecoderFallbackException)
+            {
+                throw Refused("a text is not UTF-8");
+            }
+        }
 
         private void Padding(int count)
         {

@@ -23,6 +23,12 @@ public readonly record struct OscTimeTag(ulong Value)
         return new OscTimeTag(((ulong)seconds << 32) | (uint)(fraction * FractionsPerSecond));
     }
 
+    /// <summary>
+    /// True when it lies before a moment as a plain number: senders count from 1970, from 2001, or
+    /// from when they were switched on, and mean a time that has passed.
+    /// </summary>
+    public bool IsPast(DateTimeOffset moment) => Value <= At(moment).Value;
+
     /// <summary>How far ahead of a moment it lies, in the nearest era (2036 passes).</summary>
     public TimeSpan After(DateTimeOffset moment) =>
         TimeSpan.FromSeconds((long)(Value - At(moment).Value) / FractionsPerSecond);

@@ -9,7 +9,7 @@ public static class OscWriter
 {
     /// <summary>The bytes of a packet, a multiple of four.</summary>
     /// <exception cref="ArgumentException">
-    /// An address without its slash, or a text that is not printable ASCII.
+    /// An address without its slash, or a text with control characters.
     /// </exception>
     public static byte[] Write(OscPacket packet)
     {
@@ -99,13 +99,14 @@ public static class OscWriter
 
     private static void Text(List<byte> bytes, string text)
     {
-        if (text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        if (text.Any(char.IsControl))
         {
-            throw new ArgumentException($"'{text}' is not printable ASCII.", nameof(text));
+            throw new ArgumentException($"'{text}' has control characters.", nameof(text));
         }
 
-        bytes.AddRange(Encoding.ASCII.GetBytes(text));
-        Pad(bytes, 4 - text.Length % 4);
+        var encoded = Encoding.UTF8.GetBytes(text);
+        bytes.AddRange(encoded);
+        Pad(bytes, 4 - encoded.Length % 4);
     }
 
     private static void Pad(List<byte> bytes, int count) => bytes.AddRange(new byte[count]);

@@ -4,7 +4,8 @@ namespace Antiphon.Perception;
 
 /// <summary>
 /// Listens to a sound-check: how loud the playing is and how loud the room, whether anything clips
-/// or hums. Levels are RMS over windows of 100 ms of all channels mixed.
+/// or hums. Levels are RMS over windows of 100 ms of what the rig hears: one
+/// channel, or the mean of all.
 /// </summary>
 /// <remarks>
 /// Not thread-safe. Bound: <see cref="MostWindows"/> levels (an hour) and one second of sound; what
@@ -20,20 +21,26 @@ public sealed class SoundCheck
 
     private readonly int _sampleRateHz;
     private readonly int _channels;
+    private readonly int _channel;
+    private readonly double[] _channelPower;
     private readonly float[] _second;
     private readonly float[] _quietest;
     private readonly List<float> _levels = [];
     private int _filled;
     private double _windowPower;
+    private double _heardPower;
     private double _secondPower;
     private double _quietestPower = double.PositiveInfinity;
     private float _peak;
     private long _clipped;
     private long _frames;
 
-    public SoundCheck(int sampleRateHz, int channels)
+    /// <param name="channel"><c>capture.channel</c>: one from 1, or 0 for the mean.</param>
+    public SoundCheck(int sampleRateHz, int channels, int channel = 0)
     {
-        (_sampleRateHz, _channels) = (sampleRateHz, channels);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(channel, channels);
+        (_sampleRateHz, _channels, _channel) = (sampleRateHz, channels, channel);
+        _channelPower = new double[channels];
         _second = new float[sampleRateHz];
         _quietest = new float[sampleRateHz];
     }
@@ -50,16 +57,14 @@ public sealed class SoundCheck
     {
         for (var at = 0; at + _channels <= interleaved.Length; at += _channels)
         {
+            var frame = interleaved.Slice(at, _channels);
             var sum = 0f;
-            foreach (var sample in interleaved.Slice(at, _channels))
+            for (var channel = 0; channel < _channels; channel++)
             {
-                var size = float.IsFinite(sample) ? Math.Abs(sample) : 1;
-                _peak = Math.Max(_peak, size);
-                _clipped += size >= ClipLevel ? 1 : 0;
-                sum += float.IsFinite(sample) ? sample : 0;
+                sum += Meter(channel, frame[channel]);
             }
 
-            Hear(sum / _channels);
+            Hear(_channel > 0 ? Finite(frame[_channel - 1]) : sum / _channels);
         }
     }
 
@@ -77,7 +82,28 @@ public sealed class SoundCheck
             loudDb: At(0.95),
             Decibels.FromAmplitude(_peak),
             _clipped,
-            double.IsFinite(_quietestPower) ? MainsHum.In(_quietest, _sampleRateHz) : null);
+            double.IsFinite(_quietestPower) ? MainsHum.In(_quietest, _sampleRateHz) : null)
+            with
+            {
+                Channels = new ChannelFindings(
+                    [.. _channelPower.Select(power => (double)LevelOf(power))],
+                    LevelOf(_heardPower),
+                    _channel),
+            };
+    }
+
+    private static float Finite(float sample) => float.IsFinite(sample) ? sample : 0;
+
+    private float LevelOf(double power) => Decibels.FromPower(power / Math.Max(1, _frames));
+
+    private float Meter(int channel, float sample)
+    {
+        var size = float.IsFinite(sample) ? Math.Abs(sample) : 1;
+        _peak = Math.Max(_peak, size);
+        _clipped += size >= ClipLevel ? 1 : 0;
+        var finite = Finite(sample);
+        _channelPower[channel] += (double)finite * finite;
+        return finite;
     }
 
     private void Hear(float mixed)
@@ -85,6 +111,7 @@ public sealed class SoundCheck
         _frames++;
         _second[_filled++] = mixed;
         _windowPower += (double)mixed * mixed;
+        _heardPower += (double)mixed * mixed;
         var window = _sampleRateHz / WindowsPerSecond;
         if (_filled % window == 0)
         {

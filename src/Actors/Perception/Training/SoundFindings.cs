@@ -37,13 +37,16 @@ public sealed record SoundFindings(
     private const double HumShare = 0.5;
     private const double LongPauses = 0.6;
 
+    /// <summary>How its channels go together; null where that was not looked at.</summary>
+    public ChannelFindings? Channels { get; init; }
+
     /// <summary>What to say of it, a sentence a line.</summary>
     public IReadOnlyList<string> Verdict =>
         [Level(), Clipping(), HumOfMains(), Silence(), Gate()];
 
     /// <summary>True when nothing stands in the way of learning from it.</summary>
     public bool IsGood =>
-        LoudDb >= TooQuietDb && ClippedSamples == 0 && !Hums && GateDb is not null;
+        Channels?.Verdict is null && LoudDb >= TooQuietDb && ClippedSamples == 0 && !Hums && GateDb is not null;
 
     private bool Hums => Hum is { } hum && hum.LevelDb > HumHeardDb && hum.Share > HumShare;
 
@@ -59,7 +62,9 @@ public sealed record SoundFindings(
             seconds, quietDb, loudDb, peakDb, clipped, hum, parts ? gate : null, silent);
     }
 
-    private string Level() => LoudDb < TooQuietDb
+    private string Level() => Channels?.Verdict is { } verdict
+        ? verdict
+        : LoudDb < TooQuietDb
         ? Text($"too quiet: the playing reaches {LoudDb:0} dBFS; turn the input up by about ")
             + Text($"{-20 - LoudDb:0} dB")
         : Text($"level is good: the playing reaches {LoudDb:0} dBFS, its peaks {PeakDb:0} dBFS");

@@ -14,16 +14,17 @@ internal static class SoundCheckRun
     /// <param name="input">
     /// A device gives what it has; a file is read as fast as it can be. It is disposed at the end.
     /// </param>
+    /// <param name="channel">The channel that is heard, from 1; 0 for the mean of all.</param>
     /// <param name="path">The recording that is kept, unaltered.</param>
     /// <param name="meter">Told once a second of sound: the time in seconds and the level.</param>
     public static async Task<SoundFindings> Hear(
-        IAudioInput input, string path, double seconds, Action<double, double> meter,
-        CancellationToken stop)
+        IAudioInput input, int channel, string path, double seconds,
+        Action<double, double> meter, CancellationToken stop)
     {
         var frames = (long)Math.Round(seconds * input.SampleRateHz);
         using var kept =
             new RecordingAudioInput(new EndableAudioInput(input, frames), path);
-        var check = new SoundCheck(kept.SampleRateHz, kept.Channels);
+        var check = new SoundCheck(kept.SampleRateHz, kept.Channels, channel);
         var block = new float[BlockFrames * kept.Channels];
         using var timer = new PeriodicTimer(Pause, TimeProvider.System);
         while (!kept.Ended && !stop.IsCancellationRequested)
