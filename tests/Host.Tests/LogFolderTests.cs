@@ -77,10 +77,7 @@ public sealed class LogFolderTests : IDisposable
     [Fact]
     public void A_process_that_logs_without_end_keeps_within_the_bounds()
     {
-        var options = new LogOptions
-        {
-            FileMegabytes = 1, Files = 3, TotalMegabytes = 3,
-        };
+        var options = new LogOptions { FileMegabytes = 1, Files = 3, TotalMegabytes = 3 };
         Leave("antiphon-20250101-000000-999999999.log", age: 9);
         using (var log = new FileLog(_folder, options))
         {
