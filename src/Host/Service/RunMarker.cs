@@ -24,7 +24,7 @@ internal sealed class RunMarker : IDisposable
     /// <summary>Where it lies in a state folder.</summary>
     public static string PathIn(string stateFolder) => Path.Combine(stateFolder, "running.json");
 
-    /// <summary>Tells of the run before, where that left one, and leaves one for this run.</summary>
+    /// <summary>Tells of the run before, if that left one, and leaves one for this run.</summary>
     /// <param name="state">Held by this process: who wrote the marker is gone.</param>
     /// <param name="log">This run's log file.</param>
     public static RunMarker Begin(
