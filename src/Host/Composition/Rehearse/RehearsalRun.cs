@@ -7,7 +7,6 @@ using Antiphon.Host.Output;
 using Antiphon.Host.Service;
 using Antiphon.Midi;
 using Antiphon.Midi.Io;
-using Antiphon.Perception.Io;
 using Antiphon.Rehearsal;
 using Antiphon.Rig;
 using Antiphon.Time;
