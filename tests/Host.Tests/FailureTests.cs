@@ -64,7 +64,7 @@ public sealed class FailureTests : IDisposable
     [Fact]
     public void A_fault_of_our_own_leaves_a_report_and_one_that_a_person_can_mend_leaves_none()
     {
-        var (own, line) = End(new NullReferenceException("of our own"));
+        var (own, line) = End(new InvalidOperationException("of our own"));
         Assert.Equal(ExitCode.Failed, own);
         Assert.Contains("(report: ", line, Ordinal);
         foreach (var e in new Exception[]
@@ -79,7 +79,7 @@ public sealed class FailureTests : IDisposable
     [Fact]
     public void The_settings_in_force_are_in_the_report()
     {
-        End(new NullReferenceException("of our own"));
+        End(new InvalidOperationException("of our own"));
         var report = Directory.GetFiles(_files.Path("state/logs"), "*.txt").Single();
         Assert.Contains(
             $"\"stateFolder\": \"{_files.Path("state")}\"", File.ReadAllText(report), Ordinal);
