@@ -103,7 +103,7 @@ public sealed class BackOffTests
 
     private static void Boom() => throw new InvalidOperationException("boom");
 
-    private static void AssertTiled(IReadOnlyList<Slot> slots)
+    private static void AssertTiled(List<Slot> slots)
     {
         var expected = slots[0].Start;
         foreach (var slot in slots)

@@ -9,7 +9,7 @@ namespace Antiphon.Tests.Rig;
 /// Each of the seven actors throws, is stopped and hangs: whatever the log is given, by the rig and
 /// by Akka itself, is one entry that says who and, for a throw, with which exception.
 /// </summary>
-public sealed class FailureLogTests
+public sealed class FailureLogTests : IDisposable
 {
     private const double Seconds = 4;
     private const double SecondsOfHang = 10;
@@ -19,6 +19,8 @@ public sealed class FailureLogTests
     private readonly RecordingLoggers _loggers = new();
 
     public static TheoryData<StageName> Stages => [.. Enum.GetValues<StageName>()];
+
+    public void Dispose() => _loggers.Dispose();
 
     [Theory]
     [MemberData(nameof(Stages))]
