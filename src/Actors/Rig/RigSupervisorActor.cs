@@ -9,12 +9,12 @@ namespace Antiphon.Rig;
 /// actor, and takes it away.
 /// Bound: one child per crew member; <see cref="RestartRule"/> bounds how often each begins anew.
 /// On failure of a child: the others play on. The first time, one that throws is restarted in place
-/// and keeps its mailbox, and one that stops is made anew; then it rests longer each time, while its
-/// link answers with gaps. One that fails too often ends the run.
+/// and keeps its mailbox, and one that stops is made anew; then it rests longer each time, while
+/// its link answers with gaps. One that fails too often ends the run.
 /// </summary>
 /// <remarks>
-/// Akka's BackoffSupervisor cannot do this: its first restart waits, its clock is the machine's, and
-/// what it answers meanwhile knows nothing of the slot that was asked for.
+/// Akka's BackoffSupervisor cannot do this: its first restart waits, its clock is the machine's,
+/// and what it answers meanwhile knows nothing of the slot that was asked for.
 /// </remarks>
 public sealed class RigSupervisorActor : UntypedActor
 {

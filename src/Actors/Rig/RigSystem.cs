@@ -84,10 +84,11 @@ public sealed class RigSystem : IAsyncDisposable
     {
         var level = AkkaLogActor.LevelFor(loggers);
         var type = typeof(AkkaLogActor);
+        var name = $"{type.FullName}, {type.Assembly.GetName().Name}";
         return level == "OFF"
             ? "akka { loglevel = OFF, loggers = [] }"
             : $$"""
-                akka { loglevel = {{level}}, loggers = ["{{type.FullName}}, {{type.Assembly.GetName().Name}}"] }
+                akka { loglevel = {{level}}, loggers = ["{{name}}"] }
                 """;
     }
 }

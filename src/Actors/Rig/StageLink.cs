@@ -57,7 +57,9 @@ public sealed class StageLink(
         _hired.TrySetResult();
     }
 
-    /// <summary>There is no actor until the next <see cref="Replace"/>: each slot is a gap.</summary>
+    /// <summary>
+    /// There is no actor until the next <see cref="Replace"/>: each slot is a gap.
+    /// </summary>
     public void Rest() => Become(new Incarnation(ActorRefs.Nobody, IsAway: true));
 
     /// <summary>Tells the actor something beside the slots; kept for it while it is away.</summary>

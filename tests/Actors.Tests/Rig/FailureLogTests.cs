@@ -76,7 +76,8 @@ public sealed class FailureLogTests : IDisposable
         Assert.True(entry.Level >= LogLevel.Error);
     }
 
-    private LiveRig Rig(StageName stage, Action meddle, double seconds = Seconds) => stage == StageName.Capture
+    private LiveRig Rig(
+        StageName stage, Action meddle, double seconds = Seconds) => stage == StageName.Capture
         ? new LiveRig(
             input: new FaultyInput(ToySound.Input(seconds), FrameOfFailure, meddle),
             loggers: _loggers)

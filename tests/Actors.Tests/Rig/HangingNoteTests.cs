@@ -31,7 +31,8 @@ public sealed class HangingNoteTests
 
     [Theory]
     [MemberData(nameof(Actors))]
-    public async Task No_note_should_hang_when_an_actor_is_stopped_in_the_middle_of_it(StageName actor)
+    public async Task No_note_should_hang_when_an_actor_is_stopped_in_the_middle_of_it(
+        StageName actor)
     {
         var output = new ListeningOutput();
         LiveRig? rig = null;
