@@ -52,26 +52,32 @@ public sealed class FileMidiOutputTests : IDisposable
     [Fact]
     public void Who_sends_while_another_thread_writes_the_file_loses_nothing()
     {
-        const int notes = 2000;
+        const int notes = 10_000;
         using (var output = new FileMidiOutput(Reply, new MidiOptions()))
+        using (var both = new Barrier(2))
         {
-            var sent = 0;
-            var sender = new Thread(() =>
+            void Send(int first, int end)
             {
-                for (var i = 0; i < notes; i++)
+                for (var i = first; i < end; i++)
                 {
                     output.Send(MidiEvent.NoteOn(1, i % 128, 80), Ms(10 * i));
                     output.Send(MidiEvent.NoteOff(1, i % 128), Ms(10 * i + 5));
-                    Volatile.Write(ref sent, i + 1);
                 }
+            }
+
+            Send(0, notes / 2);
+            var sender = new Thread(() =>
+            {
+                both.SignalAndWait();
+                Send(notes / 2, notes);
             });
             sender.Start();
-            while (Volatile.Read(ref sent) < notes)
+            both.SignalAndWait();
+            do
             {
                 output.Flush();
             }
-
-            sender.Join();
+            while (sender.IsAlive);
         }
 
         var events = Events(track: 1).Where(e => e.Event.IsNoteOn || e.Event.IsNoteOff);
