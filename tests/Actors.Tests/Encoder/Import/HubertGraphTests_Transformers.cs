@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Antiphon.Encoder;
 using Antiphon.Encoder.Io;
 using Antiphon.Tensors;
 using Xunit;
