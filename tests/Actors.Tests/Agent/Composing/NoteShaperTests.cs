@@ -216,7 +216,8 @@ public sealed class NoteShaperTests
                     1 => Frame(at, Struck(db, i == 0 ? 9 : 0), count),
                     2 => Chord(at, (count % 12, 0.7), ((int)key % 12, 0.3)),
                     _ => Frame(at, Pitched(key + i / 7, db)),
-                }) with { Semitones = semitones });
+                }) with
+                { Semitones = semitones });
                 at += Hop;
             }
 
