@@ -116,7 +116,7 @@ public sealed class FailureTests : IDisposable
     private (int Code, string Line) End(Exception e)
     {
         using var errors = new StringWriter { NewLine = "\n" };
-        using var context = new ProgramContext();
+        using var context = new ProgramContext(TextWriter.Null, errors);
         context.Use(new RigOptions
         {
             Service = new ServiceOptions { StateFolder = _files.Path("state") },

@@ -60,7 +60,7 @@ public sealed class AgentActorTests : StageActorTests
     // A mind tells of a gap and of the end as well: only its work sees the slot.
     protected override bool IsResult(Slot slot, Slot answer) =>
         answer is AgentDecided decided && answer.Place == slot.Place
-        && decided.Heard.Any(heard => heard.What is TokenRemembered);
+        && decided.Heard.Any(heard => heard.What is MindInput.Frame);
 
     private sealed record Unknown(Place Place) : Slot(Place);
 }

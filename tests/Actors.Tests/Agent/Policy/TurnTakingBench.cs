@@ -73,30 +73,36 @@ internal sealed class TurnTakingBench
 
     public TurnTakingBench Give(ControlCommand command)
     {
-        Tell(new ControlGiven(command, Now));
+        Tell(new MindInput.Control(new ControlGiven(command, Now)));
         return this;
     }
 
     public TurnTakingBench End()
     {
-        Tell(new InputEnded(Place(Now)));
+        Tell(new MindInput.SoundEnded(new InputEnded(Place(Now))));
         return this;
     }
 
     /// <summary>A key that comes up now.</summary>
     public TurnTakingBench Key(int key, double heldSeconds)
     {
-        Tell(new NoteHeard(
-            Now.PlusSeconds(-heldSeconds), SampleCount.FromSeconds(heldSeconds), key, 90));
+        Tell(new MindInput.Key(new NoteHeard(
+            Now.PlusSeconds(-heldSeconds), SampleCount.FromSeconds(heldSeconds), key, 90)));
         return this;
     }
 
     /// <summary>Learns what became of a note.</summary>
-    public void Learn(NotePlanned note, bool sounded) =>
-        Tell(new NoteSounded(note.Id, note.Due, 0, sounded));
+    public void Learn(NotePlanned note, bool sounded)
+    {
+        // A mind hears only of what was let go: see MindRelay.
+        if (!sounded)
+        {
+            Tell(new MindInput.LetGo(new NoteSounded(note.Id, note.Due, 0, sounded)));
+        }
+    }
 
     // The one place that knows how turn-taking is told of something.
-    private void Tell(object heard) => _turns.Take(heard, Now, _draft);
+    private void Tell(MindInput heard) => _turns.Take(heard, Now, _draft);
 
     private void HearFrames(Func<double, Moment> at)
     {
@@ -109,7 +115,8 @@ internal sealed class TurnTakingBench
         while (_coming.TryPeek(out var first) && first.At <= Now)
         {
             var token = _coming.Dequeue().Token;
-            Tell(new TokenRemembered(token.Place, token, _store.Remember(token)));
+            Tell(new MindInput.Frame(
+                new TokenRemembered(token.Place, token, _store.Remember(token))));
         }
     }
 
@@ -127,8 +134,8 @@ internal sealed class TurnTakingBench
         {
             var (loudness, onset) = reflexes(Now.Seconds);
             var start = Now.PlusSeconds(-0.01);
-            Tell(new ReflexHeard(
-                Place(start) with { Length = SampleCount.FromSeconds(0.01) }, loudness, onset));
+            Tell(new MindInput.Reflex(new ReflexHeard(
+                Place(start) with { Length = SampleCount.FromSeconds(0.01) }, loudness, onset)));
         }
     }
 
