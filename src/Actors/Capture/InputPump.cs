@@ -9,7 +9,9 @@ namespace Antiphon.Capture;
 public sealed class InputPump(TimeProvider time)
 {
     private readonly WaitingSince _asked = new(time);
-    private volatile Action? _read;
+
+    // Null while capture rests. Before it has begun, a request waits: nothing is quiet yet.
+    private volatile Action? _read = () => { };
 
     public static TimeSpan Period { get; } = TimeSpan.FromMilliseconds(10);
 

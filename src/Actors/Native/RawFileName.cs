@@ -16,7 +16,9 @@ public static class RawFileName
 
     private static readonly ConcurrentBag<SafeFileHandle> Held = [];
 
-    /// <summary>A path by which the file can be opened: itself, but for names not in UTF-8.</summary>
+    /// <summary>
+    /// A path by which the file can be opened: itself, but for names that are not UTF-8.
+    /// </summary>
     /// <remarks>
     /// The file of such a name is opened here and stays open as long as the process, for
     /// <c>/proc/self/fd</c> to lead to it.

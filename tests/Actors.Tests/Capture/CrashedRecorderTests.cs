@@ -19,7 +19,10 @@ public sealed class CrashedRecorderTests : IDisposable
         { "no sizes at all", WavBytes.File(Sound, dataSize: 0, riffSize: 0) },
         { "RIFF to the header's end", WavBytes.File(Sound, dataSize: 0, riffSize: 36) },
         { "RIFF right", WavBytes.File(Sound, dataSize: 0) },
-        { "ffmpeg into a pipe", WavBytes.File(Sound, dataSize: uint.MaxValue, riffSize: uint.MaxValue) },
+        {
+            "ffmpeg into a pipe",
+            WavBytes.File(Sound, dataSize: uint.MaxValue, riffSize: uint.MaxValue)
+        },
         { "sox into a pipe", WavBytes.File(Sound, dataSize: 0x7FFFF000, riffSize: 0x7FFFF024) },
         { "arecord without end", WavBytes.File(Sound, dataSize: 0x80000000, riffSize: 0x80000024) },
         { "the size of the file", WavBytes.File(Sound, dataSize: (uint)Sound.Length + 44) },
@@ -102,7 +105,8 @@ public sealed class CrashedRecorderTests : IDisposable
     public void A_mutated_file_is_heard_or_refused_and_nothing_else()
     {
         var random = new Random(20261127);
-        var good = WavBytes.File(Sound, 0xFFFE, extension: WavBytes.Extensible(1, 16), before: Odd());
+        var good = WavBytes.File(
+            Sound, 0xFFFE, extension: WavBytes.Extensible(1, 16), before: Odd());
         for (var round = 0; round < 300; round++)
         {
             var file = Mutated(good, random);
@@ -168,7 +172,8 @@ public sealed class CrashedRecorderTests : IDisposable
     {
         byte[] sizes =
         [
-            .. BitConverter.GetBytes(72L + sound.Length), .. BitConverter.GetBytes((long)sound.Length),
+            .. BitConverter.GetBytes(72L + sound.Length),
+            .. BitConverter.GetBytes((long)sound.Length),
             .. BitConverter.GetBytes(sound.Length / 2L), .. WavBytes.Le(0),
         ];
         var file = WavBytes.File(

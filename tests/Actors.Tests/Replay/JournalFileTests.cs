@@ -60,7 +60,7 @@ public sealed class JournalFileTests : IDisposable
     {
         Write(minutes: 1);
         Change(text => text.Replace("\"journal\":1", "\"journal\":9", StringComparison.Ordinal));
-        AssertRefused("another version");
+        AssertRefused("schema 9");
     }
 
     [Fact]

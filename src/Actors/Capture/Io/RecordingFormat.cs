@@ -3,8 +3,9 @@ using Antiphon.Native;
 namespace Antiphon.Capture.Io;
 
 /// <summary>
-/// Which reader a recording wants, by what stands in it: names end as they like. WAV, RF64 and BW64
-/// are read here; FLAC, OGG, MP3, AIFF, W64 and others through libsndfile, where the machine has it.
+/// Which reader a recording wants, by what stands in it: names end as they like. WAV, RF64 and
+/// BW64 are read here; FLAC, OGG, MP3, AIFF, W64 and others through libsndfile, where the machine
+/// has it.
 /// </summary>
 internal static class RecordingFormat
 {

@@ -7,11 +7,13 @@ namespace Antiphon.Capture.Io;
 /// that down, or wrote more than 32 bits can say.
 /// </summary>
 /// <param name="RiffEnd">Where the file ends by its own first chunk, in bytes.</param>
-/// <param name="IsRiff">False for RF64 and BW64, whose long sizes lie in a chunk of their own.</param>
+/// <param name="IsRiff">
+/// False for RF64 and BW64, whose long sizes lie in a chunk of their own.
+/// </param>
 internal sealed record WavDataSize(long RiffEnd, bool IsRiff)
 {
-    // Programs that cannot seek in their output, and recorders that have not finished, leave this or
-    // more behind.
+    // Programs that cannot seek in their output, and recorders that have not finished, leave this
+    // or more behind.
     private const uint Placeholder = 0x7FFFF000;
 
     private const long Wrap = 1L << 32;

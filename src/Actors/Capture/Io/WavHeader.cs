@@ -11,8 +11,8 @@ namespace Antiphon.Capture.Io;
 /// <remarks>
 /// Source: IBM and Microsoft, "Multimedia Programming Interface and Data Specifications 1.0",
 /// 1991; Microsoft, "Multiple Channel Audio Data and WAVE Files", 2007 (extensible format); EBU
-/// Tech 3306 and ITU-R BS.2088 (RF64, BW64). How long the samples are is <see cref="WavDataSize"/>'s
-/// to say, for recorders crash before they have written it.
+/// Tech 3306 and ITU-R BS.2088 (RF64, BW64). How long the samples are, <see cref="WavDataSize"/>
+/// says: recorders crash before they have written it.
 /// </remarks>
 internal sealed record WavHeader(
     WavEncoding Encoding, int SampleRateHz, int Channels, long DataStart, long Frames)

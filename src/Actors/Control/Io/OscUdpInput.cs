@@ -108,7 +108,8 @@ public sealed class OscUdpInput : IAsyncDisposable
         {
             try
             {
-                _sockets.Find(socket => socket.AddressFamily == sender.AddressFamily)?.SendTo(OscWriter.Write(answer), SocketFlags.None, sender);
+                _sockets.Find(socket => socket.AddressFamily == sender.AddressFamily)?
+                    .SendTo(OscWriter.Write(answer), SocketFlags.None, sender);
             }
             catch (SocketException)
             {

@@ -46,7 +46,8 @@ public sealed record SoundFindings(
 
     /// <summary>True when nothing stands in the way of learning from it.</summary>
     public bool IsGood =>
-        Channels?.Verdict is null && LoudDb >= TooQuietDb && ClippedSamples == 0 && !Hums && GateDb is not null;
+        Channels?.Verdict is null
+        && LoudDb >= TooQuietDb && ClippedSamples == 0 && !Hums && GateDb is not null;
 
     private bool Hums => Hum is { } hum && hum.LevelDb > HumHeardDb && hum.Share > HumShare;
 

@@ -21,8 +21,8 @@ public sealed class OnnxFrameEncoder : IFrameEncoder
     private readonly ModelEntry _entry;
     private PreparedRun? _otherLength;
 
-    // Nothing is sent to anyone: the runtime reports to its maker unless it is told not to before its
-    // first call.
+    // Nothing is sent to anyone: the runtime reports to its maker unless it is told not to before
+    // its first call.
     static OnnxFrameEncoder() => NativeEnvironment.SetDefault("ORT_DISABLE_TELEMETRY", "1");
 
     private OnnxFrameEncoder(InferenceSession session, ModelEntry entry)
