@@ -69,6 +69,20 @@ public sealed class WaitingSinceTests
         Assert.True(time.Looked);
     }
 
+    [Fact]
+    public void Nothing_is_quiet_before_capture_has_begun()
+    {
+        var pump = new InputPump(TimeProvider.System);
+        pump.Pump();
+        Assert.False(pump.IsIdle);
+
+        pump.Replace(pump.Done);
+        Assert.True(pump.IsIdle);
+        pump.Rest();
+        pump.Pump();
+        Assert.True(pump.IsIdle);
+    }
+
     /// <summary>Whoever is asked for the time has another thread look meanwhile.</summary>
     private sealed class TimeThatLooks : TimeProvider
     {
