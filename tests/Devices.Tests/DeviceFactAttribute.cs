@@ -13,3 +13,11 @@ internal sealed class DeviceFactAttribute : FactAttribute
     /// </param>
     public DeviceFactAttribute(params string[] needs) => Skip = Machine.WhatLacks(needs);
 }
+
+/// <summary>The same for a fact of several cases.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class DeviceTheoryAttribute : TheoryAttribute
+{
+    /// <param name="needs">Shared libraries and programs that must be there.</param>
+    public DeviceTheoryAttribute(params string[] needs) => Skip = Machine.WhatLacks(needs);
+}

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Antiphon.Capture;
 using Antiphon.Capture.Io;
+using Antiphon.Host;
 using Xunit;
 
 namespace Antiphon.Devices.Tests;
@@ -62,6 +63,36 @@ public sealed partial class SoundFileTests : IDisposable
         }
     }
 
+    [DeviceTheory(Library)]
+    [InlineData("tokens", "--out", "left.jsonl")]
+    [InlineData("encode", "--out", "left.safetensors")]
+    [InlineData("separate", "--out", "left")]
+    [InlineData("train", "--out", "left.safetensors")]
+    [InlineData("play", "--session", "played")]
+    public async Task A_command_that_reads_a_damaged_flac_is_refused_and_leaves_nothing_finished(
+        string command, string option, string output)
+    {
+        var bytes = File.ReadAllBytes(Write("long.flac", Flac, [.. Repeat(Sound(), 8)]));
+        bytes[bytes.Length * 2 / 3] ^= 0x10;
+        var damaged = Path.Combine(_folder.FullName, "damaged.flac");
+        File.WriteAllBytes(damaged, bytes);
+        var left = Path.Combine(_folder.FullName, output);
+        string[] input = command == "play"
+            ? ["--input", "file:" + damaged, "--freewheel"]
+            : [damaged];
+        using var said = new StringWriter();
+        using var errors = new StringWriter();
+        var code = await Task.Run(() => CommandLine.Run(
+            [command, .. input, option, left], TextWriter.Synchronized(said),
+            TextWriter.Synchronized(errors)));
+
+        Assert.True(code == 3, $"exit {code}: {errors}");
+        Assert.Contains("s of 8.0 s were readable", errors.ToString(), StringComparison.Ordinal);
+        Assert.False(File.Exists(left));
+        Assert.Equal(
+            command == "play", Directory.Exists(left) && Directory.GetFiles(left).Length > 0);
+    }
+
     [DeviceFact(Library)]
     public void A_flac_is_known_by_its_content()
     {
@@ -69,6 +100,9 @@ public sealed partial class SoundFileTests : IDisposable
         File.Move(Write("a.flac", Flac, Sound()), path);
         Assert.Equal(Sound(), ReadAll(path));
     }
+
+    private static IEnumerable<float> Repeat(float[] sound, int times) =>
+        Enumerable.Range(0, times).SelectMany(_ => sound);
 
     private static void ReadToTheEnd(FileAudioInput input)
     {

@@ -77,13 +77,24 @@ public sealed partial class CaptureActor : UntypedActor
         _pump.Pump();
     }
 
-    // That an input fails is no fault of this actor: it reads on, until the mouth gives it up.
+    // That an input fails is no fault of this actor: a device is read on, until the mouth gives it
+    // up.
     private void LoseInput(AudioInputException why)
     {
         InputFailed(_log, why, _source.Input.Name);
         _mouth.LastLoss = why.Message;
         _assembler = AssemblerFrom(_source.Input.FramesRead);
-        _mouth.CaptureFailed(why, _time.GetTimestamp());
+
+        // A device may come back; a recording that is damaged stays so.
+        if (_source.Input.Live is null)
+        {
+            _mouth.GiveUp(why, _time.GetTimestamp());
+        }
+        else
+        {
+            _mouth.CaptureFailed(why, _time.GetTimestamp());
+        }
+
         if (_mouth.Ended)
         {
             _reflexes?.OfferEnd(_assembler.Remainder(_time.GetTimestamp()));

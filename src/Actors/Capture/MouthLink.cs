@@ -90,6 +90,13 @@ public sealed class MouthLink(SegmentMouth mouth, SlotsUnderWay underWay, Action
         }
     }
 
+    /// <summary>The input failed for good: what it has not brought never comes.</summary>
+    public void GiveUp(Exception reason, long timestamp)
+    {
+        Fault = reason.Message;
+        OfferEnd(timestamp);
+    }
+
     /// <summary>Puts the end of the input in, once.</summary>
     public void OfferEnd(long timestamp)
     {

@@ -62,12 +62,13 @@ internal static class EncodeCommand
         using var hearing = HearingSetup.Open(options);
         await using var rig = new RigSystem(TimeProvider.System, terminal.Loggers);
         var heard = new SlotCollector();
-        await terminal.Progress("encoding", progress => rig.Run(new RigPlan
+        var outcome = await terminal.Progress("encoding", progress => rig.Run(new RigPlan
         {
             Ears = hearing.Ears,
             Input = new ReportingAudioInput(input, progress),
             Observer = heard,
         })).ConfigureAwait(false);
+        WholeInput.RequireHeard(outcome, input.Name);
 
         SafeTensorsFile.Write(path, new SafeTensorsDocument(
             [.. Enum.GetValues<Stem>().Select(stem => Features(heard.Segments, stem))],

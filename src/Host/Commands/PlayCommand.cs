@@ -88,7 +88,9 @@ internal static class PlayCommand
             var terminal = common.Terminal(parsed);
             if (parsed.GetValue(DryRun))
             {
-                return Show(terminal, common.Options(parsed), parsed.GetValue(Setlist));
+                return Show(
+                    terminal, common.Options(parsed), parsed.GetValue(Setlist),
+                    parsed.GetValue(Corpora) ?? []);
             }
 
             var played = await PlaySession
@@ -120,11 +122,12 @@ internal static class PlayCommand
             : settings;
     }
 
-    private static int Show(Terminal terminal, RigOptions options, string? path)
+    private static int Show(
+        Terminal terminal, RigOptions options, string? path, IReadOnlyList<string> corpora)
     {
         var setlist = PlaySchedule.Load(
             path ?? throw CommandException.BadUsage("--dry-run goes with --setlist FILE"));
-        var schedule = PlaySchedule.Of(setlist, options);
+        var schedule = PlaySchedule.Of(setlist, options, PlaySchedule.NamesIn(corpora));
         terminal.Table(SetlistTable.Headings, SetlistTable.Rows(setlist));
         terminal.Line($"{setlist.Pieces.Count} pieces; everything in them can be played");
         terminal.Document(new

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Antiphon.Capture;
 using Antiphon.Capture.Io;
+using Antiphon.Disk.Io;
 using Antiphon.Flow;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Configuration;
@@ -44,7 +45,9 @@ internal static class SeparateCommand
         Directory.CreateDirectory(folder);
         var harmonic = Path.Combine(folder, "harmonic.wav");
         var percussive = Path.Combine(folder, "percussive.wav");
-        using (var writer = new StemWriter(harmonic, percussive))
+        using var harmonicFile = new UnfinishedFile(harmonic);
+        using var percussiveFile = new UnfinishedFile(percussive);
+        using (var writer = new StemWriter(harmonicFile.PartPath, percussiveFile.PartPath))
         {
             if (whole)
             {
@@ -57,6 +60,8 @@ internal static class SeparateCommand
             }
         }
 
+        harmonicFile.Finish();
+        percussiveFile.Finish();
         terminal.Line($"wrote {harmonic} and {percussive}");
         terminal.Document(new { Harmonic = harmonic, Percussive = percussive });
         return ExitCode.Done;
@@ -67,12 +72,13 @@ internal static class SeparateCommand
     {
         using var hearing = HearingSetup.Open(options);
         await using var rig = new RigSystem(TimeProvider.System, terminal.Loggers);
-        await terminal.Progress("separating", progress => rig.Run(new RigPlan
+        var outcome = await terminal.Progress("separating", progress => rig.Run(new RigPlan
         {
             Ears = hearing.Ears,
             Input = new ReportingAudioInput(input, progress),
             Observer = writer,
         })).ConfigureAwait(false);
+        WholeInput.RequireHeard(outcome, input.Name);
     }
 
     /// <summary>Writes the newest segment of both stems, float at the rig's rate.</summary>

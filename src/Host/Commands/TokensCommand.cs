@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Antiphon.Capture.Io;
+using Antiphon.Disk.Io;
 using Antiphon.Flow;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Configuration;
@@ -43,14 +44,18 @@ internal static class TokensCommand
         await using var rig = new RigSystem(TimeProvider.System, terminal.Loggers);
         await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
 
-        using var lines = new TokenLines(output);
-        await terminal.Progress("reading", progress => rig.Run(new RigPlan
+        using var file = new UnfinishedFile(output);
+        using var lines = new TokenLines(file.PartPath);
+        var outcome = await terminal.Progress("reading", progress => rig.Run(new RigPlan
         {
             Ears = hearing.Ears,
             Input = new ReportingAudioInput(input, progress),
             Quantizer = vocabulary.CreateQuantizer,
             Observer = lines,
         })).ConfigureAwait(false);
+        WholeInput.RequireHeard(outcome, input.Name);
+        lines.Close();
+        file.Finish();
         terminal.Line($"wrote {lines.Count} tokens to {output}");
         terminal.Document(
             new { File = output, Tokens = lines.Count, TokenStreamSha256 = lines.Sha256 });
@@ -76,9 +81,11 @@ internal static class TokensCommand
             }
         }
 
+        public void Close() => _file.Dispose();
+
         public void Dispose()
         {
-            _file.Dispose();
+            Close();
             _hash.Dispose();
         }
     }

@@ -22,6 +22,7 @@ public sealed class CaptureActorTests : ActorTests
     private readonly MouthLink _mouth;
     private readonly List<long> _meddled = [];
     private Action<long> _meddle = _ => { };
+    private Device? _device;
 
     public CaptureActorTests()
     {
@@ -58,8 +59,9 @@ public sealed class CaptureActorTests : ActorTests
     }
 
     [Fact]
-    public async Task An_input_that_fails_loses_what_is_in_hand_and_nobody_begins_anew()
+    public async Task A_device_that_fails_loses_what_is_in_hand_and_nobody_begins_anew()
     {
+        _device = new Device();
         _meddle = Once(3 * BlockFrames, () => throw new AudioInputException("unplugged"));
         var actor = Start();
         var gap = Assert.IsType<Gap>(await _mouth.Take());
@@ -83,14 +85,26 @@ public sealed class CaptureActorTests : ActorTests
     }
 
     [Fact]
-    public async Task An_input_that_fails_ten_times_in_a_row_is_given_up_with_its_reason()
+    public async Task A_device_that_fails_ten_times_in_a_row_is_given_up_with_its_reason()
     {
+        _device = new Device();
         _meddle = _ => throw new AudioInputException("unplugged");
         Start();
 
         Assert.IsType<InputEnded>(await _mouth.Take());
         Assert.Contains("unplugged", _mouth.Fault, StringComparison.Ordinal);
         Assert.Equal(10, _loggers.Entries.Count());
+    }
+
+    [Fact]
+    public async Task A_recording_that_fails_is_given_up_at_once_with_its_reason()
+    {
+        _meddle = _ => throw new AudioInputException("1 s of 2 s were readable");
+        Start();
+
+        Assert.IsType<InputEnded>(await _mouth.Take());
+        Assert.Equal("1 s of 2 s were readable", _mouth.Fault);
+        Assert.Single(_loggers.Entries);
     }
 
     [Fact]
@@ -104,7 +118,7 @@ public sealed class CaptureActorTests : ActorTests
     private IActorRef Start()
     {
         var source = new CaptureSource(
-            new Meddled(ToySound.Input(2.8), frame => _meddle(frame)), new CaptureOptions(),
+            new Meddled(ToySound.Input(2.8), frame => _meddle(frame), _device), new CaptureOptions(),
             LookAheadSamples: 0, Freewheel: true, BlockFrames);
         var context = new StageContext(_time, _loggers.CreateLogger("test"));
         var actor = Sys.ActorOf(Props.Create(() => new CaptureActor(
@@ -122,12 +136,34 @@ public sealed class CaptureActorTests : ActorTests
         }
     };
 
-    private sealed class Meddled(IAudioInput inner, Action<long> before) : AudioInputAround(inner)
+    private sealed class Meddled(IAudioInput inner, Action<long> before, ILiveDevice? live)
+        : AudioInputAround(inner), IAudioInput
     {
+        ILiveDevice? IAudioInput.Live => live;
+
         public override int Read(Span<float> interleaved)
         {
             before(FramesRead);
             return Inner.Read(interleaved);
         }
+    }
+
+    /// <summary>A device that may come back.</summary>
+    private sealed class Device : ILiveDevice
+    {
+        public AudioDeviceFormat Format { get; } = new("a card", 44_100, 1, 0, 0);
+
+        public ClockReading? Clock => null;
+
+        public long ArrivedTimestamp => 0;
+
+        public string? LastLoss => null;
+
+        public bool IsHung => false;
+
+        public DeviceFigures Figures { get; } =
+            new(0, 0, 0, 0, new LatencySummary(0, 0, 0, 0, 0));
+
+        public Action<InputChanged>? Changed { get; set; }
     }
 }

@@ -1,8 +1,8 @@
 using Antiphon.Capture;
 using Antiphon.Capture.Io;
-using Antiphon.Tests.Capture;
 using Antiphon.Flow;
 using Antiphon.Rig;
+using Antiphon.Tests.Capture;
 using Antiphon.Time;
 using Xunit;
 

@@ -1,5 +1,3 @@
-using Antiphon.Native;
-
 namespace Antiphon.Disk.Io;
 
 /// <summary>
@@ -9,9 +7,6 @@ namespace Antiphon.Disk.Io;
 /// </summary>
 public static class WholeFile
 {
-    // What a writer that was cut off leaves; the next one writes over it.
-    private const string Unfinished = ".part";
-
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="write">
     /// Writes all of it; may seek and read. What it throws is thrown on, and nothing has changed.
@@ -20,24 +15,14 @@ public static class WholeFile
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        var part = path + Unfinished;
-        try
+        using var file = new UnfinishedFile(path);
+        using (var stream = new FileStream(
+            file.PartPath, FileMode.Create, FileAccess.ReadWrite))
         {
-            using (var stream = new FileStream(part, FileMode.Create, FileAccess.ReadWrite))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(part, path, overwrite: true);
-        }
-        catch
-        {
-            Forget(part);
-            throw;
+            write(stream);
         }
 
-        SyncFolderOf(path);
+        file.Finish();
     }
 
     /// <summary>Writes a text in UTF-8, without a byte order mark.</summary>
@@ -47,26 +32,4 @@ public static class WholeFile
         using var writer = new StreamWriter(stream, leaveOpen: true);
         writer.Write(text);
     });
-
-    // A rename is lasting when the folder is; elsewhere than on Linux it is left to the system.
-    private static void SyncFolderOf(string path)
-    {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (LibC.IsThere && LibC.SyncFolder(folder) is { } fault)
-        {
-            throw new IOException($"{path} is written, but may not outlast a power cut: {fault}");
-        }
-    }
-
-    private static void Forget(string part)
-    {
-        try
-        {
-            File.Delete(part);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            // What kept it from being written is thrown on, and says more.
-        }
-    }
 }

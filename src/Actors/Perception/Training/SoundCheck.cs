@@ -84,12 +84,12 @@ public sealed class SoundCheck
             _clipped,
             double.IsFinite(_quietestPower) ? MainsHum.In(_quietest, _sampleRateHz) : null)
             with
-            {
-                Channels = new ChannelFindings(
+        {
+            Channels = new ChannelFindings(
                     [.. _channelPower.Select(power => (double)LevelOf(power))],
                     LevelOf(_heardPower),
                     _channel),
-            };
+        };
     }
 
     private static float Finite(float sample) => float.IsFinite(sample) ? sample : 0;

@@ -3,7 +3,6 @@ using Antiphon.Capture.Io;
 using Antiphon.Diagnosis;
 using Antiphon.Encoder;
 using Antiphon.Flow;
-using Antiphon.Host.Output;
 using Antiphon.Perception;
 using Antiphon.Rig;
 using Antiphon.Time;
@@ -131,8 +130,7 @@ internal sealed class DiagnosisRun(
             Observer = heard,
         }).ConfigureAwait(false);
         progress.Report((double)++_heard / AllHearings);
-        return outcome.Fault is { } fault
-            ? throw CommandException.Refused($"{input.Name}: {fault}")
-            : heard;
+        WholeInput.RequireHeard(outcome, input.Name);
+        return heard;
     }
 }

@@ -95,9 +95,8 @@ internal static class CorpusHearing
             Quantizer = vocabulary.CreateQuantizer,
             Observer = listener,
         }).ConfigureAwait(false);
-        return outcome.Fault is { } fault
-            ? throw CommandException.Refused($"{input.Name}: {fault}")
-            : listener.Ear.Close();
+        WholeInput.RequireHeard(outcome, input.Name);
+        return listener.Ear.Close();
     }
 
     private static void RequireBound(IReadOnlyList<CorpusRecording> recordings)

@@ -47,7 +47,10 @@ internal sealed class Performance : IAsyncDisposable
             {
                 parts.Commanded(given);
                 _relay.Report(given);
-            });
+            })
+        {
+            Names = parts.Names,
+        };
     }
 
     /// <summary>Planned and sounding notes, and their figures.</summary>

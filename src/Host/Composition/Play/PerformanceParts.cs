@@ -45,6 +45,9 @@ internal sealed record PerformanceParts
     /// <summary>Where sets of parameters are kept.</summary>
     public IPresets Presets { get; init; } = new PresetFolder("");
 
+    /// <summary>What a performer may recall by name; null to take any name.</summary>
+    public RecallNames? Names { get; init; }
+
     /// <summary>
     /// Fault injection, as in <see cref="Antiphon.Rig.RigPlan"/>; null outside tests.
     /// </summary>

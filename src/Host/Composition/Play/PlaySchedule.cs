@@ -4,6 +4,8 @@ using Antiphon.Control.Io;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
 using Antiphon.Host.Service;
+using Antiphon.MemoryBuffer;
+using Antiphon.MemoryBuffer.Io;
 using Antiphon.Time;
 
 namespace Antiphon.Host.Composition;
@@ -26,7 +28,7 @@ internal static class PlaySchedule
                 SampleTime.Zero)];
         if (settings.Setlist is { } path)
         {
-            schedule.AddRange(Of(Load(path), options));
+            schedule.AddRange(Of(Load(path), options, NamesIn(settings.Corpora)));
         }
 
         return schedule;
@@ -47,17 +49,29 @@ internal static class PlaySchedule
     }
 
     /// <summary>The commands of a setlist under the options that it will be played with.</summary>
+    /// <param name="names">What can be recalled by name.</param>
     /// <exception cref="CommandException">It asks for what there is not.</exception>
-    public static IReadOnlyList<ControlGiven> Of(Setlist setlist, RigOptions options)
+    public static IReadOnlyList<ControlGiven> Of(
+        Setlist setlist, RigOptions options, RecallNames names)
     {
         try
         {
-            return setlist.Schedule(options.Agent, PresetsOf(options));
+            return setlist.Schedule(options.Agent, PresetsOf(options), names);
         }
         catch (ControlException e)
         {
             throw CommandException.BadUsage(e.Message, e);
         }
+    }
+
+    /// <summary>What can be recalled by name from some corpora.</summary>
+    /// <exception cref="CorpusRefusedException">One cannot be read.</exception>
+    public static RecallNames NamesIn(IReadOnlyList<string> corpora)
+    {
+        var read = corpora.Select(CorpusFile.Load).ToList();
+        return RecallNames.Of(
+            read.SelectMany(corpus => corpus.Regions).Select(region => region.Label),
+            read.SelectMany(corpus => corpus.Recordings).Select(recording => recording.Name));
     }
 
     /// <summary>Where presets are kept.</summary>

@@ -41,6 +41,11 @@ internal static class PlaySession
             "played {Segments} segments, {Gaps} gaps, {Notes} notes", played.Summary.Segments,
             played.Summary.Gaps, played.Summary.Notes.Count);
         Write(played, setup);
+        if (setup.Input.Live is null && outcome.Breakdown is null)
+        {
+            WholeInput.RequireHeard(outcome, setup.Input.Name);
+        }
+
         RefuseFaults(outcome, "restart the rig", setup.Logs.Fault);
         return played;
     }

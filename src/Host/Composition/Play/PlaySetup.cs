@@ -1,5 +1,6 @@
 using Antiphon.Capture;
 using Antiphon.Capture.Io;
+using Antiphon.Control;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Observers;
 using Antiphon.Host.Output;
@@ -43,6 +44,7 @@ internal sealed class PlaySetup : IAsyncDisposable
         Performance = owned.Own(new Performance(rig.Parts(Input, outputs, clock) with
         {
             Presets = PlaySchedule.PresetsOf(options),
+            Names = RecallNames.Of(rig.Ground),
             Schedule = mind.Schedule,
             Moved = Journal.Observer.Moved,
             Sounded = Tell<NoteSounded>(Record.Sounded, _lights.Sounded),

@@ -73,11 +73,7 @@ internal sealed class AudioReplay : IRigObserver, IDisposable
             Quantizer = vocabulary.CreateQuantizer,
             Observer = heard,
         }).ConfigureAwait(false);
-        if (outcome.Fault is { } fault)
-        {
-            throw CommandException.Refused($"{address}: {fault}");
-        }
-
+        WholeInput.RequireHeard(outcome, address);
         return TokenComparison.Of(
             words, heard._heard, TokenStreamOf(played), heard._hash.ToHex());
     }

@@ -19,7 +19,8 @@ public static class MidiInputs
             {
                 "jack" => new JackMidiInput(parsed.Target, time),
                 "rtmidi" => new RtMidiInput(parsed.Target, time),
-                _ => new RawMidiInput(parsed.Target, time),
+                "raw" => new RawMidiInput(parsed.Target, time),
+                var other => throw new ArgumentException($"no input is opened for '{other}:'"),
             },
             listener,
             time);

@@ -55,6 +55,7 @@ public static class MidiOutputs
         {
             "jack" => new JackMidiWire(address.Target, options.LookAheadMs, time),
             "rtmidi" => new RtMidiWire(address.Target, time),
-            _ => new RawMidiWire(address.Target, time),
+            "raw" => new RawMidiWire(address.Target, time),
+            var other => throw new ArgumentException($"no wire is opened for '{other}:'"),
         };
 }
