@@ -118,7 +118,8 @@ public sealed class CaptureActorTests : ActorTests
     private IActorRef Start()
     {
         var source = new CaptureSource(
-            new Meddled(ToySound.Input(2.8), frame => _meddle(frame), _device), new CaptureOptions(),
+            new Meddled(ToySound.Input(2.8), frame => _meddle(frame), _device),
+            new CaptureOptions(),
             LookAheadSamples: 0, Freewheel: true, BlockFrames);
         var context = new StageContext(_time, _loggers.CreateLogger("test"));
         var actor = Sys.ActorOf(Props.Create(() => new CaptureActor(
