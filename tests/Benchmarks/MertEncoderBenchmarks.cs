@@ -1,4 +1,5 @@
 using System.Globalization;
+using Antiphon.Disk.Io;
 using Antiphon.Encoder;
 using Antiphon.Encoder.Io;
 using Antiphon.Time;
@@ -71,7 +72,7 @@ public class MertEncoderBenchmarks
     {
         Name = "mert",
         File = Path.GetFileName(path),
-        Sha256 = ModelManifest.Sha256Of(path),
+        Sha256 = FileHash.Sha256(path),
         InputShape = ["stems", "samples"],
         OutputShape =
             ["stems", "frames", Config.HiddenSize.ToString(CultureInfo.InvariantCulture)],

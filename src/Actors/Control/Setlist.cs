@@ -89,4 +89,5 @@ public sealed record Setlist(IReadOnlyList<SetlistPiece> Pieces)
 }
 
 /// <summary>A control cannot be reached; the message is one line for a person.</summary>
-public sealed class ControlException(string message) : Exception(message);
+public sealed class ControlException(string message, Exception? cause = null)
+    : Exception(message, cause);

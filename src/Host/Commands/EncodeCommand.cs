@@ -68,7 +68,7 @@ internal static class EncodeCommand
             Input = new ReportingAudioInput(input, progress),
             Observer = heard,
         })).ConfigureAwait(false);
-        WholeInput.RequireHeard(outcome, input.Name);
+        RunEnd.RequireHeard(outcome, input.Name);
 
         SafeTensorsFile.Write(path, new SafeTensorsDocument(
             [.. Enum.GetValues<Stem>().Select(stem => Features(heard.Segments, stem))],

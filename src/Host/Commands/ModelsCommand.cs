@@ -96,7 +96,7 @@ internal static class ModelsCommand
         {
             var path = parsed.GetValue(output)!;
             WholeFile.Write(path, SpectralEncoderModel.Build);
-            var sha256 = ModelManifest.Sha256Of(path);
+            var sha256 = FileHash.Sha256(path);
             common.Terminal(parsed).Line($"wrote {path} (SHA-256 {sha256})");
             common.Terminal(parsed).Document(new { File = path, Sha256 = sha256 });
             return ExitCode.Done;

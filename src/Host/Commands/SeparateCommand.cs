@@ -78,7 +78,7 @@ internal static class SeparateCommand
             Input = new ReportingAudioInput(input, progress),
             Observer = writer,
         })).ConfigureAwait(false);
-        WholeInput.RequireHeard(outcome, input.Name);
+        RunEnd.RequireHeard(outcome, input.Name);
     }
 
     /// <summary>Writes the newest segment of both stems, float at the rig's rate.</summary>

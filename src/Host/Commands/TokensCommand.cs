@@ -53,7 +53,7 @@ internal static class TokensCommand
             Quantizer = vocabulary.CreateQuantizer,
             Observer = lines,
         })).ConfigureAwait(false);
-        WholeInput.RequireHeard(outcome, input.Name);
+        RunEnd.RequireHeard(outcome, input.Name);
         lines.Close();
         file.Finish();
         terminal.Line($"wrote {lines.Count} tokens to {output}");

@@ -1,6 +1,5 @@
 using Antiphon.Capture;
 using Antiphon.Host.Output;
-using Antiphon.Rig;
 using Antiphon.Signal;
 using Antiphon.Time;
 
@@ -45,23 +44,6 @@ internal static class WholeInput
 
         Keep(resampler.Flush(output));
         return whole;
-    }
-
-    /// <summary>Ends the command where a recording was not heard to its end.</summary>
-    /// <param name="name">The recording's.</param>
-    /// <exception cref="CommandException">It was not; it says how far, and why.</exception>
-    public static void RequireHeard(RigOutcome outcome, string name)
-    {
-        if (outcome.Breakdown is { } breakdown)
-        {
-            throw new CommandException(ExitCode.Hung, $"{name}: {breakdown.Text}");
-        }
-
-        if (outcome.Fault is { } fault)
-        {
-            throw CommandException.Refused(
-                fault.Contains(name, StringComparison.Ordinal) ? fault : $"{name}: {fault}");
-        }
     }
 
     private static void Mix(ReadOnlySpan<float> interleaved, int channels, Span<float> mono)

@@ -1,3 +1,4 @@
+using Antiphon.Disk.Io;
 using Antiphon.Encoder;
 using Antiphon.Encoder.Io;
 using Xunit;
@@ -76,7 +77,7 @@ public sealed class ModelManifestTests : IDisposable
     public void A_file_that_is_no_model_is_refused_though_its_hash_is_right()
     {
         File.WriteAllText(ModelFile, "not a model");
-        Relist(entry => entry with { Sha256 = ModelManifest.Sha256Of(ModelFile) });
+        Relist(entry => entry with { Sha256 = FileHash.Sha256(ModelFile) });
         var refused = Assert.Throws<ModelRefusedException>(Open);
         Assert.Contains("'spectral' does not run", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refused.Message);

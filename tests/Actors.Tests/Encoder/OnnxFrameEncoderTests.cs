@@ -1,3 +1,4 @@
+using Antiphon.Disk.Io;
 using Antiphon.Encoder;
 using Antiphon.Encoder.Io;
 using Antiphon.Time;
@@ -42,7 +43,7 @@ public sealed class OnnxFrameEncoderTests(SpectralEncoderFixture fixture)
 
     [Fact]
     public void The_hash_is_that_of_the_file() => Assert.Equal(
-        ModelManifest.Sha256Of(
+        FileHash.Sha256(
             Path.Combine(SpectralEncoderFixture.ModelFolder, "spectral.onnx")),
         fixture.Encoder.ModelSha256);
 
@@ -99,7 +100,7 @@ public sealed class OnnxFrameEncoderTests(SpectralEncoderFixture fixture)
         {
             Name = "slow",
             File = "slow.onnx",
-            Sha256 = ModelManifest.Sha256Of(Path.Combine(folder, "slow.onnx")),
+            Sha256 = FileHash.Sha256(Path.Combine(folder, "slow.onnx")),
             InputShape = ["stems", "samples"],
             OutputShape = ["stems", "frames", "1"],
             SampleRateHz = SampleRate.Hz,

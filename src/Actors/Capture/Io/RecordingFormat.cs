@@ -16,7 +16,7 @@ internal static class RecordingFormat
 
     // How files begin that libsndfile knows; the second is Sony's Wave64.
     private static readonly string[] Known =
-        ["fLaC", "riff", "OggS", "FORM", "caff", ".snd", "dns.", "MThd"];
+        ["fLaC", "riff", "OggS", "FORM", "caff", ".snd", "dns."];
 
     /// <summary>Opens a recording.</summary>
     /// <param name="path">By which it can be opened.</param>

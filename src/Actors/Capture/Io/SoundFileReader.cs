@@ -150,12 +150,9 @@ internal sealed unsafe class SoundFileReader : IRecordingReader
         ((delegate* unmanaged[Cdecl]<nint, nint>)_library["sf_strerror"])(file)) ?? "")
         .TrimEnd('.', '\n');
 
-    private AudioInputException Unreadable(nint file)
-    {
-        return new AudioInputException(
-            $"{_name} cannot be read: {Why(file)}; convert it, for example with: "
-            + "ffmpeg -i IN OUT.wav.");
-    }
+    private AudioInputException Unreadable(nint file) => new(
+        $"{_name} cannot be read: {Why(file)}; convert it, for example with: "
+        + "ffmpeg -i IN OUT.wav.");
 
     /// <summary>SF_INFO of sndfile.h.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -65,7 +65,11 @@ public sealed class OscUdpInput : IAsyncDisposable
             {
                 sockets.Add(Bind(new IPEndPoint(twin, port)));
             }
-            catch (ControlException)
+            catch (ControlException e) when (e.InnerException is SocketException
+            {
+                SocketErrorCode: SocketError.AddressNotAvailable
+                    or SocketError.AddressFamilyNotSupported,
+            })
             {
                 // A machine without IPv6 has one loopback address, and it is heard.
             }
@@ -97,7 +101,7 @@ public sealed class OscUdpInput : IAsyncDisposable
             socket.Dispose();
             throw new ControlException(
                 $"OSC cannot be heard on {address}: {fault.Message}; "
-                + "choose another control.oscInputPort");
+                + "choose another control.oscInputPort", fault);
         }
     }
 

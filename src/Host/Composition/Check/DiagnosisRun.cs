@@ -130,7 +130,7 @@ internal sealed class DiagnosisRun(
             Observer = heard,
         }).ConfigureAwait(false);
         progress.Report((double)++_heard / AllHearings);
-        WholeInput.RequireHeard(outcome, input.Name);
+        RunEnd.RequireHeard(outcome, input.Name);
         return heard;
     }
 }

@@ -95,7 +95,7 @@ internal static class CorpusHearing
             Quantizer = vocabulary.CreateQuantizer,
             Observer = listener,
         }).ConfigureAwait(false);
-        WholeInput.RequireHeard(outcome, input.Name);
+        RunEnd.RequireHeard(outcome, input.Name);
         return listener.Ear.Close();
     }
 

@@ -51,7 +51,7 @@ internal sealed class RecordingListener(
         var late = new LateAudioInput(input, offset);
         var outcome = await rig.Run(new RigPlan { Ears = ears, Input = late, Observer = kept })
             .ConfigureAwait(false);
-        WholeInput.RequireHeard(outcome, input.Name);
+        RunEnd.RequireHeard(outcome, input.Name);
         _segments += kept.Slots.Count;
         return _segments <= MaxSegments
             ? kept.Slots

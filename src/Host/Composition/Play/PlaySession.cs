@@ -41,30 +41,14 @@ internal static class PlaySession
             "played {Segments} segments, {Gaps} gaps, {Notes} notes", played.Summary.Segments,
             played.Summary.Gaps, played.Summary.Notes.Count);
         Write(played, setup);
-        if (setup.Input.Live is null && outcome.Breakdown is null)
-        {
-            WholeInput.RequireHeard(outcome, setup.Input.Name);
-        }
-
-        RefuseFaults(outcome, "restart the rig", setup.Logs.Fault);
-        return played;
-    }
-
-    /// <summary>Ends the command where the rig did not come to its end.</summary>
-    /// <param name="advice">What a person may do about a stage that hangs.</param>
-    /// <param name="logFault">Why the session's logs are not whole; null while they are.</param>
-    /// <exception cref="CommandException">A stage hung, or something gave out.</exception>
-    internal static void RefuseFaults(RigOutcome outcome, string advice, string? logFault = null)
-    {
-        if (outcome.Breakdown is { } breakdown)
-        {
-            throw new CommandException(ExitCode.Hung, $"{breakdown.Text}; {advice}");
-        }
-
-        if ((outcome.Fault ?? logFault) is { } fault)
+        RunEnd.Require(
+            outcome, setup.Input.Name, setup.Input.Live is not null, "restart the rig");
+        if (setup.Logs.Fault is { } fault)
         {
             throw new CommandException(ExitCode.Failed, fault);
         }
+
+        return played;
     }
 
     /// <summary>A folder named after the time.</summary>

@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Antiphon.Agent;
+using Antiphon.Disk.Io;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
 using Antiphon.Midi;
@@ -100,7 +100,8 @@ internal sealed record SessionStart
             JournalSchema = JournalLine.Version,
             Began = TimeProvider.System.GetLocalNow(),
             Input = new HeardInput(
-                settings.Input, inputName, FileOf(settings.Input) is { } file ? Hash(file) : null,
+                settings.Input, inputName,
+                FileOf(settings.Input) is { } file ? FileHash.Sha256(file) : null,
                 settings.DurationSeconds),
             Freewheel = settings.Freewheel,
             Lines = mind.Lines,
@@ -110,7 +111,7 @@ internal sealed record SessionStart
             Corpora =
             [
                 .. settings.Corpora.Select(
-                    path => new UsedFile(Path.GetFullPath(path), Hash(path))),
+                    path => new UsedFile(Path.GetFullPath(path), FileHash.Sha256(path))),
             ],
             Schedule =
             [
@@ -163,13 +164,6 @@ internal sealed record SessionStart
             ? address["file:".Length..]
             : address;
         return File.Exists(path) ? path : null;
-    }
-
-    /// <summary>SHA-256 of a file, lower-case hex.</summary>
-    public static string Hash(string path)
-    {
-        using var file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
     /// <summary>

@@ -62,7 +62,8 @@ internal static class EchoRun
             Observer = heard,
         }).ConfigureAwait(false);
         deadlines.Panic();
-        PlaySession.RefuseFaults(outcome, RehearsalRun.Advice);
+        RunEnd.Require(
+            outcome, input.Name, input.Live is not null, RehearsalRun.Advice);
         return EchoFigures.Of(
             heard.All, sounded, options.Agent.YieldOnsetDb, options.Agent.YieldLoudnessDb);
     }

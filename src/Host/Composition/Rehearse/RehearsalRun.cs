@@ -61,7 +61,7 @@ internal static class RehearsalRun
             .ConfigureAwait(false);
         var busy = (Environment.CpuUsage.TotalTime - began.Work)
             / TimeProvider.System.GetElapsedTime(began.Time);
-        PlaySession.RefuseFaults(outcome, Advice);
+        RunEnd.Require(outcome, input.Name, input.Live is not null, Advice);
         return Figures(options, performance, metered, observer, outcome) with
         {
             BusyProcessors = busy,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Antiphon.Capture;
 using Antiphon.Capture.Io;
+using Antiphon.Disk.Io;
 using Antiphon.Flow;
 using Antiphon.Host.Output;
 using Antiphon.Perception;
@@ -50,7 +51,7 @@ internal sealed class AudioReplay : IRigObserver, IDisposable
         }
 
         return SessionStart.FileOf(input.Address) is { } file
-            && SessionStart.Hash(file) == input.Sha256
+            && FileHash.Sha256(file) == input.Sha256
             ? input.Address
             : throw CommandException.Refused(
                 $"{input.Address} is gone or is not the recording that was played; name it: "
@@ -73,7 +74,7 @@ internal sealed class AudioReplay : IRigObserver, IDisposable
             Quantizer = vocabulary.CreateQuantizer,
             Observer = heard,
         }).ConfigureAwait(false);
-        WholeInput.RequireHeard(outcome, address);
+        RunEnd.RequireHeard(outcome, address);
         return TokenComparison.Of(
             words, heard._heard, TokenStreamOf(played), heard._hash.ToHex());
     }

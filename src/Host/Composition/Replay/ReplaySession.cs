@@ -1,3 +1,4 @@
+using Antiphon.Disk.Io;
 using Antiphon.Host.Logging;
 using Antiphon.Host.Output;
 using Antiphon.MemoryBuffer;
@@ -77,7 +78,7 @@ internal static class ReplaySession
     {
         foreach (var corpus in start.Corpora)
         {
-            if (!File.Exists(corpus.Path) || SessionStart.Hash(corpus.Path) != corpus.Sha256)
+            if (!File.Exists(corpus.Path) || FileHash.Sha256(corpus.Path) != corpus.Sha256)
             {
                 throw CommandException.Refused(
                     $"the corpus {corpus.Path} is gone or has changed since the session was "

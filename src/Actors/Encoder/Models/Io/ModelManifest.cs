@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -115,18 +114,11 @@ public sealed class ModelManifest
         return new CheckedModel(entry, path);
     }
 
-    /// <summary>SHA-256 of a file, lower-case hex.</summary>
-    public static string Sha256Of(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }
-
     private static string Sha256Of(string path, string name)
     {
         try
         {
-            return Sha256Of(path);
+            return FileHash.Sha256(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -66,7 +66,7 @@ public static class ModelImport
         {
             Name = Path.GetFileNameWithoutExtension(output),
             File = Path.GetFileName(output),
-            Sha256 = ModelManifest.Sha256Of(output),
+            Sha256 = FileHash.Sha256(output),
             InputShape = ["stems", "samples"],
             OutputShape =
             [
