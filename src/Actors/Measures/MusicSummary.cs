@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Antiphon.Measures;
 
 /// <summary>
-/// The measures of a performance beside those of control runs: the same mind, heard by the same
+/// The measures of a performance beside those of shuffled runs: the same mind, heard by the same
 /// player, with a memory whose frames were shuffled. It is the <c>music</c> of <c>summary.json</c>.
 /// </summary>
 public sealed record MusicSummary : MusicalMeasures
@@ -13,11 +13,11 @@ public sealed record MusicSummary : MusicalMeasures
     {
     }
 
-    /// <summary>The harmonic agreement of the control runs.</summary>
+    /// <summary>The harmonic agreement of the shuffled runs.</summary>
     [JsonPropertyOrder(1)]
     public double? HarmonicAgreementShuffled => Shuffled.HarmonicAgreement;
 
-    /// <summary>The mean over the control runs of every measure.</summary>
+    /// <summary>The mean over the shuffled runs of every measure.</summary>
     [JsonPropertyOrder(1)]
     public required MusicalMeasures Shuffled { get; init; }
 
@@ -30,7 +30,7 @@ public sealed record MusicSummary : MusicalMeasures
     public required string? ShuffledMissing { get; init; }
 
     /// <param name="own">The measures of the performance.</param>
-    /// <param name="shuffled">Those of each control run.</param>
+    /// <param name="shuffled">Those of each shuffled run.</param>
     /// <param name="missing">Why there is none; null when there is one.</param>
     /// <exception cref="ArgumentException">There is neither a run nor a reason.</exception>
     public static MusicSummary Of(
@@ -38,7 +38,7 @@ public sealed record MusicSummary : MusicalMeasures
     {
         if (shuffled.Count == 0 && missing is null)
         {
-            throw new ArgumentException("Without control runs, say why.", nameof(missing));
+            throw new ArgumentException("Without shuffled runs, say why.", nameof(missing));
         }
 
         return new MusicSummary(own)

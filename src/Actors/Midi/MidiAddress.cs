@@ -14,23 +14,29 @@ public sealed record MidiAddress(string Scheme, string Target)
     /// <summary>Inputs, as a person reads it.</summary>
     public const string Inputs = "rtmidi:NAME, jack:NAME or raw:PATH";
 
-    private static readonly string[] Live = ["rtmidi", "jack", "raw"];
+    /// <summary>Schemes of ports at which somebody listens or plays now; each may be an input.</summary>
+    public static IReadOnlyList<string> InputSchemes { get; } = ["rtmidi", "jack", "raw"];
+
+    /// <summary>Schemes that an output may have.</summary>
+    public static IReadOnlyList<string> OutputSchemes { get; } = [.. InputSchemes, "file", "null"];
 
     /// <summary>True for a port at which somebody listens or plays now.</summary>
-    public bool IsLive => Live.Contains(Scheme);
+    public bool IsLive => InputSchemes.Contains(Scheme);
 
     /// <summary>Reads the address of an output.</summary>
     /// <exception cref="MidiException">It has no scheme, an unknown one, or no target.</exception>
     public static MidiAddress ParseOutput(string address) =>
-        Parse("output", address, Outputs, [.. Live, "file", "null"]);
+        Parse("output", address, Outputs, OutputSchemes);
 
     /// <summary>Reads the address of an input.</summary>
     /// <exception cref="MidiException">It has no scheme, an unknown one, or no target.</exception>
-    public static MidiAddress ParseInput(string address) => Parse("input", address, Inputs, Live);
+    public static MidiAddress ParseInput(string address) =>
+        Parse("input", address, Inputs, InputSchemes);
 
     public override string ToString() => $"{Scheme}:{Target}";
 
-    private static MidiAddress Parse(string kind, string address, string known, string[] schemes)
+    private static MidiAddress Parse(
+        string kind, string address, string known, IReadOnlyList<string> schemes)
     {
         var colon = address.IndexOf(':', StringComparison.Ordinal);
         if (colon < 1)

@@ -2,7 +2,7 @@ using Antiphon.Measures;
 
 namespace Antiphon.Replay;
 
-/// <summary>The measures of a session beside those of its control runs.</summary>
+/// <summary>The measures of a session beside those of its shuffled runs.</summary>
 public static class ShuffledBaseline
 {
     /// <summary>Control runs of a session.</summary>
@@ -12,7 +12,7 @@ public static class ShuffledBaseline
     /// <param name="own">What was played.</param>
     /// <param name="start">What its mind began with.</param>
     /// <param name="entries">Its journal; null when it was too long to be kept.</param>
-    /// <param name="stop">Ends the control runs: the session is then measured alone.</param>
+    /// <param name="stop">Ends the shuffled runs: the session is then measured alone.</param>
     public static MusicSummary Measure(
         PlayedMusic own, MindStart start, IReadOnlyList<JournalEntry>? entries,
         CancellationToken stop)
@@ -40,7 +40,7 @@ public static class ShuffledBaseline
         {
             // What was played is not lost for it.
             return MusicSummary.Of(
-                measures, [], $"a control run failed: {e.GetBaseException().Message}");
+                measures, [], $"a shuffled run failed: {e.GetBaseException().Message}");
         }
     }
 }

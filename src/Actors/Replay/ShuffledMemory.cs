@@ -20,7 +20,7 @@ namespace Antiphon.Replay;
 /// </remarks>
 public static class ShuffledMemory
 {
-    /// <summary>Plays a control run.</summary>
+    /// <summary>Plays a shuffled run.</summary>
     /// <param name="start">What the session's mind began with.</param>
     /// <param name="entries">The session's journal, whole.</param>
     /// <param name="seed">Names the run.</param>

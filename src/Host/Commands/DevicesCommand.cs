@@ -3,6 +3,7 @@ using Antiphon.Capture;
 using Antiphon.Capture.Io;
 using Antiphon.Host.Logging;
 using Antiphon.Host.Output;
+using Antiphon.Midi;
 using Microsoft.Extensions.Logging;
 using static Antiphon.Wording.InvariantText;
 
@@ -12,7 +13,6 @@ namespace Antiphon.Host.Commands;
 internal static class DevicesCommand
 {
     private static readonly string[] InputSchemes = ["portaudio", "file", "stdin", "demo"];
-    private static readonly string[] OutputSchemes = ["rtmidi", "jack", "raw", "file", "null"];
 
     private static readonly string[] InputHeadings =
         ["", "audio input", "driver", "channels", "rate Hz", "latency ms, low…high", "default"];
@@ -37,7 +37,7 @@ internal static class DevicesCommand
                 MidiInputs = midi.Kinds.SelectMany(kind => kind.Inputs),
                 Midi = midi,
                 InputSchemes,
-                OutputSchemes,
+                MidiAddress.OutputSchemes,
             });
             return ExitCode.Done;
         });

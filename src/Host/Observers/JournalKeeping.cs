@@ -6,7 +6,7 @@ using Antiphon.Session.Io;
 namespace Antiphon.Host.Observers;
 
 /// <summary>
-/// The journal of a session that plays: on disk for a replay, in memory for control runs.
+/// The journal of a session that plays: on disk for a replay, in memory for shuffled runs.
 /// </summary>
 internal sealed class JournalKeeping : IDisposable
 {

@@ -52,7 +52,7 @@ public class GestureVoteTests
     [Fact]
     public void Own_sound_is_no_gesture_of_the_player()
     {
-        var listening = new Listening(new LiveOptions(new ControlState(new())));
+        var listening = new CallTracker(new LiveOptions(new ControlState(new())));
         var token = Token(0, 0, 1, 3);
         listening.Hear(new TokenRemembered(
             token.Place, token with { OwnSound = true }, MemoryView.Empty));

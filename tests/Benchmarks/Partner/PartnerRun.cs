@@ -39,7 +39,7 @@ internal sealed class PartnerRun
     /// <summary>What is to be measured of it.</summary>
     public PlayedMusic Music => PlayedMusic.Of(_piece.Tokens, Notes, Decisions);
 
-    /// <param name="keeps">Whether control runs will be asked for.</param>
+    /// <param name="keeps">Whether shuffled runs will be asked for.</param>
     /// <param name="mode">The mode that it stays in; null when it chooses.</param>
     public static PartnerRun Of(
         HeardPiece piece, AgentOptions options, PriorMemory ground, bool keeps = true,

@@ -105,7 +105,7 @@ internal sealed class Composer(LiveOptions settings, SplitMix64 random, Survivin
                 [.. occasion.Call.Frames.TakeWhile(frame => frame.OffsetSeconds <= seconds)]);
         }
 
-        return recall.StretchedBy(Tempo.StretchOf(recall, occasion.Call, Options.Navigation));
+        return recall.StretchedBy(PulseFit.StretchOf(recall, occasion.Call, Options.Navigation));
     }
 
     private List<VoiceFitter.Fitted> Melody(
@@ -123,7 +123,7 @@ internal sealed class Composer(LiveOptions settings, SplitMix64 random, Survivin
         line = manner.TurnsUpsideDown
             ? Turning.UpsideDown(line, call)
             : Harmony.Pull(line, call.Chroma, Options.Navigation.HarmonyPull, random);
-        line = manner.KeepsPulse ? Tempo.OnPulse(line, call.PulseSeconds) : line;
+        line = manner.KeepsPulse ? PulseFit.OnPulse(line, call.PulseSeconds) : line;
         var density = mode.Density * manner.DensityAgainst(call);
         return Fitter(voice, occasion.Bearing).Fit(
             line,

@@ -12,7 +12,7 @@ namespace Antiphon.Agent;
 /// </summary>
 /// <remarks>Not thread-safe.</remarks>
 internal sealed class Intake(
-    SurvivingState estate, Listening listening, ModeChooser modes, Navigator navigator)
+    SurvivingState estate, CallTracker listening, ModeChooser modes, Navigator navigator)
     : IMindInputVisitor<ValueTuple>, IActs
 {
     private const double YieldSeconds = 2;

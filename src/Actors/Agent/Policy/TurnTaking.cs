@@ -17,7 +17,7 @@ internal sealed class TurnTaking
 
     private readonly SurvivingState _estate;
     private readonly LiveOptions _settings;
-    private readonly Listening _listening;
+    private readonly CallTracker _listening;
     private readonly ModeChooser _modes;
     private readonly VoiceEpisodes _voices;
     private readonly VenueRules _house;
@@ -35,7 +35,7 @@ internal sealed class TurnTaking
     {
         _estate = estate;
         _settings = estate.Settings;
-        _listening = new Listening(_settings);
+        _listening = new CallTracker(_settings);
         _modes = new ModeChooser(_settings, random);
         _voices = new VoiceEpisodes(_settings, random);
         _house = new VenueRules(_settings);

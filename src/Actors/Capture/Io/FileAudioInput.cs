@@ -26,7 +26,7 @@ public sealed class FileAudioInput : IAudioInput
             throw new AudioInputException("The input has no file name: write file:PATH.");
         }
 
-        _reader = RecordingFormat.Open(RawFileName.Openable(path), path);
+        _reader = RecordingReaders.Open(RawFileName.Openable(path), path);
         Name = Path.GetFileName(path);
     }
 

@@ -91,7 +91,7 @@ internal static class PlaySession
             var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
             terminal.Line(string.Create(
                 CultureInfo.InvariantCulture,
-                $"measured beside {music.ShuffledRuns} control runs in {seconds:0.0} s"));
+                $"measured beside {music.ShuffledRuns} shuffled runs in {seconds:0.0} s"));
         }
 
         return music;

@@ -7,7 +7,7 @@ namespace Antiphon.Capture.Io;
 /// BW64 are read here; FLAC, OGG, MP3, AIFF, W64 and others through libsndfile, where the machine
 /// has it.
 /// </summary>
-internal static class RecordingFormat
+internal static class RecordingReaders
 {
     private const int HeadBytes = 12;
     private const int TagHeaderBytes = 10;
@@ -35,7 +35,7 @@ internal static class RecordingFormat
             || Known.Any(known => WavHeader.Is(head, known)));
         return isOther || !WavEndings.Contains(Path.GetExtension(name).ToLowerInvariant())
             && File.Exists(path)
-            ? new SoundFileReader(path, name)
+            ? new LibSndFileReader(path, name)
             : new WavFileReader(path, name, start: 0);
     }
 

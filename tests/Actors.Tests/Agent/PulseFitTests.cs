@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Antiphon.Tests.Agent;
 
-public class TempoTests
+public class PulseFitTests
 {
     [Theory]
     [InlineData(0.5, 0.55, 1.1)]
@@ -18,11 +18,11 @@ public class TempoTests
         var call = PlayerPhrase.Nothing(SampleTime.Zero) with { PulseSeconds = player };
         var recall = new Recall(Pulsing(own));
         Assert.InRange(
-            Tempo.StretchOf(recall, call, new() { FollowPulse = 1 }) / stretch, 0.96, 1.04);
-        Assert.Equal(1, Tempo.StretchOf(recall, call, new() { FollowPulse = 0 }), 9);
+            PulseFit.StretchOf(recall, call, new() { FollowPulse = 1 }) / stretch, 0.96, 1.04);
+        Assert.Equal(1, PulseFit.StretchOf(recall, call, new() { FollowPulse = 0 }), 9);
         Assert.Equal(
             1.5,
-            Tempo.StretchOf(
+            PulseFit.StretchOf(
                 recall, call with { PulseSeconds = null }, new() { TempoStretch = 1.5 }));
     }
 
@@ -31,10 +31,10 @@ public class TempoTests
     {
         List<ShapedNote> line =
             [Note(0.03), Note(0.27), Note(0.3) with { Strength = 9 }, Note(0.78)];
-        var kept = Tempo.OnPulse(line, pulseSeconds: 0.5);
+        var kept = PulseFit.OnPulse(line, pulseSeconds: 0.5);
         Assert.Equal([0.03, 0.28, 0.78], kept.Select(note => Math.Round(note.Onset, 6)));
         Assert.Equal(9, kept[1].Strength);
-        Assert.Same(line, Tempo.OnPulse(line, null));
+        Assert.Same(line, PulseFit.OnPulse(line, null));
     }
 
     private static ShapedNote Note(double onset) => new(onset, 0.2, 60, -20, 1, SampleTime.Zero);

@@ -13,7 +13,7 @@ namespace Antiphon.Agent;
 /// A frame is playing, silence, or own sound; own sound and gaps are neither, and move neither the
 /// call nor the silence on. Bounded: of a long call the newest frames are kept. Not thread-safe.
 /// </remarks>
-internal sealed class Listening(LiveOptions settings)
+internal sealed class CallTracker(LiveOptions settings)
 {
     private const int FramesKept = 600;
     private const int NotesKept = 256;

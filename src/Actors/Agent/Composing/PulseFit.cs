@@ -1,7 +1,7 @@
 namespace Antiphon.Agent;
 
 /// <summary>Brings recalled time to the player's.</summary>
-internal static class Tempo
+internal static class PulseFit
 {
     private static readonly double MostPull = Math.Sqrt(2);
 

@@ -8,7 +8,7 @@ namespace Antiphon.Capture.Io;
 /// <summary>
 /// Reads FLAC, OGG, MP3 and whatever else the machine's libsndfile knows, as it is played.
 /// </summary>
-internal sealed unsafe class SoundFileReader : IRecordingReader
+internal sealed unsafe class LibSndFileReader : IRecordingReader
 {
     private const int ModeRead = 0x10;
     private const int TypeMask = 0x0FFF0000;
@@ -29,7 +29,7 @@ internal sealed unsafe class SoundFileReader : IRecordingReader
     /// There is no libsndfile, or it cannot read the file.
     /// </exception>
     /// <param name="name">As a person calls it.</param>
-    public SoundFileReader(string path, string name)
+    public LibSndFileReader(string path, string name)
     {
         _name = name;
         _library = Library.Value is { IsThere: true } library
