@@ -14,7 +14,7 @@ public sealed record MidiAddress(string Scheme, string Target)
     /// <summary>Inputs, as a person reads it.</summary>
     public const string Inputs = "rtmidi:NAME, jack:NAME or raw:PATH";
 
-    /// <summary>Schemes of ports at which somebody listens or plays now; each may be an input.</summary>
+    /// <summary>Schemes of ports at which somebody plays or listens now.</summary>
     public static IReadOnlyList<string> InputSchemes { get; } = ["rtmidi", "jack", "raw"];
 
     /// <summary>Schemes that an output may have.</summary>

@@ -11,7 +11,7 @@ public static class JournalLine
     /// <summary>The format, which rises when a line changes its meaning.</summary>
     public const int Version = 1;
 
-    private static readonly JournalWriter Writer = new();
+    private static readonly JournalRows Writer = new();
 
     /// <summary>
     /// The first line, which names the fields of the others; without it the beginning is missing.

@@ -10,7 +10,7 @@ using Antiphon.Time;
 
 namespace Antiphon.Replay;
 
-/// <summary>Reads the lines that <see cref="JournalWriter"/> writes.</summary>
+/// <summary>Reads the lines that <see cref="JournalRows"/> writes.</summary>
 public static class JournalReading
 {
     private const int FirstChroma = 14;

@@ -9,7 +9,10 @@ namespace Antiphon.Rig;
 /// <param name="time">The monotonic clock.</param>
 public sealed class RestartRule(TimeProvider time)
 {
-    /// <summary>So many failures within <see cref="Window"/> end the run.</summary>
+    /// <summary>
+    /// So many failures within <see cref="Window"/> end the run. The waits let about 16 happen in
+    /// it: a higher bound needs a shorter <see cref="LongestWait"/>.
+    /// </summary>
     public const int MostFailures = 8;
 
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(0.5);

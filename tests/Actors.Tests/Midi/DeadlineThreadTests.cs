@@ -26,7 +26,7 @@ public sealed class DeadlineThreadTests : IDisposable
     [Fact]
     public void It_waits_until_capture_has_heard_something()
     {
-        using var thread = new DeadlineThread(_transport, _clock);
+        using var thread = new DeadlineThread(_transport, _clock, realTimePriority: 0);
         _transport.Plan(Note(1, 0, 100));
         Assert.Equal(new DeadlineStep(DeadlineStep.LongestSleepMs, null), thread.Turn());
         Assert.Empty(_output.Events);
@@ -37,7 +37,7 @@ public sealed class DeadlineThreadTests : IDisposable
     {
         _time.Ms = 5000;
         _clock.Anchor(SampleTime.Zero, _time.GetTimestamp());
-        using var thread = new DeadlineThread(_transport, _clock);
+        using var thread = new DeadlineThread(_transport, _clock, realTimePriority: 0);
         _transport.Plan(Note(1, 20, 100));
 
         Assert.Equal(new DeadlineStep(19, null), thread.Turn());
@@ -66,7 +66,7 @@ public sealed class DeadlineThreadTests : IDisposable
     [Fact]
     public void Panic_before_anything_was_heard_does_not_throw()
     {
-        using var thread = new DeadlineThread(_transport, _clock);
+        using var thread = new DeadlineThread(_transport, _clock, realTimePriority: 0);
         Assert.True(thread.Panic());
         Assert.True(thread.Panic());
         Assert.Equal(0, thread.Faults);
@@ -84,7 +84,7 @@ public sealed class DeadlineThreadTests : IDisposable
             new MidiOptions { FlushLateMs = 2000, LongestNoteSeconds = 60 },
             TransportClock.Real,
             note => sounded.TrySetResult());
-        using (var thread = new DeadlineThread(transport, clock))
+        using (var thread = new DeadlineThread(transport, clock, realTimePriority: 0))
         {
             thread.Start();
             var due = clock.Now.PlusSeconds(0.01);
@@ -100,7 +100,7 @@ public sealed class DeadlineThreadTests : IDisposable
     [Fact]
     public void What_got_out_is_not_sent_again_and_what_did_not_is()
     {
-        using var thread = new DeadlineThread(_transport, _clock);
+        using var thread = new DeadlineThread(_transport, _clock, realTimePriority: 0);
         _output.Throws = e => e.IsControlChange;
         Assert.False(thread.Panic());
         _output.Throws = _ => false;
@@ -135,7 +135,7 @@ public sealed class DeadlineThreadTests : IDisposable
                     sounded.TrySetResult();
                 }
             });
-        using var thread = new DeadlineThread(transport, clock);
+        using var thread = new DeadlineThread(transport, clock, realTimePriority: 0);
         thread.Start();
         for (var i = 1; i <= 3; i++)
         {
@@ -178,7 +178,7 @@ public sealed class DeadlineThreadTests : IDisposable
             Patience = TimeSpan.Zero,
             Moved = move => Volatile.Write(ref silenced, move is AllSilenced ? 1 : silenced),
         };
-        using var thread = new DeadlineThread(transport, clock);
+        using var thread = new DeadlineThread(transport, clock, realTimePriority: 0);
         transport.Plan(Note(1, 0, 60_000));
         thread.Start();
         isStuck.Wait();

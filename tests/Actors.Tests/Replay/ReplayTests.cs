@@ -120,7 +120,7 @@ public sealed class ReplayTests : IDisposable
         var session = new Session(_folder);
         await session.Play(Nothing);
 
-        var file = new JournalFile(session.Path);
+        var file = new JournalReader(session.Path);
         var read = file.Read().ToList();
         Assert.Equal(session.Entries.Select(JournalLine.Of), read.Select(JournalLine.Of));
         Assert.Equal(JournalSeal.Whole, file.Seal);

@@ -16,7 +16,7 @@ namespace Antiphon.Host.Composition;
 /// </summary>
 internal sealed class ReplayRun : IDisposable
 {
-    private readonly JournalFile _journal;
+    private readonly JournalReader _journal;
     private readonly ReplayedMind _mind;
     private readonly FileMidiOutput _reply;
     private readonly ReplayedTransport _hands;
@@ -30,7 +30,7 @@ internal sealed class ReplayRun : IDisposable
     public ReplayRun(
         SessionStart start, MindStart mind, SessionFolder played, SessionFolder folder)
     {
-        _journal = new JournalFile(played.Heard);
+        _journal = new JournalReader(played.Heard);
         _mind = new ReplayedMind(mind);
         Record = new SessionRecord(start.Options.Vocabulary.TokenCount);
         _reply = new FileMidiOutput(folder.Reply, start.Options.Midi);

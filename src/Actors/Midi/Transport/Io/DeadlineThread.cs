@@ -28,7 +28,7 @@ public sealed class DeadlineThread : IDisposable
     /// <param name="transport">On a real clock; its <c>Changed</c> is taken.</param>
     /// <param name="clock">Nothing is sent before capture has set its anchor.</param>
     /// <param name="realTimePriority">Asked for where allowed, 1…99; 0 asks for none.</param>
-    public DeadlineThread(MidiTransport transport, SampleClock clock, int realTimePriority = 0)
+    public DeadlineThread(MidiTransport transport, SampleClock clock, int realTimePriority)
     {
         _realTimePriority = realTimePriority;
         _transport = transport;

@@ -12,7 +12,7 @@ using Xunit;
 namespace Antiphon.Tests.Replay;
 
 /// <summary>A journal on disk: rotated, cut off, changed, or with its beginning gone.</summary>
-public sealed class JournalFileTests : IDisposable
+public sealed class JournalReaderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -140,7 +140,7 @@ public sealed class JournalFileTests : IDisposable
 
     private (List<JournalEntry> Entries, JournalSeal Seal) Read()
     {
-        var file = new JournalFile(Log);
+        var file = new JournalReader(Log);
         var entries = file.Read().ToList();
         return (entries, file.Seal);
     }

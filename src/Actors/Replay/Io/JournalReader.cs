@@ -7,7 +7,7 @@ namespace Antiphon.Replay.Io;
 
 /// <summary>Reads the journal of a session, parts and all, once.</summary>
 /// <param name="path">The log <c>heard.jsonl</c>.</param>
-public sealed class JournalFile(string path)
+public sealed class JournalReader(string path)
 {
     /// <summary>What its end says; known when all has been read.</summary>
     public JournalSeal Seal { get; private set; }

@@ -12,7 +12,7 @@ using Antiphon.Time;
 namespace Antiphon.Replay;
 
 /// <summary>Makes a row of each entry; <see cref="JournalReading"/> reads them back.</summary>
-internal sealed class JournalWriter : IJournalVisitor<JournalRow>, ITransportMoveVisitor<JournalRow>
+internal sealed class JournalRows : IJournalVisitor<JournalRow>, ITransportMoveVisitor<JournalRow>
 {
     public JournalRow FrameKept(FrameKept entry)
     {
