@@ -3,7 +3,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Antiphon.Hpss;
 
-/// <summary>When a frame of a stem is too quiet to be a token: the same for both stems.</summary>
+/// <summary>
+/// When a frame of a stem is too quiet to be a token. <see cref="DescriptorAnalyser"/> makes a gate of
+/// it for each stem, alike; what parts the two belongs there.
+/// </summary>
 /// <remarks>
 /// The defaults let music of −20 dBFS speak as it does 40 dB further down, and let room noise and
 /// the residue of a held tone in the percussive stem rest.
