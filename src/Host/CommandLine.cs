@@ -25,30 +25,10 @@ internal static class CommandLine
     public static async Task<int> Run(
         IReadOnlyList<string> args, TextWriter output, TextWriter errors)
     {
-        var root = new RootCommand("Antiphon listens to a live player and answers in MIDI.")
-        {
-            DemoCommand.Build(),
-            PlayCommand.Build(),
-            TrainCommand.Build(),
-            LearnCommand.Build(),
-            CorpusCommand.Build(),
-            ReplayCommand.Build(),
-            TokensCommand.Build(),
-            DiagnoseCommand.Build(),
-            SeparateCommand.Build(),
-            EncodeCommand.Build(),
-            ModelsCommand.Build(),
-            DevicesCommand.Build(),
-            RehearseCommand.Build(),
-            ConfigCommand.Build(),
-            ControlsCommand.Build(),
-            PanicCommand.Build(),
-        };
-
         using var context = new ProgramContext(output, errors);
         var terminal = context.TerminalOf(json: false);
         using var crash = new CrashWatch(context.Log, context.Report, terminal);
-        var parsed = root.Parse(args);
+        var parsed = Root().Parse(args);
         if (parsed.Errors.Count > 0)
         {
             Complain(
@@ -58,6 +38,7 @@ internal static class CommandLine
 
         try
         {
+            OutputGuard.Require(parsed);
             return await parsed.InvokeAsync(context).ConfigureAwait(false);
         }
         catch (OperationCanceledException e)
@@ -72,6 +53,27 @@ internal static class CommandLine
             return End(context, terminal, e);
         }
     }
+
+    /// <summary>All commands.</summary>
+    internal static RootCommand Root() => new("Antiphon listens to a live player and answers in MIDI.")
+    {
+        DemoCommand.Build(),
+        PlayCommand.Build(),
+        TrainCommand.Build(),
+        LearnCommand.Build(),
+        CorpusCommand.Build(),
+        ReplayCommand.Build(),
+        TokensCommand.Build(),
+        DiagnoseCommand.Build(),
+        SeparateCommand.Build(),
+        EncodeCommand.Build(),
+        ModelsCommand.Build(),
+        DevicesCommand.Build(),
+        RehearseCommand.Build(),
+        ConfigCommand.Build(),
+        ControlsCommand.Build(),
+        PanicCommand.Build(),
+    };
 
     // The log says all of it; a person reads one line, which names the report where there is one.
     internal static int End(ProgramContext context, Terminal terminal, Exception e)

@@ -10,6 +10,7 @@ internal static class ConfigCommand
     public static Command Build()
     {
         var command = new Command("config", "Print every setting with its default and range");
+        OutputGuard.On(command);
         command.SetAction(parsed =>
         {
             parsed.InvocationConfiguration.Output.Write(ConfigurationText.Write());

@@ -35,6 +35,10 @@ internal static class CorpusCommand
         command.Add(audio);
         command.Add(output);
         command.Add(vocabulary);
+        OutputGuard.On(command).Hears()
+            .Reads(audio, AudioInputs.FilesOf)
+            .Reads(vocabulary, otherwise: HearingSetup.ShippedVocabulary)
+            .Writes(output);
         var common = new CommonOptions(command);
         command.SetAction((parsed, _) => Hear(
             common.Terminal(parsed),
@@ -68,6 +72,7 @@ internal static class CorpusCommand
         var command = new Command("list", "What a corpus holds");
         var path = Corpus("C", "A corpus file");
         command.Add(path);
+        OutputGuard.On(command);
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {
@@ -88,6 +93,7 @@ internal static class CorpusCommand
         var output = Output();
         command.Add(paths);
         command.Add(output);
+        OutputGuard.On(command).Reads(paths).Writes(output);
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {
@@ -111,6 +117,7 @@ internal static class CorpusCommand
         command.Add(from);
         command.Add(to);
         command.Add(label);
+        OutputGuard.On(command).Writes(path); // rewritten on purpose
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {

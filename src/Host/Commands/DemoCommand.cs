@@ -16,6 +16,7 @@ internal static class DemoCommand
     {
         var command = new Command("demo", "Hear a generated duet; needs no hardware");
         var flags = new RunOptions(command);
+        flags.Guard(command);
         var common = new CommonOptions(command);
         command.SetAction(async (parsed, stop) =>
         {

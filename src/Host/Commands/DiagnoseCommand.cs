@@ -26,6 +26,7 @@ internal static class DiagnoseCommand
         command.Add(audio);
         command.Add(vocabulary);
         command.Add(retrain);
+        OutputGuard.On(command);
         var common = new CommonOptions(command);
         command.SetAction((parsed, _) => Run(
             common.Terminal(parsed),

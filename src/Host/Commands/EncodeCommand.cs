@@ -35,6 +35,9 @@ internal static class EncodeCommand
         command.Add(model);
         command.Add(unsplit);
         command.Add(raw);
+        OutputGuard.On(command).Hears()
+            .Reads(audio, AudioInputs.FilesOf)
+            .Writes(output);
         var common = new CommonOptions(command);
         command.SetAction((parsed, _) =>
         {

@@ -41,6 +41,9 @@ internal static class LearnCommand
         command.Add(input);
         command.Add(output);
         command.Add(seconds);
+        OutputGuard.On(command).Hears()
+            .Reads(input, AudioInputs.FilesOf)
+            .Writes(output, path => [path, Beside(path, ".wav"), Beside(path, ".corpus")]);
         var common = new CommonOptions(command);
         command.SetAction((parsed, stop) => Run(
             common.Terminal(parsed),

@@ -23,6 +23,7 @@ internal static class ModelsCommand
     private static Command List()
     {
         var command = new Command("list", "Which models the manifest names");
+        OutputGuard.On(command);
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {
@@ -45,6 +46,7 @@ internal static class ModelsCommand
     private static Command Verify()
     {
         var command = new Command("verify", "Hold every model file against the manifest");
+        OutputGuard.On(command);
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {
@@ -71,6 +73,7 @@ internal static class ModelsCommand
             DefaultValueFactory = _ => SpectralEncoderModel.Name,
         };
         command.Add(name);
+        OutputGuard.On(command);
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {
@@ -91,6 +94,7 @@ internal static class ModelsCommand
         var command = new Command("spectral", "Build the embedded encoder anew, byte for byte");
         var output = new Option<string>("--out") { Description = "The ONNX file", Required = true };
         command.Add(output);
+        OutputGuard.On(command).Writes(output);
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {
@@ -117,6 +121,9 @@ internal static class ModelsCommand
         command.Add(folder);
         command.Add(output);
         command.Add(layer);
+        OutputGuard.On(command)
+            .Reads(folder, OutputGuard.FilesIn)
+            .Writes(output);
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {

@@ -82,6 +82,12 @@ internal static class PlayCommand
             command.Add(option);
         }
 
+        flags.Guard(command)
+            .Reads(Input, AudioInputs.FilesOf)
+            .Reads(Vocabulary, otherwise: HearingSetup.ShippedVocabulary)
+            .Reads(Corpora)
+            .Reads(Setlist)
+            .Writes(Outputs, RunOptions.FilesOf);
         var common = new CommonOptions(command);
         command.SetAction(async (parsed, stop) =>
         {

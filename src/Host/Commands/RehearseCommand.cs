@@ -38,6 +38,11 @@ internal static class RehearseCommand
             command.Add(option);
         }
 
+        OutputGuard.On(command).Hears()
+            .Reads(input, AudioInputs.FilesOf)
+            .Reads(vocabulary, otherwise: HearingSetup.ShippedVocabulary)
+            .Writes(outputs, RunOptions.FilesOf);
+
         var common = new CommonOptions(command);
         command.SetAction(async (parsed, stop) =>
         {

@@ -31,6 +31,10 @@ internal static class ReplayCommand
         }
 
         command.Add(played);
+        OutputGuard.On(command).Hears()
+            .Reads(played, OutputGuard.FilesIn)
+            .Reads(audio, AudioInputs.FilesOf)
+            .Writes(folder, OutputGuard.SessionIn);
         command.SetAction(async (parsed, stop) =>
         {
             var terminal = ProgramContext.Of(parsed).TerminalOf(parsed.GetValue(json));

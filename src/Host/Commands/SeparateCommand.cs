@@ -15,6 +15,8 @@ namespace Antiphon.Host.Commands;
 /// <summary><c>antiphon separate</c>: what the rig hears, as two WAV files.</summary>
 internal static class SeparateCommand
 {
+    private static readonly string[] StemFiles = ["harmonic.wav", "percussive.wav"];
+
     public static Command Build()
     {
         var command = new Command("separate", "Write what the rig hears as two WAV files");
@@ -28,6 +30,9 @@ internal static class SeparateCommand
         command.Add(audio);
         command.Add(output);
         command.Add(whole);
+        OutputGuard.On(command).Hears()
+            .Reads(audio, AudioInputs.FilesOf)
+            .Writes(output, folder => StemFiles.Select(name => Path.Combine(folder, name)));
         var common = new CommonOptions(command);
         command.SetAction((parsed, _) => Run(
             common.Terminal(parsed),
@@ -43,8 +48,8 @@ internal static class SeparateCommand
     {
         using var input = AudioInputs.Open(audio);
         Directory.CreateDirectory(folder);
-        var harmonic = Path.Combine(folder, "harmonic.wav");
-        var percussive = Path.Combine(folder, "percussive.wav");
+        var harmonic = Path.Combine(folder, StemFiles[0]);
+        var percussive = Path.Combine(folder, StemFiles[1]);
         using var harmonicFile = new UnfinishedFile(harmonic);
         using var percussiveFile = new UnfinishedFile(percussive);
         using (var writer = new StemWriter(harmonicFile.PartPath, percussiveFile.PartPath))

@@ -25,6 +25,10 @@ internal static class TokensCommand
         command.Add(audio);
         command.Add(output);
         command.Add(vocabulary);
+        OutputGuard.On(command).Hears()
+            .Reads(audio, AudioInputs.FilesOf)
+            .Reads(vocabulary, otherwise: HearingSetup.ShippedVocabulary)
+            .Writes(output);
         var common = new CommonOptions(command);
         command.SetAction((parsed, _) => Run(
             common.Terminal(parsed),

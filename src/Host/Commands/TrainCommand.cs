@@ -27,6 +27,10 @@ internal static class TrainCommand
         command.Add(audio);
         command.Add(output);
         command.Add(corpus);
+        OutputGuard.On(command).Hears()
+            .Reads(audio, AudioInputs.FilesOf)
+            .Writes(output)
+            .Writes(corpus);
         var common = new CommonOptions(command);
         command.SetAction((parsed, _) => Run(
             common.Terminal(parsed),
@@ -41,12 +45,6 @@ internal static class TrainCommand
         Terminal terminal, RigOptions options, IReadOnlyList<string> audio, string output,
         string? corpusOutput = null)
     {
-        if (corpusOutput is not null
-            && Path.GetFullPath(corpusOutput) == Path.GetFullPath(output))
-        {
-            throw CommandException.BadUsage("--out and --corpus name the same file");
-        }
-
         var (vocabulary, corpus) = await LearningRun
             .Learn(terminal, options, audio, output, corpusOutput).ConfigureAwait(false);
         terminal.Line(Heard(vocabulary));

@@ -14,6 +14,7 @@ internal static class AudioInputs
 
     private const string SoundCard = "portaudio:";
     private const string StandardInput = "stdin:";
+    private const string StandardInputFile = "/proc/self/fd/0";
     private static readonly TimeSpan OpenPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>Opens a recording: <c>file:PATH</c>, a path, or <c>demo:</c>.</summary>
@@ -31,6 +32,12 @@ internal static class AudioInputs
             ? new MemoryAudioInput("demo", DemoPerformance.Render(), DemoPerformance.SampleRateHz)
             : new FileAudioInput(address);
     }
+
+    /// <summary>The files that are read from an address of any kind; a device is none.</summary>
+    public static IEnumerable<string> FilesOf(string address) =>
+        address is Demo or Generated || IsSoundCard(address) ? []
+        : Scheme(address, StandardInput) is not null ? [StandardInputFile]
+        : [FileAudioInput.PathOf(address)];
 
     /// <summary>True for an address behind which a microphone may hear a speaker.</summary>
     public static bool IsSoundCard(string address) => Scheme(address, SoundCard) is not null;

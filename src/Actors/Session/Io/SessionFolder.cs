@@ -28,6 +28,9 @@ public sealed class SessionFolder
 
     public string FullPath { get; }
 
+    /// <summary>The names of all that a session may leave; logs have numbered parts besides.</summary>
+    public static IReadOnlyList<string> Names { get; } = NamesIn(Left("."));
+
     /// <summary>A session that was left in a folder, to be read.</summary>
     public static SessionFolder Left(string path) => new(new DirectoryInfo(path));
 
@@ -56,6 +59,16 @@ public sealed class SessionFolder
     public string Duet => File("duet.wav");
 
     public string Input => File("input.wav");
+
+    private static IReadOnlyList<string> NamesIn(SessionFolder folder) =>
+    [
+        .. new[]
+        {
+            folder.Reply, folder.Tokens, folder.Decisions, folder.Heard, folder.Start,
+            folder.Events, folder.Controls, folder.Summary, folder.Report, folder.Call,
+            folder.Duet, folder.Input,
+        }.Select(path => Path.GetFileName(path)),
+    ];
 
     private string File(string name) => Path.Combine(FullPath, name);
 }

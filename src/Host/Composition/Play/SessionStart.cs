@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Antiphon.Agent;
+using Antiphon.Capture.Io;
 using Antiphon.Disk.Io;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
@@ -160,9 +161,7 @@ internal sealed record SessionStart
     /// <summary>The file behind the address of a recording; null where there is none.</summary>
     public static string? FileOf(string address)
     {
-        var path = address.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
-            ? address["file:".Length..]
-            : address;
+        var path = FileAudioInput.PathOf(address);
         return File.Exists(path) ? path : null;
     }
 
