@@ -45,7 +45,7 @@ internal static class ModelsCommand
 
     private static Command Verify()
     {
-        var command = new Command("verify", "Hold every model file against the manifest");
+        var command = new Command("verify", "Hold every model file against the manifest, and try it");
         OutputGuard.On(command);
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
@@ -53,8 +53,9 @@ internal static class ModelsCommand
             var terminal = common.Terminal(parsed);
             foreach (var model in Manifest().Models)
             {
-                Manifest().Check(model.Name);
-                terminal.Line($"{model.Name}: {model.File} is whole (SHA-256 {model.Sha256})");
+                ModelTrial.Run(Manifest().Check(model.Name));
+                terminal.Line($"{model.Name}: {model.File} is whole (SHA-256 {model.Sha256}), and "
+                    + "gives numbers for every length of sound");
             }
 
             terminal.Document(new { Verified = Manifest().Models.Select(model => model.Name) });
@@ -114,13 +115,19 @@ internal static class ModelsCommand
             new Command("import", "Build an encoder from a published MERT or HuBERT folder");
         var folder = new Argument<string>("FOLDER")
         {
-            Description = "With config.json and model.safetensors or pytorch_model.bin",
+            Description =
+                "With config.json and model.safetensors or pytorch_model.bin, whole or in shards",
         };
         var output = new Option<string>("--out") { Description = "The ONNX file", Required = true };
         var layer = new Option<int?>("--layer") { Description = "The last layer that is used" };
         command.Add(folder);
         command.Add(output);
         command.Add(layer);
+        var licence = new Option<string?>("--licence")
+        {
+            Description = "The weights' licence, where the folder does not say it",
+        };
+        command.Add(licence);
         OutputGuard.On(command)
             .Reads(folder, OutputGuard.FilesIn)
             .Writes(output);
@@ -128,10 +135,18 @@ internal static class ModelsCommand
         command.SetAction(parsed =>
         {
             var model = ModelImport.Run(
-                parsed.GetValue(folder)!, parsed.GetValue(output)!, parsed.GetValue(layer));
+                parsed.GetValue(folder)!, parsed.GetValue(output)!, parsed.GetValue(layer),
+                parsed.GetValue(licence));
             common.Terminal(parsed).Line(
                 $"wrote {parsed.GetValue(output)}: model '{model.Name}', "
-                + $"{model.Dimensions} features");
+                + $"{model.Dimensions} features, licence {model.Licence}");
+            if (model.Licence == ModelLicence.Unknown)
+            {
+                common.Terminal(parsed).Line(
+                    "nothing in the folder says under which licence its weights are; "
+                    + "look before you play in public, and say it with --licence");
+            }
+
             common.Terminal(parsed).Document(model);
             return ExitCode.Done;
         });
