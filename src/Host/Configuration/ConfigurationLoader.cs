@@ -94,7 +94,9 @@ internal static class ConfigurationLoader
         }
     }
 
-    private static void Validate(object options, string path = "")
+    /// <summary>Holds settings against their ranges.</summary>
+    /// <exception cref="CommandException">One is out of range, or missing.</exception>
+    public static void Validate(object options, string path = "")
     {
         foreach (var property in options.GetType().GetProperties())
         {

@@ -38,6 +38,9 @@ public sealed class JournalLineTests
         },
     };
 
+    /// <summary>A line of each kind, as sessions of the past hold it.</summary>
+    internal static IEnumerable<string> Lines => Samples.Select(sample => sample.Line);
+
     /// <summary>An entry, and its line as sessions of the past hold it.</summary>
     private static (JournalEntry Entry, string Line)[] Samples { get; } =
     [

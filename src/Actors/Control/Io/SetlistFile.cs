@@ -1,11 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Antiphon.Disk.Io;
 
 namespace Antiphon.Control.Io;
 
 /// <summary>Reads setlists: JSON with comments, of which every key is known.</summary>
 public static class SetlistFile
 {
+    private const int MostBytes = 1_000_000;
+
     private static readonly JsonSerializerOptions Style = new(JsonSerializerDefaults.Web)
     {
         ReadCommentHandling = JsonCommentHandling.Skip,
@@ -18,14 +21,15 @@ public static class SetlistFile
     {
         try
         {
-            return JsonSerializer.Deserialize<Setlist>(File.ReadAllText(path), Style)
+            return JsonSerializer.Deserialize<Setlist>(ReadableFile.ReadText(path, MostBytes), Style)
                 is { Pieces: not null } setlist
                 ? setlist
                 : throw new ControlException($"{path} holds no pieces");
         }
         catch (JsonException e)
         {
-            throw new ControlException($"{path} is no setlist: {e.Message}");
+            throw new ControlException(
+                $"{path} is no setlist: {e.Message.ReplaceLineEndings(" ")}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -8,8 +8,8 @@ namespace Antiphon.Disk.Io;
 /// </summary>
 public static class ReadableFile
 {
-    /// <summary>Whether a path leads to something that could be opened.</summary>
-    public static bool IsThere(string path) => File.Exists(RawFileName.Openable(path));
+    /// <summary>Whether a path leads to anything, be it a file or not.</summary>
+    public static bool IsThere(string path) => Path.Exists(RawFileName.Openable(path));
 
     /// <summary>Opens a file; the caller closes it.</summary>
     /// <exception cref="IOException">

@@ -26,7 +26,7 @@ public sealed class JournalReader(string path)
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var number = 0L;
         using var lines = LogLines.Read(path).GetEnumerator();
-        while (lines.MoveNext())
+        while (Moves(lines))
         {
             var line = lines.Current;
             number++;
@@ -102,9 +102,22 @@ public sealed class JournalReader(string path)
     // The last line may have been cut off with the process that wrote it; no other.
     private void RequireLast(IEnumerator<string> lines, long number)
     {
-        if (lines.MoveNext())
+        if (Moves(lines))
         {
             throw new JournalException($"{path}, line {number}, is damaged: it is no JSON");
+        }
+    }
+
+    private bool Moves(IEnumerator<string> lines)
+    {
+        try
+        {
+            return lines.MoveNext();
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException
+            or UnauthorizedAccessException)
+        {
+            throw new JournalException($"{path} cannot be read: {e.Message}");
         }
     }
 

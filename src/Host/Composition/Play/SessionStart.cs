@@ -29,6 +29,8 @@ internal sealed record SessionStart
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    private const int MostBytes = 16_000_000;
+
     // What sessions meant that were played before they said so.
     private const int FirstSchema = 1;
 
@@ -142,13 +144,17 @@ internal sealed record SessionStart
         SessionStart start;
         try
         {
-            var text = File.ReadAllText(folder.Start);
+            var text = ReadableFile.ReadText(folder.Start, MostBytes);
             RequireSchemas(folder, text);
-            start = JsonSerializer.Deserialize<SessionStart>(text, Style)!;
+            start = JsonSerializer.Deserialize<SessionStart>(text, Style)
+                ?? throw new JsonException("it is empty");
+            start.RequireWhole();
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or JournalException or CommandException
+            { ExitCode: ExitCode.BadUsage } or IOException or UnauthorizedAccessException)
         {
-            throw CommandException.Refused($"{folder.Start} cannot be read: {e.Message}", e);
+            throw CommandException.Refused(
+                $"{folder.Start} cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
         }
 
         return start;
@@ -175,6 +181,21 @@ internal sealed record SessionStart
             ? null
             : $"it was played by another build of the rig ({played}; this is {here}), whose mind "
                 + "decides by the same schema";
+    }
+
+    // What the program wrote has all of it, and settings that a program would have taken.
+    private void RequireWhole()
+    {
+        if (Input is not { Address: not null, Name: not null } || Vocabulary?.Path is null
+            || Vocabulary.Sha256 is null || Contract is null || Schedule is null || Options is null
+            || Corpora?.All(corpus => corpus is { Path: not null, Sha256.Length: > 12 }) != true
+            || Vocabulary.Sha256.Length <= 12 || Rig is null || !Enum.IsDefined(Lines))
+        {
+            throw new JsonException("a field of it is missing");
+        }
+
+        ConfigurationLoader.Validate(Options);
+        Followed();
     }
 
     // Before the rest is read: another schema may have other fields.

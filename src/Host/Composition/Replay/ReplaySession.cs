@@ -16,6 +16,8 @@ namespace Antiphon.Host.Composition;
 /// <summary>A session played again from what it left, and held against it.</summary>
 internal static class ReplaySession
 {
+    private const int MostReplyBytes = 256_000_000;
+
     /// <summary>Replays a session into a folder of its own.</summary>
     /// <exception cref="CommandException">
     /// It cannot be replayed here: something that it rested on is gone or is another.
@@ -136,9 +138,11 @@ internal static class ReplaySession
     {
         try
         {
-            return ReplyComparison.Difference(File.ReadAllBytes(was), File.ReadAllBytes(now));
+            return ReplyComparison.Difference(
+                ReadableFile.ReadBytes(was, MostReplyBytes),
+                ReadableFile.ReadBytes(now, MostReplyBytes));
         }
-        catch (MidiException e)
+        catch (Exception e) when (e is MidiException or IOException or UnauthorizedAccessException)
         {
             log.LogError(LogRecord.Told, e, "{Reply} cannot be compared", was);
             return e.Message;

@@ -52,6 +52,11 @@ public sealed class PytorchFile : IWeightFile
                     error);
             }
 
+            if (error is IOException or UnauthorizedAccessException)
+            {
+                throw new ModelRefusedException($"'{path}' cannot be read: {error.Message}", error);
+            }
+
             throw;
         }
     }
