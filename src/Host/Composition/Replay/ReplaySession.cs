@@ -43,7 +43,7 @@ internal static class ReplaySession
         {
             Words = audio is null ? null : [],
         };
-        Play(run, stop);
+        Play(run, played, stop);
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         List<string> differences = [.. DifferencesOf(run, played, folder, log)];
         List<string> remarks = [.. RemarksOf(run, played, start)];
@@ -102,7 +102,9 @@ internal static class ReplaySession
             : new SessionFolder(path);
     }
 
-    private static void Play(ReplayRun run, CancellationToken stop)
+    /// <summary>Plays it to the end of its journal.</summary>
+    /// <exception cref="CommandException">The journal cannot be used.</exception>
+    internal static void Play(ReplayRun run, SessionFolder played, CancellationToken stop)
     {
         try
         {
