@@ -18,7 +18,7 @@ namespace Antiphon.Host.Tests;
 public sealed class SessionDamageTests : IDisposable
 {
     // Some seconds of the session.
-    private const int Lines = 400;
+    private const int Lines = 120;
 
     private readonly TestFiles _files = new();
     private readonly SessionFolder _session;
@@ -91,6 +91,27 @@ public sealed class SessionDamageTests : IDisposable
         }
 
         Assert.InRange(replayed, 20, Mutants.Rounds - 20);
+    }
+
+    [Fact]
+    public void Decisions_that_were_damaged_are_compared_as_far_as_they_go()
+    {
+        var good = string.Join('\n', File.ReadLines(_session.Decisions).Take(5)) + "\n";
+        foreach (var (round, mutant) in Mutants.OfJson(good).Index())
+        {
+            File.WriteAllBytes(_session.Decisions, mutant);
+            try
+            {
+                using var decisions = new DecisionComparison(
+                    Session.Io.LogLines.Read(_session.Decisions));
+                decisions.End();
+                Assert.DoesNotContain('\n', decisions.Difference ?? "");
+            }
+            catch (Exception e)
+            {
+                Assert.Fail($"mutant {round}: {e}\n{Encoding.UTF8.GetString(mutant)}");
+            }
+        }
     }
 
     [Fact]

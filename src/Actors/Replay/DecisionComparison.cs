@@ -70,11 +70,32 @@ public sealed class DecisionComparison(IEnumerable<string> lines) : IDisposable
         {
             var plain = JsonNode.Parse(line) as JsonObject;
             plain?.Remove("stageMs");
-            return plain?.ContainsKey("id") == true ? plain : null;
+            Unfold(plain);
+            _ = plain?.ToJsonString();
+            return plain?.ContainsKey("id") == true
+                && plain["t"]?.GetValueKind() == System.Text.Json.JsonValueKind.Number
+                ? plain
+                : null;
         }
-        catch (System.Text.Json.JsonException)
+        catch (Exception e) when (e is System.Text.Json.JsonException or ArgumentException
+            or InvalidOperationException)
         {
             return null;
+        }
+    }
+
+    // Names given twice and texts that are none show when they are looked at, and not before.
+    private static void Unfold(JsonNode? node)
+    {
+        var within = node switch
+        {
+            JsonObject named => named.Select(pair => pair.Value),
+            JsonArray list => list,
+            _ => Enumerable.Empty<JsonNode?>(),
+        };
+        foreach (var one in within.ToList())
+        {
+            Unfold(one);
         }
     }
 

@@ -55,7 +55,7 @@ public sealed class JournalReader(string path)
 
     private static bool IsEnd(JsonElement row) =>
         row.ValueKind == JsonValueKind.Array && row.GetArrayLength() == 3
-        && row[0].ValueKind == JsonValueKind.String && row[0].GetString() == "end";
+        && row[0].ValueKind == JsonValueKind.String && row[0].GetRawText() == "\"end\"";
 
     private static bool IsAsWritten(JsonElement row, long lines, IncrementalHash hash) =>
         JournalLine.End(lines, Convert.ToHexStringLower(hash.GetCurrentHash()))

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -151,7 +152,8 @@ internal sealed record SessionStart
             start.RequireWhole();
         }
         catch (Exception e) when (e is JsonException or JournalException or CommandException
-            { ExitCode: ExitCode.BadUsage } or IOException or UnauthorizedAccessException)
+            { ExitCode: ExitCode.BadUsage } or IOException or UnauthorizedAccessException
+            or InvalidOperationException or NotSupportedException or ArgumentException)
         {
             throw CommandException.Refused(
                 $"{folder.Start} cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
@@ -189,7 +191,8 @@ internal sealed record SessionStart
         if (Input is not { Address: not null, Name: not null } || Vocabulary?.Path is null
             || Vocabulary.Sha256 is null || Contract is null || Schedule is null || Options is null
             || Corpora?.All(corpus => corpus is { Path: not null, Sha256.Length: > 12 }) != true
-            || Vocabulary.Sha256.Length <= 12 || Rig is null || !Enum.IsDefined(Lines))
+            || Vocabulary.Sha256.Length <= 12 || Rig is null || !Enum.IsDefined(Lines)
+            || !IsWhole(Options, new RigOptions()))
         {
             throw new JsonException("a field of it is missing");
         }
@@ -197,6 +200,15 @@ internal sealed record SessionStart
         ConfigurationLoader.Validate(Options);
         Followed();
     }
+
+    // Whatever a program fills in has something in it.
+    private static bool IsWhole(object options, object standard) =>
+        options.GetType().GetProperties()
+            .Where(property => property.GetIndexParameters().Length == 0)
+            .All(property => property.GetValue(standard) is not { } filled
+                || (property.GetValue(options) is { } value
+                    && (value is IEnumerable || !property.PropertyType.IsClass
+                        || IsWhole(value, filled))));
 
     // Before the rest is read: another schema may have other fields.
     private static void RequireSchemas(SessionFolder folder, string text)
