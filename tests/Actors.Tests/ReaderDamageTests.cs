@@ -154,7 +154,7 @@ public sealed class ReaderDamageTests : IDisposable
     {
         var good = string.Join('\n', JournalLineTests.Lines.Prepend(JournalLine.Heading)) + "\n";
         Try<JournalException>(
-            Mutants.OfJson(good), () => new JournalFile(Mutant).Read().Count());
+            Mutants.OfJson(good), () => new JournalReader(Mutant).Read().Count());
     }
 
     [Fact]
@@ -220,7 +220,7 @@ public sealed class ReaderDamageTests : IDisposable
         Assert.Throws<ModelRefusedException>(() => ModelManifest.Load(_folder.PathOf(".")));
         Assert.Throws<ModelRefusedException>(() => HubertFolder.Config(_folder.PathOf(".")));
         Assert.Throws<JournalException>(
-            () => new JournalFile(_folder.PathOf("heard.jsonl")).Read().Count());
+            () => new JournalReader(_folder.PathOf("heard.jsonl")).Read().Count());
         var presets = new PresetFolder(_folder.PathOf("."));
         Assert.Throws<ControlException>(() => presets.Find("a"));
         File.CreateSymbolicLink(_folder.PathOf("model.safetensors"), path);
@@ -240,7 +240,7 @@ public sealed class ReaderDamageTests : IDisposable
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Throws<JournalException>(
-            () => new JournalFile(_folder.PathOf("heard.jsonl")).Read().Count());
+            () => new JournalReader(_folder.PathOf("heard.jsonl")).Read().Count());
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16_000_000);
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Antiphon.Host.Composition;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
 
@@ -19,9 +20,18 @@ internal sealed class CommonOptions
         DefaultValueFactory = _ => [],
     };
 
+    private readonly Option<string?> _model =
+        new("--model") { Description = "A model that is heard with: its name, or its ONNX file" };
+
     /// <summary>Adds the flags to a command.</summary>
-    public CommonOptions(Command command)
+    /// <param name="hears">Whether it hears: then with a model of choice.</param>
+    public CommonOptions(Command command, bool hears = false)
     {
+        if (hears)
+        {
+            command.Add(_model);
+        }
+
         command.Add(_json);
         command.Add(_profile);
         command.Add(_set);
@@ -37,6 +47,14 @@ internal sealed class CommonOptions
 
     /// <summary>The settings as they would be under a profile.</summary>
     /// <exception cref="CommandException">The configuration is not usable.</exception>
-    public RigOptions OptionsOf(ParseResult parsed, string? profile) =>
-        ConfigurationLoader.Load(profile, parsed.GetValue(_set) ?? []);
+    public RigOptions OptionsOf(ParseResult parsed, string? profile)
+    {
+        var options = ConfigurationLoader.Load(profile, parsed.GetValue(_set) ?? []);
+        return parsed.GetResult(_model)?.GetValueOrDefault<string?>() is { } model
+            ? options with
+            {
+                Encoder = options.Encoder with { Model = Shelf.ModelSetting(model) },
+            }
+            : options;
+    }
 }

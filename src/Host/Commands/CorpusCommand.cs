@@ -31,20 +31,24 @@ internal static class CorpusCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var output = Output();
-        var vocabulary = new Option<string?>("--vocabulary") { Description = "A vocabulary file" };
+        var vocabulary = new Option<string?>("--vocabulary")
+        {
+            Description = "A vocabulary: its file, or its name",
+        };
         command.Add(audio);
         command.Add(output);
         command.Add(vocabulary);
         OutputGuard.On(command).Hears()
             .Reads(audio, AudioInputs.FilesOf)
-            .Reads(vocabulary, otherwise: HearingSetup.ShippedVocabulary)
+            .Reads(vocabulary, name => [Shelf.Vocabulary(name)], otherwise: HearingSetup.ShippedVocabulary)
             .Writes(output);
-        var common = new CommonOptions(command);
+        var common = new CommonOptions(command, hears: true);
         command.SetAction((parsed, _) => Hear(
             common.Terminal(parsed),
             common.Options(parsed),
             parsed.GetValue(audio)!,
-            parsed.GetValue(vocabulary) ?? HearingSetup.ShippedVocabulary,
+            Shelf.Vocabulary(
+                parsed.GetValue(vocabulary) ?? HearingSetup.ShippedVocabulary),
             parsed.GetValue(output)!));
         return command;
     }

@@ -17,7 +17,7 @@ internal static class DemoCommand
         var command = new Command("demo", "Hear a generated duet; needs no hardware");
         var flags = new RunOptions(command);
         flags.Guard(command);
-        var common = new CommonOptions(command);
+        var common = new CommonOptions(command, hears: true);
         command.SetAction(async (parsed, stop) =>
         {
             var terminal = common.Terminal(parsed);

@@ -18,7 +18,10 @@ internal static class DiagnoseCommand
     {
         var command = new Command("diagnose", "Compare what is heard live with what was learned");
         var audio = new Argument<string>("AUDIO") { Description = "A WAV file, or demo:" };
-        var vocabulary = new Option<string?>("--vocabulary") { Description = "A vocabulary file" };
+        var vocabulary = new Option<string?>("--vocabulary")
+        {
+            Description = "A vocabulary: its file, or its name",
+        };
         var retrain = new Option<bool>("--retrain-averages")
         {
             Description = "Fit a vocabulary to averages too, and show what it hears",
@@ -27,12 +30,13 @@ internal static class DiagnoseCommand
         command.Add(vocabulary);
         command.Add(retrain);
         OutputGuard.On(command);
-        var common = new CommonOptions(command);
+        var common = new CommonOptions(command, hears: true);
         command.SetAction((parsed, _) => Run(
             common.Terminal(parsed),
             common.Options(parsed),
             parsed.GetValue(audio)!,
-            parsed.GetValue(vocabulary) ?? HearingSetup.ShippedVocabulary,
+            Shelf.Vocabulary(
+                parsed.GetValue(vocabulary) ?? HearingSetup.ShippedVocabulary),
             parsed.GetValue(retrain)));
         return command;
     }

@@ -21,7 +21,6 @@ internal static class EncodeCommand
         var command = new Command("encode", "Write the features of every frame as safetensors");
         var audio = new Argument<string>("AUDIO") { Description = "A WAV file, or demo:" };
         var output = new Option<string>("--out") { Description = "The file", Required = true };
-        var model = new Option<string?>("--model") { Description = "A model of the manifest" };
         command.Add(audio);
         command.Add(output);
         var unsplit = new Option<bool>("--unsplit")
@@ -32,17 +31,15 @@ internal static class EncodeCommand
         {
             Description = "Leave the sound as it is: no repair; one tensor [segments, frames, D]",
         };
-        command.Add(model);
         command.Add(unsplit);
         command.Add(raw);
         OutputGuard.On(command).Hears()
             .Reads(audio, AudioInputs.FilesOf)
             .Writes(output);
-        var common = new CommonOptions(command);
+        var common = new CommonOptions(command, hears: true);
         command.SetAction((parsed, _) =>
         {
             var options = common.Options(parsed);
-            var chosen = parsed.GetValue(model) ?? options.Encoder.Model;
             var run = (parsed.GetValue(unsplit), parsed.GetValue(raw)) switch
             {
                 (false, false) => (Func<Terminal, RigOptions, string, string, Task<int>>)Run,
@@ -51,7 +48,7 @@ internal static class EncodeCommand
             };
             return run(
                 common.Terminal(parsed),
-                options with { Encoder = options.Encoder with { Model = chosen } },
+                options,
                 parsed.GetValue(audio)!,
                 parsed.GetValue(output)!);
         });

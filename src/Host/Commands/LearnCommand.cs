@@ -44,7 +44,7 @@ internal static class LearnCommand
         OutputGuard.On(command).Hears()
             .Reads(input, AudioInputs.FilesOf)
             .Writes(output, path => [path, Beside(path, ".wav"), Beside(path, ".corpus")]);
-        var common = new CommonOptions(command);
+        var common = new CommonOptions(command, hears: true);
         command.SetAction((parsed, stop) => Run(
             common.Terminal(parsed),
             common.Options(parsed),

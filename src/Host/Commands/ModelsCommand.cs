@@ -28,7 +28,7 @@ internal static class ModelsCommand
         command.SetAction(parsed =>
         {
             var terminal = common.Terminal(parsed);
-            var models = Manifest().Models;
+            var models = Shelf.Manifests().SelectMany(manifest => manifest.Models).ToList();
             terminal.Table(
                 ["name", "file", "features", "context", "licence", "source"],
                 models.Select(model => (IReadOnlyList<string>)
@@ -51,14 +51,19 @@ internal static class ModelsCommand
         command.SetAction(parsed =>
         {
             var terminal = common.Terminal(parsed);
-            foreach (var model in Manifest().Models)
+            var verified = new List<string>();
+            foreach (var manifest in Shelf.Manifests())
             {
-                ModelTrial.Run(Manifest().Check(model.Name));
-                terminal.Line($"{model.Name}: {model.File} is whole (SHA-256 {model.Sha256}), and "
-                    + "gives numbers for every length of sound");
+                foreach (var model in manifest.Models)
+                {
+                    ModelTrial.Run(manifest.Check(model.Name));
+                    verified.Add(model.Name);
+                    terminal.Line($"{model.Name}: {model.File} is whole (SHA-256 {model.Sha256}), "
+                        + "and gives numbers for every length of sound");
+                }
             }
 
-            terminal.Document(new { Verified = Manifest().Models.Select(model => model.Name) });
+            terminal.Document(new { Verified = verified });
             return ExitCode.Done;
         });
         return command;
@@ -70,7 +75,7 @@ internal static class ModelsCommand
             new Command("probe", "Frames that a model gives for sounds of several lengths");
         var name = new Argument<string>("NAME")
         {
-            Description = "A model of the manifest",
+            Description = "A model: its name, or its ONNX file",
             DefaultValueFactory = _ => SpectralEncoderModel.Name,
         };
         command.Add(name);
@@ -79,7 +84,7 @@ internal static class ModelsCommand
         command.SetAction(parsed =>
         {
             var terminal = common.Terminal(parsed);
-            var results = ModelTrial.Run(Manifest().Check(parsed.GetValue(name)!));
+            var results = ModelTrial.Run(Shelf.Model(parsed.GetValue(name)!));
             terminal.Table(
                 ["length", "frames"],
                 results.Select(result => (IReadOnlyList<string>)
@@ -152,8 +157,6 @@ internal static class ModelsCommand
         });
         return command;
     }
-
-    private static ModelManifest Manifest() => ModelManifest.Load(HearingSetup.ModelsFolder);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -108,7 +108,7 @@ internal sealed class OutputGuard
         }
 
         var taken = new Dictionary<string, string>();
-        foreach (var file in _reads.SelectMany(one => one.Files(parsed)).Concat(Ours()))
+        foreach (var file in _reads.SelectMany(one => one.Files(parsed)).Concat(Ours(parsed)))
         {
             foreach (var mark in FilePlace.Of(file))
             {
@@ -144,14 +144,23 @@ internal sealed class OutputGuard
         }
     }
 
-    // What the program itself is made of.
-    private IEnumerable<string> Ours() =>
+    // What the program itself is made of, and the models that may be in use.
+    private IEnumerable<string> Ours(ParseResult parsed) =>
     [
         Path.Combine(HearingSetup.ModelsFolder, ModelManifest.FileName),
         .. FilesIn(ConfigurationLoader.Folder),
         .. FilesIn(Path.Combine(ConfigurationLoader.Folder, "profiles")),
         .. _hears
-            ? FilesIn(HearingSetup.ModelsFolder).Where(file => Path.GetExtension(file) == ".onnx")
+            ? (IEnumerable<string>)
+            [
+                .. FilesIn(HearingSetup.ModelsFolder).Where(
+                    file => Path.GetExtension(file) == ".onnx"),
+                .. FilesIn(Shelf.Models),
+                .. parsed.CommandResult.Command.Options
+                    .Where(option => option.Name is "--model" or "--set")
+                    .SelectMany(option => parsed.GetResult(option)?.Tokens ?? [])
+                    .SelectMany(token => Shelf.ModelFiles(token.Value.Split('=', 2)[^1])),
+            ]
             : [],
     ];
 }

@@ -39,12 +39,13 @@ internal static class PlayCommand
 
     private static readonly Option<string?> Vocabulary = new("--vocabulary")
     {
-        Description = "A vocabulary file",
+        Description = "A vocabulary: its file, or its name",
     };
 
     private static readonly Option<string[]> Corpora = new("--corpus")
     {
-        Description = "A corpus that is remembered from the start; may be given several times",
+        Description = "A corpus that is remembered from the start, by its file or its name; may be "
+            + "given several times",
         DefaultValueFactory = _ => [],
     };
 
@@ -84,11 +85,11 @@ internal static class PlayCommand
 
         flags.Guard(command)
             .Reads(Input, AudioInputs.FilesOf)
-            .Reads(Vocabulary, otherwise: HearingSetup.ShippedVocabulary)
-            .Reads(Corpora)
+            .Reads(Vocabulary, name => [Shelf.Vocabulary(name)], otherwise: HearingSetup.ShippedVocabulary)
+            .Reads(Corpora, name => [Shelf.Corpus(name)])
             .Reads(Setlist)
             .Writes(Outputs, RunOptions.FilesOf);
-        var common = new CommonOptions(command);
+        var common = new CommonOptions(command, hears: true);
         command.SetAction(async (parsed, stop) =>
         {
             var terminal = common.Terminal(parsed);
@@ -96,7 +97,7 @@ internal static class PlayCommand
             {
                 return Show(
                     terminal, common.Options(parsed), parsed.GetValue(Setlist),
-                    parsed.GetValue(Corpora) ?? []);
+                    CorporaOf(parsed));
             }
 
             var played = await PlaySession
@@ -115,7 +116,7 @@ internal static class PlayCommand
         var settings = flags.Settings(parsed, input) with
         {
             Outputs = parsed.GetValue(Outputs) ?? [],
-            Corpora = parsed.GetValue(Corpora) ?? [],
+            Corpora = CorporaOf(parsed),
             MidiInput = parsed.GetValue(MidiIn),
             DurationSeconds = parsed.GetValue(Duration),
             Setlist = parsed.GetValue(Setlist),
@@ -124,9 +125,12 @@ internal static class PlayCommand
             RawChannels = Checked("--channels", parsed.GetValue(Channels), 1, 64),
         };
         return parsed.GetValue(Vocabulary) is { } path
-            ? settings with { Vocabulary = path }
+            ? settings with { Vocabulary = Shelf.Vocabulary(path) }
             : settings;
     }
+
+    private static IReadOnlyList<string> CorporaOf(ParseResult parsed) =>
+        [.. (parsed.GetValue(Corpora) ?? []).Select(Shelf.Corpus)];
 
     private static int Show(
         Terminal terminal, RigOptions options, string? path, IReadOnlyList<string> corpora)

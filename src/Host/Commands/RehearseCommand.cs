@@ -32,7 +32,10 @@ internal static class RehearseCommand
             Description = "How long to play",
             DefaultValueFactory = _ => 20,
         };
-        var vocabulary = new Option<string?>("--vocabulary") { Description = "A vocabulary file" };
+        var vocabulary = new Option<string?>("--vocabulary")
+        {
+            Description = "A vocabulary: its file, or its name",
+        };
         foreach (var option in (Option[])[input, outputs, seconds, vocabulary])
         {
             command.Add(option);
@@ -40,10 +43,10 @@ internal static class RehearseCommand
 
         OutputGuard.On(command).Hears()
             .Reads(input, AudioInputs.FilesOf)
-            .Reads(vocabulary, otherwise: HearingSetup.ShippedVocabulary)
+            .Reads(vocabulary, name => [Shelf.Vocabulary(name)], otherwise: HearingSetup.ShippedVocabulary)
             .Writes(outputs, RunOptions.FilesOf);
 
-        var common = new CommonOptions(command);
+        var common = new CommonOptions(command, hears: true);
         command.SetAction(async (parsed, stop) =>
         {
             var settings = new PlaySettings
@@ -51,7 +54,8 @@ internal static class RehearseCommand
                 Input = parsed.GetValue(input)!,
                 Outputs = parsed.GetValue(outputs)!,
                 DurationSeconds = Checked(parsed.GetValue(seconds)),
-                Vocabulary = parsed.GetValue(vocabulary) ?? HearingSetup.ShippedVocabulary,
+                Vocabulary = Shelf.Vocabulary(
+                parsed.GetValue(vocabulary) ?? HearingSetup.ShippedVocabulary),
             };
             var profiles = ConfigurationLoader.Profiles
                 .Select(name => ProfileOf(name, common.OptionsOf(parsed, name)))

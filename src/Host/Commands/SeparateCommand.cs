@@ -33,7 +33,7 @@ internal static class SeparateCommand
         OutputGuard.On(command).Hears()
             .Reads(audio, AudioInputs.FilesOf)
             .Writes(output, folder => StemFiles.Select(name => Path.Combine(folder, name)));
-        var common = new CommonOptions(command);
+        var common = new CommonOptions(command, hears: true);
         command.SetAction((parsed, _) => Run(
             common.Terminal(parsed),
             common.Options(parsed),

@@ -21,21 +21,25 @@ internal static class TokensCommand
         var command = new Command("tokens", "Write the tokens of every frame as JSON lines");
         var audio = new Argument<string>("AUDIO") { Description = "A WAV file, or demo:" };
         var output = new Option<string>("--out") { Description = "The file", Required = true };
-        var vocabulary = new Option<string?>("--vocabulary") { Description = "A vocabulary file" };
+        var vocabulary = new Option<string?>("--vocabulary")
+        {
+            Description = "A vocabulary: its file, or its name",
+        };
         command.Add(audio);
         command.Add(output);
         command.Add(vocabulary);
         OutputGuard.On(command).Hears()
             .Reads(audio, AudioInputs.FilesOf)
-            .Reads(vocabulary, otherwise: HearingSetup.ShippedVocabulary)
+            .Reads(vocabulary, name => [Shelf.Vocabulary(name)], otherwise: HearingSetup.ShippedVocabulary)
             .Writes(output);
-        var common = new CommonOptions(command);
+        var common = new CommonOptions(command, hears: true);
         command.SetAction((parsed, _) => Run(
             common.Terminal(parsed),
             common.Options(parsed),
             parsed.GetValue(audio)!,
             parsed.GetValue(output)!,
-            parsed.GetValue(vocabulary) ?? HearingSetup.ShippedVocabulary));
+            Shelf.Vocabulary(
+                parsed.GetValue(vocabulary) ?? HearingSetup.ShippedVocabulary)));
         return command;
     }
 

@@ -31,7 +31,7 @@ internal static class TrainCommand
             .Reads(audio, AudioInputs.FilesOf)
             .Writes(output)
             .Writes(corpus);
-        var common = new CommonOptions(command);
+        var common = new CommonOptions(command, hears: true);
         command.SetAction((parsed, _) => Run(
             common.Terminal(parsed),
             common.Options(parsed),
@@ -74,7 +74,7 @@ internal static class TrainCommand
     {
         var model = options.Encoder.Model == new RigOptions().Encoder.Model
             ? ""
-            : $" --set encoder.model={options.Encoder.Model}";
+            : $" --model {Word(options.Encoder.Model)}";
         return $"play with both: antiphon play --input {Word(input)} --output jack: "
             + $"--vocabulary {Word(vocabulary)} --corpus {Word(corpus)}{model}";
     }

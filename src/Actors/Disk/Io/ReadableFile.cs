@@ -61,7 +61,7 @@ public static class ReadableFile
     }
 
     /// <summary>Why what lies at a path is no file to be read; null when it may be one.</summary>
-    public static string? WhyNot(string path) => FileIdentity.Of(path)?.Kind switch
+    public static string? WhyNot(string path) => FileIdentity.Of(RawFileName.Openable(path))?.Kind switch
     {
         FileKind.Folder => "it is a folder",
         FileKind.Pipe => "it is a pipe, not a file",

@@ -170,7 +170,7 @@ internal sealed record SessionStart
     public static string? FileOf(string address)
     {
         var path = FileAudioInput.PathOf(address);
-        return File.Exists(path) ? path : null;
+        return ReadableFile.IsThere(path) && ReadableFile.WhyNot(path) is null ? path : null;
     }
 
     /// <summary>

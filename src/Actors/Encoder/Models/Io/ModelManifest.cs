@@ -125,6 +125,7 @@ public sealed class ModelManifest
         entry is { Name.Length: > 0, File.Length: > 0, Sha256: not null, Licence: not null,
             Source: not null, InputShape.IsDefault: false, OutputShape.IsDefault: false,
             Dimensions: > 0, ContextSamples: >= 0 and <= MostContextSamples }
+        && !entry.Name.Any(char.IsControl)
         && entry.File.IndexOfAny(Path.GetInvalidFileNameChars()) < 0;
 
     private static string Sha256Of(string path, string name)
