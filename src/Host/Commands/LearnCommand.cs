@@ -33,11 +33,8 @@ internal static class LearnCommand
                 "The vocabulary file; corpus (.corpus) and recording (.wav) lie beside it",
             Required = true,
         };
-        var seconds = new Option<double>("--seconds")
-        {
-            Description = "How long to listen",
-            DefaultValueFactory = _ => 120,
-        };
+        var seconds = NumberFlag.Seconds(
+            "--seconds", "How long to listen, two minutes unless said", 1, 3_600);
         command.Add(input);
         command.Add(output);
         command.Add(seconds);
@@ -47,7 +44,7 @@ internal static class LearnCommand
             common.Options(parsed),
             parsed.GetValue(input)!,
             parsed.GetValue(output)!,
-            parsed.GetValue(seconds),
+            parsed.GetValue(seconds) ?? 120,
             stop));
         return command;
     }
@@ -56,11 +53,6 @@ internal static class LearnCommand
         Terminal terminal, RigOptions options, string input, string output, double seconds,
         CancellationToken stop)
     {
-        if (seconds is not (> 0 and <= 3_600))
-        {
-            throw CommandException.BadUsage("--seconds takes 1 to 3600");
-        }
-
         var (recording, corpusFile) = (Beside(output, ".wav"), Beside(output, ".corpus"));
         var found = await Listen(terminal, options, input, recording, seconds, stop)
             .ConfigureAwait(false);

@@ -113,7 +113,7 @@ internal static class ModelsCommand
             Description = "With config.json and model.safetensors or pytorch_model.bin",
         };
         var output = new Option<string>("--out") { Description = "The ONNX file", Required = true };
-        var layer = new Option<int?>("--layer") { Description = "The last layer that is used" };
+        var layer = NumberFlag.Whole("--layer", "The last layer that is used", 0, 999, 7);
         command.Add(folder);
         command.Add(output);
         command.Add(layer);

@@ -24,7 +24,7 @@ internal static class ReplayCommand
                 + "from, or this recording",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var json = new Option<bool>("--json") { Description = "Answer in JSON, for machines" };
+        var json = CommonOptions.Json();
         foreach (var symbol in (Option[])[folder, audio, json])
         {
             command.Add(symbol);

@@ -1,4 +1,6 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Antiphon.Host.Logging;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,6 +20,12 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool js
     private static readonly JsonSerializerOptions JsonStyle = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
+    };
+
+    private static readonly JsonSerializerOptions LineStyle = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     /// <summary>
@@ -88,10 +96,22 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool js
         }
     }
 
-    /// <summary>One line for a person on standard error.</summary>
-    public void Error(string message) => errors.Profile.Out.Writer.WriteLine(
-        JournalStream.Prefix(LogLevel.Error, JournalStream.IsStandardError)
-        + $"antiphon: {message}");
+    /// <summary>One line on standard error: for a person, or as JSON.</summary>
+    public void Error(string message) => Complain(message, null);
+
+    /// <summary>The same, for what ends the command.</summary>
+    /// <param name="exitCode">See <see cref="ExitCode"/>.</param>
+    public void Fail(string message, int exitCode) => Complain(message, exitCode);
+
+    private void Complain(string message, int? exitCode)
+    {
+        var line = message.ReplaceLineEndings(" ");
+        errors.Profile.Out.Writer.WriteLine(Json
+            ? JsonSerializer.Serialize(
+                new { Error = new { Message = line, ExitCode = exitCode } }, LineStyle)
+            : JournalStream.Prefix(LogLevel.Error, JournalStream.IsStandardError)
+                + $"antiphon: {line}");
+    }
 
     /// <summary>
     /// Runs work under a progress bar on standard error; plain where that is no terminal.

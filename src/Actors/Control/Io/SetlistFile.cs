@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Antiphon.Wording;
 
 namespace Antiphon.Control.Io;
 
@@ -16,16 +17,22 @@ public static class SetlistFile
     /// <exception cref="ControlException">The file is missing, or is no setlist.</exception>
     public static Setlist Load(string path)
     {
+        var text = "";
         try
         {
-            return JsonSerializer.Deserialize<Setlist>(File.ReadAllText(path), Style)
+            text = File.ReadAllText(path);
+            return JsonSerializer.Deserialize<Setlist>(text, Style)
                 is { Pieces: not null } setlist
                 ? setlist
                 : throw new ControlException($"{path} holds no pieces");
         }
         catch (JsonException e)
         {
-            throw new ControlException($"{path} is no setlist: {e.Message}");
+            throw new ControlException(BrokenJson.At($"the setlist {path}", text, e));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ControlException($"there is no setlist {path}: check the path");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
