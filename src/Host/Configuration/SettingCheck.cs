@@ -58,7 +58,7 @@ internal static class SettingCheck
         var style = key.Type == typeof(double) ? NumberStyles.Float : NumberStyles.Integer;
         if (key.Type == typeof(double)
             ? double.TryParse(text, style, CultureInfo.InvariantCulture, out var real)
-                && key.Range!.IsValid(real)
+                && IsIn(key, real)
             : long.TryParse(text, style, CultureInfo.InvariantCulture, out var whole)
                 && IsIn(key, whole))
         {
@@ -68,7 +68,7 @@ internal static class SettingCheck
         return null;
     }
 
-    private static bool IsIn(OptionKey key, long number) =>
+    private static bool IsIn(OptionKey key, double number) =>
         number >= Convert.ToDouble(key.Range!.Minimum, CultureInfo.InvariantCulture)
         && number <= Convert.ToDouble(key.Range.Maximum, CultureInfo.InvariantCulture);
 
