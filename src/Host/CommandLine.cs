@@ -21,8 +21,8 @@ namespace Antiphon.Host;
 /// </summary>
 internal static class CommandLine
 {
-    // A name may begin with any sign: @take.wav is a file, not a list of arguments.
-    private static readonly ParserConfiguration Style = new()
+    /// <summary>A name may begin with any sign: @take.wav is a file, not a list.</summary>
+    public static ParserConfiguration Style { get; } = new()
     {
         EnablePosixBundling = false,
         ResponseFileTokenReplacer = null,

@@ -37,6 +37,7 @@ internal static class ControlsCommand
                 entry.Maximum,
                 entry.Default,
                 entry.Choices,
+                Takes = entry.Allowed,
                 entry.Meaning,
             }));
             return ExitCode.Done;

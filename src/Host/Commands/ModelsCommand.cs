@@ -55,7 +55,12 @@ internal static class ModelsCommand
                 terminal.Line($"{model.Name}: {model.File} is whole (SHA-256 {model.Sha256})");
             }
 
-            terminal.Document(new { Verified = Manifest().Models.Select(model => model.Name) });
+            terminal.Document(new
+            {
+                Verified = Manifest().Models.Select(model => model.Name),
+                Files = Manifest().Models.Select(
+                    model => new { model.Name, model.File, model.Sha256 }),
+            });
             return ExitCode.Done;
         });
         return command;

@@ -11,9 +11,13 @@ internal static class UsageFault
 
     /// <returns>Null where nothing is.</returns>
     public static string? Of(ParseResult parsed) =>
-        Unknown(parsed) ?? Swallowed(parsed) ?? (parsed.Action is { ClearsParseErrors: true }
+        Strange(parsed) ?? (parsed.Action is { ClearsParseErrors: true }
             ? null
             : Incomplete(parsed) ?? Empty(parsed.CommandResult) ?? First(parsed));
+
+    /// <summary>The word in it that nothing knows, whatever else is missing.</summary>
+    /// <returns>Null where there is none.</returns>
+    public static string? Strange(ParseResult parsed) => Unknown(parsed) ?? Swallowed(parsed);
 
     /// <summary>As it is called: <c>antiphon corpus list</c>.</summary>
     public static string NameOf(Command command) =>

@@ -25,7 +25,7 @@ internal sealed record OptionKey(
     /// The range as a person reads it, or the allowed names; null where any text will do.
     /// </summary>
     public string? Allowed => Range is not null
-        ? Span
+        ? Text($"{Range.Minimum} to {Range.Maximum}")
         : Type switch
         {
             { IsEnum: true } => string.Join(" | ", Enum.GetNames(Type).Select(JsonName)),
@@ -41,14 +41,10 @@ internal sealed record OptionKey(
             " | ", " or ", StringComparison.Ordinal),
         { Range: null } => "a text",
         _ => (Type == typeof(double) ? "a number" : "a whole number")
-            + (HasNoEnd ? ", " : " from ") + Span,
+            + (Range.Maximum is >= (double)long.MaxValue
+                ? Text($", {Range.Minimum} or more")
+                : $" from {Allowed}"),
     };
-
-    private bool HasNoEnd => Range!.Maximum is >= (double)long.MaxValue;
-
-    private string Span => HasNoEnd
-        ? Text($"{Range!.Minimum} or more")
-        : Text($"{Range!.Minimum} to {Range.Maximum}");
 
     /// <summary>How a C# name is spelt in settings.</summary>
     public static string JsonName(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
