@@ -35,7 +35,7 @@ public sealed partial class ReportPageTests
 
         Assert.DoesNotContain("src=", page, StringComparison.Ordinal);
         Assert.DoesNotContain("href=", page, StringComparison.Ordinal);
-        foreach (var block in new[] { "/*css*/", "/*js*/", "/*note*/", "/*data*/" })
+        foreach (var block in new[] { "/*css*/", "/*js*/", "/*moments*/", "/*note*/", "/*data*/" })
         {
             Assert.DoesNotContain(block, page, StringComparison.Ordinal);
         }
@@ -94,7 +94,10 @@ public sealed partial class ReportPageTests
         var rows = Data().GetProperty("latency").EnumerateArray().ToList();
 
         Assert.Equal(
-            ["separate", "encode", "name words", "remember", "decide", "segment to tokens"],
+            [
+                "splitting into tones and strokes", "describing", "naming words", "remembering",
+                "deciding", "from sound to words, in all",
+            ],
             rows.Select(row => row.GetProperty("name").GetString()));
         AssertNear([10, 20, 30, 40, 50, 300], rows.Select(row => row.GetProperty("p50")));
         AssertNear([10, 20, 30, 40, 50, 300], rows.Select(row => row.GetProperty("p99")));
