@@ -130,7 +130,7 @@ internal static class CorpusCommand
     {
         CorpusFile.Save(path, corpus);
         Tell(terminal, corpus, path);
-        terminal.Line($"wrote {path}");
+        terminal.Line($"wrote {TextTable.Whole(path)}");
         return ExitCode.Done;
     }
 

@@ -68,7 +68,7 @@ internal static class ReplayCommand
                 $"{replayed.Decisions} decisions and {replayed.Notes} notes, all as they were"));
         }
 
-        terminal.Line($"left in {replayed.Folder.FullPath} (open report.html)");
+        terminal.Line($"left in {TextTable.Whole(replayed.Folder.FullPath)} (open report.html)");
         terminal.Document(new
         {
             Same = replayed.IsSame,

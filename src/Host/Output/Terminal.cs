@@ -15,7 +15,14 @@ namespace Antiphon.Host.Output;
 /// </summary>
 internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool json)
 {
+    // What goes to a file or a pipe is not folded, unless somebody says how wide it is read.
     private const int UnfoldedColumns = 10_000;
+    private const int LeastColumns = 20;
+    private const string ColumnsVariable = "COLUMNS";
+
+    // Words of which a table is read as well in two lines as in one.
+    private static readonly HashSet<string> Prose =
+        ["meaning", "takes", "remark", "from", "licence", "source"];
 
     private static readonly JsonSerializerOptions JsonStyle = new(JsonSerializerDefaults.Web)
     {
@@ -32,6 +39,9 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool js
     /// True when a machine reads standard output: people's text is then left out.
     /// </summary>
     public bool Json { get; } = json;
+
+    /// <summary>Columns in which people read.</summary>
+    public int Width => output.Profile.Width;
 
     /// <summary>Where everybody gets a logger of their own.</summary>
     public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
@@ -50,9 +60,16 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool js
     /// <summary>One line for a person; markup is not interpreted.</summary>
     public void Line(string text = "")
     {
-        if (!Json)
+        if (Json)
         {
-            output.WriteLine(text);
+            return;
+        }
+
+        foreach (var line in Width < UnfoldedColumns
+            ? TextTable.Fold(text, Width)
+            : [TextTable.Plain(text)])
+        {
+            output.Profile.Out.Writer.WriteLine(line);
         }
     }
 
@@ -73,18 +90,10 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool js
             return;
         }
 
-        var table = new Table().Border(TableBorder.Simple);
-        foreach (var heading in headings)
+        foreach (var line in TextTable.Lines(headings, [.. rows], Width, Prose))
         {
-            table.AddColumn(Spectre.Console.Markup.Escape(heading));
+            output.Profile.Out.Writer.WriteLine(line);
         }
-
-        foreach (var row in rows)
-        {
-            table.AddRow([.. row.Select(Spectre.Console.Markup.Escape)]);
-        }
-
-        output.Write(table);
     }
 
     /// <summary>The answer for a machine; nothing unless <c>--json</c> was given.</summary>
@@ -130,12 +139,14 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool js
         }).ConfigureAwait(false);
     }
 
-    // What goes to a file or a pipe is not folded at the width of a terminal that is not there.
     private static IAnsiConsole For(TextWriter writer, bool isScreen)
     {
         var console =
             AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        console.Profile.Width = isScreen ? console.Profile.Width : UnfoldedColumns;
+        console.Profile.Width = isScreen ? console.Profile.Width
+            : int.TryParse(Environment.GetEnvironmentVariable(ColumnsVariable), out var columns)
+                && columns is >= LeastColumns and < UnfoldedColumns ? columns
+            : UnfoldedColumns;
         return console;
     }
 

@@ -6,6 +6,8 @@ namespace Antiphon.Tests.Wording;
 
 public sealed class BrokenJsonTests
 {
+    private static readonly string Deep = new('[', 100);
+
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling =
@@ -16,7 +18,7 @@ public sealed class BrokenJsonTests
     public void The_place_is_counted_as_an_editor_counts() =>
         Assert.StartsWith(
             "a.json, line 2, column 15: this is no JSON from '\"tempo\": 5 }' on",
-            Told("{\n  \"näme\": \"x\" \"tempo\": 5 }"),
+            Told("{\n  \"name\": \"ä\" \"tempo\": 5 }"),
             StringComparison.Ordinal);
 
     [Theory]
@@ -37,7 +39,12 @@ public sealed class BrokenJsonTests
     [Fact]
     public void Deep_nesting_is_said_to_be_that() =>
         Assert.Contains(
-            "nested too deeply", Told(new string('[', 100)), StringComparison.Ordinal);
+            "nested too deeply",
+            BrokenJson.At(
+                "a.json",
+                Deep,
+                Assert.ThrowsAny<JsonException>(() => JsonDocument.Parse(Deep))),
+            StringComparison.Ordinal);
 
     private static string Told(string text) => BrokenJson.At(
         "a.json",

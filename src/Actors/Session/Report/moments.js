@@ -1,5 +1,12 @@
 // What happened besides the music: pieces, commands, losses, decisions; and how all of it is read.
-const shownMoments = data.moments.map(one => ({ ...one, colour: one.kind === 'lost' ? '--gap' : one.kind === 'back' ? '--back' : '--command' }));
+// What happened at one time, as the many commands with which a piece begins, is told together.
+const shownMoments = [];
+for (const one of data.moments) {
+  const last = shownMoments[shownMoments.length - 1];
+  const colour = one.kind === 'lost' ? '--gap' : one.kind === 'back' ? '--back' : '--command';
+  if (last && last.t === one.t && last.colour === colour) last.texts.push(one.text);
+  else shownMoments.push({ t: one.t, colour, texts: [one.text] });
+}
 
 // What was decided, without the words that only the program's makers use.
 function plain(decision) {
@@ -61,7 +68,7 @@ function legend() {
 function happened() {
   const rows = [
     ...data.pieces.map(one => [one.seconds, `“${one.name}” begins, ${clock(one.length)} long`]),
-    ...data.moments.map(one => [one.t, one.text]),
+    ...shownMoments.map(one => [one.t, one.texts.join('; ')]),
     ...data.gaps.map(one => [one.t, `${one.length.toFixed(2)} s of sound were lost: ${one.why}`]),
     ...(data.unkept ?? []).map(one => [one.t, `${one.length.toFixed(1)} s were not written to the disk`]),
     ...data.health.map(one => [one.t, one.text]),
@@ -80,7 +87,7 @@ function keyboard() {
   board.style.top = lane.top + 'px';
   for (let key = lowKey + 1; key < highKey; key++) {
     const black = noteNames[key % 12].length > 1;
-    board.append(svg('rect', { x: black ? 0 : 0, y: y(key) - lane.top - keyHeight / 2, width: black ? 13 : 22, height: keyHeight, class: black ? 'black' : 'white' }));
+    board.append(svg('rect', { x: 0, y: y(key) - lane.top - keyHeight / 2, width: black ? 13 : 22, height: keyHeight, class: black ? 'black' : 'white' }));
   }
   byId('labels').append(board);
   for (let key = Math.ceil(lowKey / 12) * 12; key < highKey; key += 12) {
@@ -115,24 +122,21 @@ function drawMoments(paint) {
     paint.fillStyle = style('--ink');
     fit(paint, piece.name, x(piece.seconds) + 4, lane.top + 12, piece.length * scale - 8);
   }
-  // A text stands where there is room before the next; the list below tells them all.
-  const rows = [0, 0, 0];
-  for (const one of shownMoments) {
+  // A text has the room up to the next mark; the list below tells all of them whole.
+  shownMoments.forEach((one, i) => {
     const left = x(one.t);
+    const room = (shownMoments[i + 1] ? x(shownMoments[i + 1].t) : x(seconds)) - left - 8;
     paint.fillStyle = style(one.colour);
     paint.fillRect(left - 0.5, lane.top + 16, 1.5, lane.height - 16);
-    const row = rows.findIndex(end => end < left);
-    if (row < 0) continue;
-    const width = paint.measureText(one.text).width;
-    paint.fillText(one.text, left + 4, lane.top + 28 + 13 * row);
-    rows[row] = left + width + 12;
-  }
+    const lines = one.texts.length > 3 ? [...one.texts.slice(0, 2), `and ${one.texts.length - 2} more`] : one.texts;
+    lines.forEach((text, row) => fit(paint, text, left + 4, lane.top + 28 + 13 * row, room));
+  });
 }
 
 function fit(paint, text, left, top, width) {
   let shown = text;
   while (shown && paint.measureText(shown).width > width) shown = shown.slice(0, -1);
-  if (shown) paint.fillText(shown === text ? text : shown.slice(0, -1) + '…', left, top);
+  if (shown.length > 3 || shown === text) paint.fillText(shown === text ? text : shown.slice(0, -1) + '…', left, top);
 }
 
 // What stands at a place of the lane of events, or where a decision was made.
@@ -140,7 +144,7 @@ function momentAt(board, event) {
   const box = board.getBoundingClientRect();
   const [left, top] = [event.clientX - box.left, event.clientY - box.top];
   if (top >= lanes.moments.top && top < lanes.moments.top + lanes.moments.height) {
-    const near = shownMoments.filter(one => Math.abs(x(one.t) - left) < 5).map(one => `${clock(one.t)} ${one.text}`);
+    const near = shownMoments.filter(one => Math.abs(x(one.t) - left) < 5).map(one => `${clock(one.t)} ${one.texts.join('; ')}`);
     const piece = data.pieces.find(one => left >= x(one.seconds) && left <= x(one.seconds + one.length));
     return near.join('; ') || (piece ? `“${piece.name}” from ${clock(piece.seconds)}, ${clock(piece.length)} long` : undefined);
   }

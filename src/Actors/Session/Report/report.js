@@ -45,7 +45,7 @@ const lanes = {
   call: { top: axis + 72, height: 84, label: 'call', note: 'its sound' },
   harmonic: { top: axis + 164, height: 132, label: 'tones', note: 'a row a word' },
   percussive: { top: axis + 304, height: 132, label: 'strokes', note: 'a row a word' },
-  roll: { top: axis + 446, height: 220, label: 'reply', note: 'and the call’s pitch' },
+  roll: { top: axis + 446, height: 220, label: 'reply', note: '' },
 };
 const totalHeight = axis + 446 + 220 + 8;
 const seconds = Math.max(1, data.seconds, ...data.notes.map(note => note.t + note.length));
@@ -105,7 +105,7 @@ function drawGrid(paint, width) {
     paint.fillStyle = style('--line');
     paint.fillRect(x(time), 16, 1, totalHeight);
     paint.fillStyle = style('--soft');
-    paint.fillText(clock(time), x(time) + 4, 14);
+    if (x(time) < width - 40) paint.fillText(clock(time), x(time) + 4, 14);
   }
   paint.fillStyle = style('--line');
   for (const lane of Object.values(lanes)) paint.fillRect(0, lane.top - 5, width, 1);
