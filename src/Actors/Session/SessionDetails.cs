@@ -16,6 +16,12 @@ public sealed record SessionDetails(
     IReadOnlyList<Gap> Gaps,
     IReadOnlyList<HealthNotice> Notices)
 {
+    /// <summary>Commands, presets, losses and returns.</summary>
+    public IReadOnlyList<SessionMoment> Moments { get; init; } = [];
+
+    /// <summary>The start apart from the playing; null for what did not outlast it.</summary>
+    public PlayingLatency? Latency { get; init; }
+
     /// <summary>The part of it that is music.</summary>
     public PlayedMusic Music => PlayedMusic.Of(
         Tokens, Notes, [.. Decisions.Select(taken => taken.Decision)]);

@@ -4,6 +4,7 @@ using Antiphon.Flow;
 using Antiphon.Notes;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
+using Antiphon.Rig;
 using Antiphon.Time;
 
 namespace Antiphon.Session;
@@ -16,6 +17,9 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
     /// <summary>How long details are kept.</summary>
     public static readonly SampleCount Kept = SampleCount.FromSeconds(600);
 
+    // More than a report can tell in ten minutes.
+    private const int MostMoments = 1_000;
+
     private readonly Lock _lock = new();
     private readonly TokenStreamHash _hash = new();
     private readonly Queue<FrameToken> _tokens = new();
@@ -24,6 +28,8 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
     private readonly Queue<TakenDecision> _decisions = new();
     private readonly Queue<Gap> _gaps = new();
     private readonly Queue<HealthNotice> _notices = new();
+    private readonly Queue<SessionMoment> _moments = new();
+    private readonly StartUpLatency _latency = new();
     private readonly long[] _findings = new long[Enum.GetValues<HealthFinding>().Length];
 
     public TokenStatistics Harmonic { get; } = new(tokenCount);
@@ -60,6 +66,40 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
         }
     }
 
+    /// <summary>A run begins, whose stages count what they take.</summary>
+    public void Began(IReadOnlyList<StageMeter> meters)
+    {
+        lock (_lock)
+        {
+            _latency.Began(meters);
+        }
+    }
+
+    /// <summary>A command was given, by whomever.</summary>
+    public void Commanded(ControlGiven given) => Happened(SessionMoment.Of(given));
+
+    /// <summary>A sound card was lost, or is back.</summary>
+    public void Changed(InputChanged input) =>
+        Happened(SessionMoment.Of(input, End.Seconds));
+
+    /// <summary>Something happened that the report is to tell; null for nothing.</summary>
+    public void Happened(SessionMoment? moment)
+    {
+        if (moment is null)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            _moments.Enqueue(moment);
+            if (_moments.Count > MostMoments)
+            {
+                _moments.Dequeue();
+            }
+        }
+    }
+
     /// <summary>A note of a MIDI keyboard was heard.</summary>
     public void Heard(NoteHeard note)
     {
@@ -89,6 +129,7 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
             Percussive.Add(token.Percussive);
             _hash.Append(token);
             End = SampleTime.Max(End, token.End);
+            _latency.Heard(End);
         }
     }
 
@@ -160,7 +201,16 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
                 [.. _notes],
                 [.. _decisions],
                 [.. _gaps],
-                [.. _notices]);
+                [.. _notices])
+            {
+                Moments =
+                [
+                    .. _moments.Where(
+                        moment => moment.Seconds + Kept.Seconds >= End.Seconds)
+                        .OrderBy(moment => moment.Seconds),
+                ],
+                Latency = _latency.Summary(),
+            };
         }
     }
 

@@ -96,13 +96,25 @@ public sealed record SessionSummary
         Latency SegmentToTokens)
     {
         /// <summary>From the meters of a whole rig.</summary>
-        public static StageLatencies Of(IReadOnlyList<StageMeter> meters)
+        public static StageLatencies Of(IReadOnlyList<StageMeter> meters) => Of(
+            meters, (i, which) => which((meters[i].WorkMs, meters[i].AgeMs)).Summary());
+
+        /// <param name="summary">
+        /// Of the meter with an index, by work or by age, whichever is picked.
+        /// </param>
+        internal static StageLatencies Of(
+            IReadOnlyList<StageMeter> meters,
+            Func<int, Func<(LatencyHistogram Work, LatencyHistogram Age), LatencyHistogram>,
+                LatencySummary> summary)
         {
-            Latency Work(StageName stage) => Latency.Of(meters.Of(stage).WorkMs.Summary());
+            int At(StageName stage) =>
+                Enumerable.Range(0, meters.Count).First(i => meters[i].Stage == stage);
+            Latency Work(StageName stage) =>
+                Latency.Of(summary(At(stage), both => both.Work));
             return new StageLatencies(
                 Work(StageName.Hpss), Work(StageName.Encoder), Work(StageName.Quantizer),
                 Work(StageName.MemoryBuffer), Work(StageName.Agent),
-                Latency.Of(meters.Of(StageName.Quantizer).AgeMs.Summary()));
+                Latency.Of(summary(At(StageName.Quantizer), both => both.Age)));
         }
     }
 

@@ -38,6 +38,7 @@ internal static class ControlsCommand
                 entry.Maximum,
                 entry.Default,
                 entry.Choices,
+                Takes = entry.Allowed,
                 entry.Meaning,
             }));
             return ExitCode.Done;

@@ -113,8 +113,9 @@ internal static class CorpusCommand
         var command = new Command("label", "Name a stretch of a recording");
         var path = Corpus("C", "The corpus file, which is rewritten");
         var recording = Needed<string>("--recording", "Name of the recording");
-        var from = Needed<double>("--from", "Where the stretch begins, in seconds");
-        var to = Needed<double>("--to", "Where it ends, in seconds");
+        var from = NumberFlag.Seconds("--from", "Where the stretch begins", 0, 86_400);
+        var to = NumberFlag.Seconds("--to", "Where it ends", 0, 86_400);
+        (from.Required, to.Required) = (true, true);
         var label = Needed<string>("--label", "What it is called");
         command.Add(path);
         command.Add(recording);
@@ -128,8 +129,8 @@ internal static class CorpusCommand
             var file = parsed.GetValue(path)!;
             var labelled = CorpusFile.Load(file).Label(new CorpusRegion(
                 parsed.GetValue(recording)!,
-                parsed.GetValue(from),
-                parsed.GetValue(to),
+                parsed.GetValue(from)!.Value,
+                parsed.GetValue(to)!.Value,
                 parsed.GetValue(label)!));
             return Keep(common.Terminal(parsed), labelled, file);
         });
@@ -140,7 +141,7 @@ internal static class CorpusCommand
     {
         CorpusFile.Save(path, corpus);
         Tell(terminal, corpus, path);
-        terminal.Line($"wrote {path}");
+        terminal.Line($"wrote {TextTable.Whole(path)}");
         return ExitCode.Done;
     }
 

@@ -27,7 +27,7 @@ internal static class DemoCommand
                 .ConfigureAwait(false);
             WriteSound(played);
             SessionVerdict.Print(terminal, played);
-            terminal.Line($"listen to {played.Folder.Duet}");
+            terminal.Line($"listen to {TextTable.Whole(played.Folder.Duet)}");
             return ExitCode.Done;
         });
         return command;

@@ -56,18 +56,11 @@ internal static class DiagnoseCommand
             .ConfigureAwait(false);
 
         terminal.Table(DiagnosisDocument.Headings, DiagnosisDocument.Rows(report));
-        terminal.Line(Footnote(report));
-        foreach (var sentence in DiagnosisVerdict.Of(
-            report, vocabulary.Runtime == Runtime.Fingerprint))
-        {
-            terminal.Line(sentence);
-        }
-
-        terminal.Document(DiagnosisDocument.Of(report));
+        terminal.Line(DiagnosisDocument.Footnote(report));
+        var sentences = DiagnosisVerdict
+            .Of(report, vocabulary.Runtime == Runtime.Fingerprint).ToList();
+        sentences.ForEach(terminal.Line);
+        terminal.Document(DiagnosisDocument.Of(report, sentences));
         return ExitCode.Done;
     }
-
-    private static string Footnote(DiagnosisReport report) => FormattableString.Invariant(
-        $"Equal N is the number of averages. Training is its whole corpus; averages every 7 ms ")
-        + FormattableString.Invariant($"cover the first {report.DenseSeconds:0} s.");
 }

@@ -74,7 +74,7 @@ internal static class EncodeCommand
             [.. Enum.GetValues<Stem>().Select(stem => Features(heard.Segments, stem))],
             new Dictionary<string, string> { ["contract"] = hearing.Contract.ToCanonicalJson() }));
         terminal.Line(
-            $"wrote {path}: {heard.Segments.Count} segments of "
+            $"wrote {TextTable.Whole(path)}: {heard.Segments.Count} segments of "
             + $"{FrameGrid.FramesPerSegment} frames");
         terminal.Document(new
         {

@@ -51,19 +51,23 @@ internal static class ModelsCommand
         command.SetAction(parsed =>
         {
             var terminal = common.Terminal(parsed);
-            var verified = new List<string>();
+            var verified = new List<ModelEntry>();
             foreach (var manifest in Shelf.Manifests())
             {
                 foreach (var model in manifest.Models)
                 {
                     ModelTrial.Run(manifest.Check(model.Name));
-                    verified.Add(model.Name);
+                    verified.Add(model);
                     terminal.Line($"{model.Name}: {model.File} is whole (SHA-256 {model.Sha256}), "
                         + "and gives numbers for every length of sound");
                 }
             }
 
-            terminal.Document(new { Verified = verified });
+            terminal.Document(new
+            {
+                Verified = verified.Select(model => model.Name),
+                Files = verified.Select(model => new { model.Name, model.File, model.Sha256 }),
+            });
             return ExitCode.Done;
         });
         return command;
@@ -124,7 +128,7 @@ internal static class ModelsCommand
                 "With config.json and model.safetensors or pytorch_model.bin, whole or in shards",
         };
         var output = new Option<string>("--out") { Description = "The ONNX file", Required = true };
-        var layer = new Option<int?>("--layer") { Description = "The last layer that is used" };
+        var layer = NumberFlag.Whole("--layer", "The last layer that is used", 0, 999, 7);
         command.Add(folder);
         command.Add(output);
         command.Add(layer);

@@ -49,27 +49,20 @@ internal static class PlayCommand
         DefaultValueFactory = _ => [],
     };
 
-    private static readonly Option<double?> Duration = new("--duration")
-    {
-        Description = "End after so many seconds",
-    };
+    private static readonly Option<double?> Duration =
+        NumberFlag.Seconds("--duration", "End after so long", 0.1, 31_622_400);
 
     private static readonly Option<bool> Record = new("--record")
     {
         Description = "Keep what was captured as input.wav",
     };
 
-    private static readonly Option<int> Rate = new("--rate")
-    {
-        Description = "Rate of the raw samples on stdin:, in Hz",
-        DefaultValueFactory = _ => 44_100,
-    };
+    private static readonly Option<int?> Rate = NumberFlag.Whole(
+        "--rate", "Rate of the raw samples on stdin:, in Hz; 44100 unless said",
+        4_000, 768_000, 48_000);
 
-    private static readonly Option<int> Channels = new("--channels")
-    {
-        Description = "Channels of the raw samples on stdin:",
-        DefaultValueFactory = _ => 1,
-    };
+    private static readonly Option<int?> Channels = NumberFlag.Whole(
+        "--channels", "Channels of the raw samples on stdin:; 1 unless said", 1, 64, 2);
 
     public static Command Build()
     {
@@ -100,8 +93,16 @@ internal static class PlayCommand
                     CorporaOf(parsed));
             }
 
+            var settings = Settings(parsed, flags);
+            if (settings.Outputs.Count == 0)
+            {
+                terminal.Line(
+                    "no --output: the reply sounds nowhere and is kept as reply.mid; "
+                    + "--output jack: or --output rtmidi: plays it ('antiphon devices' lists them)");
+            }
+
             var played = await PlaySession
-                .Run(terminal, common.Options(parsed), Settings(parsed, flags), stop)
+                .Run(terminal, common.Options(parsed), settings, stop)
                 .ConfigureAwait(false);
             SessionVerdict.Print(terminal, played);
             return ExitCode.Done;
@@ -112,7 +113,9 @@ internal static class PlayCommand
     private static PlaySettings Settings(ParseResult parsed, RunOptions flags)
     {
         var input = parsed.GetValue(Input) ?? throw CommandException.BadUsage(
-            "--input is missing: portaudio:NAME, file:PATH, stdin: or demo:");
+            "play wants --input: portaudio:NAME, file:PATH, stdin: or demo:; for example: "
+            + CommandExamples.Of(parsed.CommandResult.Command)[0]);
+        RequireAddresses(parsed, input);
         var settings = flags.Settings(parsed, input) with
         {
             Outputs = parsed.GetValue(Outputs) ?? [],
@@ -121,8 +124,8 @@ internal static class PlayCommand
             DurationSeconds = parsed.GetValue(Duration),
             Setlist = parsed.GetValue(Setlist),
             Record = parsed.GetValue(Record),
-            RawRateHz = Checked("--rate", parsed.GetValue(Rate), 4_000, 768_000),
-            RawChannels = Checked("--channels", parsed.GetValue(Channels), 1, 64),
+            RawRateHz = parsed.GetValue(Rate) ?? 44_100,
+            RawChannels = parsed.GetValue(Channels) ?? 1,
         };
         return parsed.GetValue(Vocabulary) is { } path
             ? settings with { Vocabulary = Shelf.Vocabulary(path) }
@@ -131,6 +134,21 @@ internal static class PlayCommand
 
     private static IReadOnlyList<string> CorporaOf(ParseResult parsed) =>
         [.. (parsed.GetValue(Corpora) ?? []).Select(Shelf.Corpus)];
+
+    // What is mistyped is told before the rig proves its ears, which takes seconds.
+    private static void RequireAddresses(ParseResult parsed, string input)
+    {
+        AudioInputs.RequireKnown(input);
+        foreach (var output in parsed.GetValue(Outputs) ?? [])
+        {
+            MidiRoute.Parse(output);
+        }
+
+        if (parsed.GetValue(MidiIn) is { } keyboard)
+        {
+            MidiAddress.ParseInput(keyboard);
+        }
+    }
 
     private static int Show(
         Terminal terminal, RigOptions options, string? path, IReadOnlyList<string> corpora)
@@ -153,9 +171,4 @@ internal static class PlayCommand
         });
         return ExitCode.Done;
     }
-
-    private static int Checked(string option, int value, int least, int most) =>
-        value >= least && value <= most
-            ? value
-            : throw CommandException.BadUsage($"{option} {value} is not {least} to {most}");
 }

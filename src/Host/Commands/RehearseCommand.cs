@@ -27,11 +27,8 @@ internal static class RehearseCommand
             Description = $"Where the reply goes: {MidiAddress.Outputs}",
             DefaultValueFactory = _ => ["null:"],
         };
-        var seconds = new Option<double>("--seconds")
-        {
-            Description = "How long to play",
-            DefaultValueFactory = _ => 20,
-        };
+        var seconds = NumberFlag.Seconds(
+            "--seconds", "How long to play, 20 s unless said", 1, 3_600);
         var vocabulary = new Option<string?>("--vocabulary")
         {
             Description = "A vocabulary: its file, or its name",
@@ -53,9 +50,9 @@ internal static class RehearseCommand
             {
                 Input = parsed.GetValue(input)!,
                 Outputs = parsed.GetValue(outputs)!,
-                DurationSeconds = Checked(parsed.GetValue(seconds)),
+                DurationSeconds = parsed.GetValue(seconds) ?? 20,
                 Vocabulary = Shelf.Vocabulary(
-                parsed.GetValue(vocabulary) ?? HearingSetup.ShippedVocabulary),
+                    parsed.GetValue(vocabulary) ?? HearingSetup.ShippedVocabulary),
             };
             var profiles = ConfigurationLoader.Profiles
                 .Select(name => ProfileOf(name, common.OptionsOf(parsed, name)))
@@ -88,8 +85,4 @@ internal static class RehearseCommand
         new SampleCount(options.Hpss.LookAheadSamples).Seconds * 1_000,
         options.Flow.StageTimeoutMs,
         options.Flow.HangLimitMs);
-
-    private static double Checked(double seconds) => seconds is >= 1 and <= 3_600
-        ? seconds
-        : throw CommandException.BadUsage("--seconds takes 1 to 3600");
 }

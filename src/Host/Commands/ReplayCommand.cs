@@ -24,7 +24,7 @@ internal static class ReplayCommand
                 + "from, or this recording",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var json = new Option<bool>("--json") { Description = "Answer in JSON, for machines" };
+        var json = CommonOptions.Json();
         foreach (var symbol in (Option[])[folder, audio, json])
         {
             command.Add(symbol);
@@ -72,7 +72,7 @@ internal static class ReplayCommand
                 $"{replayed.Decisions} decisions and {replayed.Notes} notes, all as they were"));
         }
 
-        terminal.Line($"left in {replayed.Folder.FullPath} (open report.html)");
+        terminal.Line($"left in {TextTable.Whole(replayed.Folder.FullPath)} (open report.html)");
         terminal.Document(new
         {
             Same = replayed.IsSame,

@@ -67,7 +67,7 @@ internal static class SeparateCommand
 
         harmonicFile.Finish();
         percussiveFile.Finish();
-        terminal.Line($"wrote {harmonic} and {percussive}");
+        terminal.Line($"wrote {TextTable.Whole(harmonic)} and {TextTable.Whole(percussive)}");
         terminal.Document(new { Harmonic = harmonic, Percussive = percussive });
         return ExitCode.Done;
     }

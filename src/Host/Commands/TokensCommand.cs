@@ -64,7 +64,7 @@ internal static class TokensCommand
         RunEnd.RequireHeard(outcome, input.Name);
         lines.Close();
         file.Finish();
-        terminal.Line($"wrote {lines.Count} tokens to {output}");
+        terminal.Line($"wrote {lines.Count} tokens to {TextTable.Whole(output)}");
         terminal.Document(
             new { File = output, Tokens = lines.Count, TokenStreamSha256 = lines.Sha256 });
         return ExitCode.Done;

@@ -50,11 +50,11 @@ internal static class TrainCommand
         terminal.Line(Heard(vocabulary));
         terminal.Line(vocabulary.Audit.ToString());
         terminal.Table(VocabularyTable.Headings, VocabularyTable.Rows(vocabulary));
-        terminal.Line($"wrote {output}");
+        terminal.Line($"wrote {TextTable.Whole(output)}");
         if (corpus is not null)
         {
             CorpusTable.Print(terminal, corpus);
-            terminal.Line($"wrote {corpusOutput}");
+            terminal.Line($"wrote {TextTable.Whole(corpusOutput!)}");
             terminal.Line(HowToPlay(options, output, corpusOutput!, "portaudio:"));
         }
 
@@ -79,7 +79,7 @@ internal static class TrainCommand
             + $"--vocabulary {Word(vocabulary)} --corpus {Word(corpus)}{model}";
     }
 
-    private static string Word(string text) => text.Contains(' ') ? $"\"{text}\"" : text;
+    private static string Word(string text) => text.Contains(' ') ? $"\"{TextTable.Whole(text)}\"" : text;
 
     private static string Heard(Vocabulary vocabulary)
     {

@@ -80,7 +80,9 @@ internal sealed class LivePrinter(Terminal terminal) : IRigObserver
 
     private void PrintLanes(FrameToken last)
     {
-        terminal.Markup($"{Seconds(last.Segment.Start)}  {_harmonic}  {_percussive}");
+        // Both lanes beside each other take 63 columns.
+        var between = terminal.Width >= 64 ? "  " : "\n" + new string(' ', 9);
+        terminal.Markup($"{Seconds(last.Segment.Start)}  {_harmonic}{between}{_percussive}");
         _harmonic.Clear();
         _percussive.Clear();
     }

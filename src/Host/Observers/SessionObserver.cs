@@ -15,7 +15,11 @@ internal sealed class SessionObserver(SessionRecord record, SessionLogs logs) : 
 {
     private IReadOnlyList<StageMeter> _meters = [];
 
-    public void Began(IReadOnlyList<StageMeter> meters) => _meters = meters;
+    public void Began(IReadOnlyList<StageMeter> meters)
+    {
+        _meters = meters;
+        record.Began(meters);
+    }
 
     /// <summary>The words do not come as they were learned.</summary>
     public void Noticed(HealthNotice notice)
@@ -29,6 +33,7 @@ internal sealed class SessionObserver(SessionRecord record, SessionLogs logs) : 
     // A device that is away for weeks fails every three seconds in the same words.
     public void Changed(InputChanged input)
     {
+        record.Changed(input);
         if (input is not InputStillLost { IsNews: false })
         {
             logs.Events.Write(SessionLine.Of(input, record.End), record.End);

@@ -35,7 +35,7 @@ internal static class SessionVerdict
                 + $"it last said: {port.LastFault}");
         }
 
-        terminal.Line($"left in {played.Folder.FullPath} (open report.html)");
+        terminal.Line($"left in {TextTable.Whole(played.Folder.FullPath)} (open report.html)");
         terminal.Document(new { Session = played.Folder.FullPath, Summary = summary });
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Antiphon.Disk.Io;
+using Antiphon.Wording;
 
 namespace Antiphon.Control.Io;
 
@@ -19,17 +20,22 @@ public static class SetlistFile
     /// <exception cref="ControlException">The file is missing, or is no setlist.</exception>
     public static Setlist Load(string path)
     {
+        var text = "";
         try
         {
-            return JsonSerializer.Deserialize<Setlist>(ReadableFile.ReadText(path, MostBytes), Style)
+            text = ReadableFile.ReadText(path, MostBytes);
+            return JsonSerializer.Deserialize<Setlist>(text, Style)
                 is { Pieces: not null } setlist
                 ? setlist
                 : throw new ControlException($"{path} holds no pieces");
         }
         catch (JsonException e)
         {
-            throw new ControlException(
-                $"{path} is no setlist: {e.Message.ReplaceLineEndings(" ")}");
+            throw new ControlException(BrokenJson.At($"the setlist {path}", text, e));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ControlException($"there is no setlist {path}: check the path");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

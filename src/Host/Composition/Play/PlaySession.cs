@@ -30,6 +30,7 @@ internal static class PlaySession
         await using var setup = await PlaySetup
             .Open(terminal, options, settings, signals.Token).ConfigureAwait(false);
         log.LogInformation("it hears; the session is {Folder}", setup.Folder.FullPath);
+        var facts = SessionFacts.Of(TimeProvider.System.GetLocalNow(), options, settings);
         var cost = RunCost.Begin();
         var outcome = await setup.Performance.Play(setup.Observer, signals.Token)
             .ConfigureAwait(false);
@@ -40,7 +41,7 @@ internal static class PlaySession
         log.LogInformation(
             "played {Segments} segments, {Gaps} gaps, {Notes} notes", played.Summary.Segments,
             played.Summary.Gaps, played.Summary.Notes.Count);
-        Write(played, setup);
+        Write(played, setup, facts);
         RunEnd.Require(
             outcome, setup.Input.Name, setup.Input.Live is not null, "restart the rig");
         if (setup.Logs.Fault is { } fault)
@@ -97,12 +98,12 @@ internal static class PlaySession
         return music;
     }
 
-    private static void Write(PlayedSession played, PlaySetup setup)
+    private static void Write(PlayedSession played, PlaySetup setup, ReportFacts facts)
     {
         SessionFile.WriteJson(played.Folder.Summary, played.Summary);
         SessionFile.WriteText(
             played.Folder.Report,
             ReportPage.Write(
-                setup.Input.Name, played.Summary, played.Details, setup.Rig.Vocabulary));
+                setup.Input.Name, played.Summary, played.Details, setup.Rig.Vocabulary, facts));
     }
 }

@@ -1,3 +1,4 @@
+using Antiphon.Agent;
 using Antiphon.Capture;
 using Antiphon.Capture.Io;
 using Antiphon.Control;
@@ -48,7 +49,7 @@ internal sealed class PlaySetup : IAsyncDisposable
             Schedule = mind.Schedule,
             Moved = Journal.Observer.Moved,
             Sounded = Tell<NoteSounded>(Record.Sounded, _lights.Sounded),
-            Commanded = Logs.Command,
+            Commanded = Tell<ControlGiven>(Record.Commanded, Logs.Command),
         }));
         owned.Own(new EmergencySilence(Performance.End));
         var controls = owned.Own(Controls.Open(settings, options, Performance.Desk, terminal));

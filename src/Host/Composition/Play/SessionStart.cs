@@ -58,6 +58,9 @@ internal sealed record SessionStart
     /// <summary>What the mind heard by.</summary>
     public required HearingLines Lines { get; init; }
 
+    /// <summary>Where the reply went besides the session; empty where nobody said so.</summary>
+    public IReadOnlyList<string> Outputs { get; init; } = [];
+
     public required UsedFile Vocabulary { get; init; }
 
     /// <summary>SHA-256 of the perception contract.</summary>
@@ -109,6 +112,7 @@ internal sealed record SessionStart
                 settings.DurationSeconds),
             Freewheel = settings.Freewheel,
             Lines = mind.Lines,
+            Outputs = settings.Outputs,
             Vocabulary = new UsedFile(
                 Path.GetFullPath(settings.Vocabulary), vocabulary.WordsSha256()),
             Contract = vocabulary.Contract.Sha256(),

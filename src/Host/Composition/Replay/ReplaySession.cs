@@ -192,7 +192,9 @@ internal static class ReplaySession
         SessionFile.WriteJson(folder.Summary, summary);
         SessionFile.WriteText(
             folder.Report,
-            ReportPage.Write($"replay of {start.Input.Name}", summary, details, vocabulary));
+            ReportPage.Write(
+                $"replay of {start.Input.Name}", summary, details, vocabulary,
+                SessionFacts.Of(start)));
         return summary;
     }
 }
