@@ -81,8 +81,8 @@ public sealed class ReplayTests(PlayedOnce played) : IDisposable
         {
             ("start.json", "\"decisionsSchema\": 1", "\"decisionsSchema\": 2",
                 "decisions of schema 2"),
-            ("start.json", "\"journalSchema\": 1", "\"journalSchema\": 2", "journal of schema 2"),
-            ("heard.jsonl", "{\"journal\":1", "{\"journal\":2", "a journal of schema 2"),
+            ("start.json", "\"journalSchema\": 2", "\"journalSchema\": 3", "journal of schema 3"),
+            ("heard.jsonl", "{\"journal\":2", "{\"journal\":3", "a journal of schema 3"),
             ("start.json", played.Corpus, played.Corpus + "x", "corpus"),
             ("start.json", "generated.safetensors", "gone.safetensors", "no vocabulary"),
             ("start.json", "\"sha256\": \"", "\"sha256\": \"0", "other words"),

@@ -61,6 +61,8 @@ internal sealed class EventLog
 
         public int Frame(TokenRemembered remembered) => Heard;
 
+        public int KeyDown(KeyPressed pressed) => Heard;
+
         public int Key(NoteHeard note) => Heard;
 
         public int Lost(Gap gap) => Heard;

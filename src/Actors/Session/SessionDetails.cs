@@ -16,6 +16,9 @@ public sealed record SessionDetails(
     IReadOnlyList<Gap> Gaps,
     IReadOnlyList<HealthNotice> Notices)
 {
+    /// <summary>What was played on a MIDI keyboard, in the order in which it ended.</summary>
+    public IReadOnlyList<NoteHeard> Keys { get; init; } = [];
+
     /// <summary>The part of it that is music.</summary>
     public PlayedMusic Music => PlayedMusic.Of(
         Tokens, Notes, [.. Decisions.Select(taken => taken.Decision)]);

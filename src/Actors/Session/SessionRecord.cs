@@ -16,6 +16,9 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
     /// <summary>How long details are kept.</summary>
     public static readonly SampleCount Kept = SampleCount.FromSeconds(600);
 
+    // Twenty strokes a second for as long as details are kept.
+    private const int MostKeys = 12_000;
+
     private readonly Lock _lock = new();
     private readonly TokenStreamHash _hash = new();
     private readonly Queue<FrameToken> _tokens = new();
@@ -24,6 +27,7 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
     private readonly Queue<TakenDecision> _decisions = new();
     private readonly Queue<Gap> _gaps = new();
     private readonly Queue<HealthNotice> _notices = new();
+    private readonly Queue<NoteHeard> _keys = new();
     private readonly long[] _findings = new long[Enum.GetValues<HealthFinding>().Length];
 
     public TokenStatistics Harmonic { get; } = new(tokenCount);
@@ -66,6 +70,11 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
         lock (_lock)
         {
             KeyboardNotes++;
+            Keep(_keys, note, note.Onset + note.Length, key => key.Onset + key.Length);
+            if (_keys.Count > MostKeys)
+            {
+                _keys.Dequeue();
+            }
         }
     }
 
@@ -160,7 +169,10 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
                 [.. _notes],
                 [.. _decisions],
                 [.. _gaps],
-                [.. _notices]);
+                [.. _notices])
+            {
+                Keys = [.. _keys],
+            };
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class MidiFloodTests : IDisposable
         var clock = new SampleClock(_time);
         clock.Anchor(SampleTime.Zero, 0);
         _keyboard = new Flooding(_time);
-        var ear = new KeyboardInput(clock, _notes.Add);
+        var ear = new KeyboardInput(clock, _ => { }, _notes.Add);
         _pump = new MidiInputPump("fake:", () => _keyboard, ear, _time);
     }
 

@@ -145,7 +145,9 @@ internal sealed class PlaySetup : IAsyncDisposable
             ? MidiInputs.Open(
                 address,
                 new KeyboardListener(
-                    new KeyboardInput(clock, Tell<NoteHeard>(Record.Heard, Performance.Hear)),
+                    new KeyboardInput(
+                        clock, Performance.Hear,
+                        Tell<NoteHeard>(Record.Heard, Performance.Hear)),
                     controls),
                 TimeProvider.System)
             : null;

@@ -183,14 +183,15 @@ internal sealed record SessionStart
     {
         using var document = JsonDocument.Parse(text);
         var start = document.RootElement;
-        foreach (var (name, what, here) in new[]
+        foreach (var (name, what, oldest, here) in new[]
         {
-            ("decisionsSchema", "decisions", SessionLine.Schema),
-            ("journalSchema", "journal", JournalLine.Version),
+            ("decisionsSchema", "decisions", SessionLine.Schema, SessionLine.Schema),
+            ("journalSchema", "journal", JournalLine.OldestRead, JournalLine.Version),
         })
         {
             var played = start.TryGetProperty(name, out var value) ? $"{value}" : $"{FirstSchema}";
-            if (played != here.ToString(CultureInfo.InvariantCulture))
+            if (!int.TryParse(played, CultureInfo.InvariantCulture, out var schema)
+                || schema < oldest || schema > here)
             {
                 throw CommandException.Refused(
                     $"{folder.FullPath} has {what} of schema {played}, and this rig "
