@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Antiphon.Agent;
 using Antiphon.Capture;
+using Antiphon.Midi;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
 using Antiphon.Time;
@@ -49,14 +50,15 @@ public static class SessionLine
 
     /// <summary>A line of <c>events.jsonl</c>: a live input was lost or regained.</summary>
     /// <param name="heard">How far the sound has been heard.</param>
-    public static string Of(InputChanged input, SampleTime heard) => JsonSerializer.Serialize(
-        new
-        {
-            T = heard.Seconds,
-            Event = JsonNamingPolicy.CamelCase.ConvertName(input.GetType().Name),
-            Is = (object)input,
-        },
-        Style);
+    /// <param name="at">The time of day.</param>
+    public static string Of(InputChanged input, SampleTime heard, DateTimeOffset at) =>
+        Event(input, heard, at);
+
+    /// <summary>A line of <c>events.jsonl</c>: a MIDI port was lost or regained.</summary>
+    /// <param name="heard">How far the sound has been heard.</param>
+    /// <param name="at">The time of day.</param>
+    public static string Of(PortChanged port, SampleTime heard, DateTimeOffset at) =>
+        Event(port, heard, at);
 
     /// <summary>
     /// A line of <c>decisions.jsonl</c> that is no decision: what the watch over the words found.
@@ -123,6 +125,17 @@ public static class SessionLine
             taken.StageMs,
         };
     }
+
+    private static string Event(object what, SampleTime heard, DateTimeOffset at) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                T = heard.Seconds,
+                At = at,
+                Event = JsonNamingPolicy.CamelCase.ConvertName(what.GetType().Name),
+                Is = what,
+            },
+            Style);
 
     private static object Word(Token word) => word.IsRest ? "rest" : word.Code;
 

@@ -58,6 +58,11 @@ internal static class PlayCommand
         Description = "Keep what was captured as input.wav",
     };
 
+    private static readonly Option<bool> NoWait = new("--no-wait")
+    {
+        Description = "Refuse a device that is not there, instead of waiting for it",
+    };
+
     private static readonly Option<int> Rate = new("--rate")
     {
         Description = "Rate of the raw samples on stdin:, in Hz",
@@ -77,7 +82,8 @@ internal static class PlayCommand
             Input, Outputs, MidiIn, Vocabulary, Corpora,
         };
         var flags = new RunOptions(command);
-        foreach (var option in (Option[])[Duration, Record, Setlist, DryRun, Rate, Channels])
+        foreach (var option in (Option[])[
+            Duration, Record, Setlist, DryRun, NoWait, Rate, Channels])
         {
             command.Add(option);
         }
@@ -93,8 +99,9 @@ internal static class PlayCommand
                     parsed.GetValue(Corpora) ?? []);
             }
 
-            var played = await PlaySession
-                .Run(terminal, common.Options(parsed), Settings(parsed, flags), stop)
+            var (options, settings) = (common.Options(parsed), Settings(parsed, flags));
+            terminal.Line(PlayDevices.Destination(settings));
+            var played = await PlaySession.Run(terminal, options, settings, stop)
                 .ConfigureAwait(false);
             SessionVerdict.Print(terminal, played);
             return ExitCode.Done;
@@ -114,6 +121,7 @@ internal static class PlayCommand
             DurationSeconds = parsed.GetValue(Duration),
             Setlist = parsed.GetValue(Setlist),
             Record = parsed.GetValue(Record),
+            WaitsForDevices = !parsed.GetValue(NoWait),
             RawRateHz = Checked("--rate", parsed.GetValue(Rate), 4_000, 768_000),
             RawChannels = Checked("--channels", parsed.GetValue(Channels), 1, 64),
         };

@@ -2,6 +2,7 @@ using Antiphon.Agent;
 using Antiphon.Capture;
 using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
+using Antiphon.Midi;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
 using Antiphon.Rig;
@@ -11,7 +12,8 @@ using Antiphon.Session.Io;
 namespace Antiphon.Host.Observers;
 
 /// <summary>Hands what passes through the rig to the session's record and logs.</summary>
-internal sealed class SessionObserver(SessionRecord record, SessionLogs logs) : IRigObserver
+internal sealed class SessionObserver(SessionRecord record, SessionLogs logs, TimeProvider time)
+    : IRigObserver
 {
     private IReadOnlyList<StageMeter> _meters = [];
 
@@ -31,9 +33,14 @@ internal sealed class SessionObserver(SessionRecord record, SessionLogs logs) : 
     {
         if (input is not InputStillLost { IsNews: false })
         {
-            logs.Events.Write(SessionLine.Of(input, record.End), record.End);
+            logs.Events.Write(
+                SessionLine.Of(input, record.End, time.GetLocalNow()), record.End);
         }
     }
+
+    /// <summary>A MIDI port was lost or regained; from any thread.</summary>
+    public void Changed(PortChanged port) => logs.Events.Write(
+        SessionLine.Of(port, record.End, time.GetLocalNow()), record.End);
 
     public void Captured(Slot slot)
     {

@@ -25,6 +25,9 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool js
     /// </summary>
     public bool Json { get; } = json;
 
+    /// <summary>True when a person looks on: standard output is a screen.</summary>
+    public bool IsScreen { get; init; }
+
     /// <summary>Where everybody gets a logger of their own.</summary>
     public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
 
@@ -36,6 +39,7 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool js
             For(errors, errors == Console.Error && !Console.IsErrorRedirected),
             json)
         {
+            IsScreen = output == Console.Out && !Console.IsOutputRedirected,
             Loggers = loggers,
         };
 

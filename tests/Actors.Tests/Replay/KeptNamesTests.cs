@@ -60,7 +60,7 @@ public sealed class KeptNamesTests
         List<string> lines =
         [
             .. Commands.Select(command => SessionLine.Of(new ControlGiven(command, now))),
-            .. Events.Select(change => SessionLine.Of(change, now)),
+            .. Events.Select(change => SessionLine.Of(change, now, DateTimeOffset.UnixEpoch)),
         ];
         var then = Reference("lines.jsonl");
         Assert.Equal(then.Length, lines.Count);

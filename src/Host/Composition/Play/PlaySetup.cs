@@ -28,18 +28,19 @@ internal sealed class PlaySetup : IAsyncDisposable
 
     private PlaySetup(
         OwnedParts owned, Terminal terminal, RigOptions options, PlaySettings settings,
-        RigSetup rig, MindStart mind, SessionFolder folder, ServiceWatch service)
+        RigSetup rig, MindStart mind, SessionFolder folder, ServiceWatch service,
+        PlayDevices devices, SampleClock clock)
     {
         _owned = owned;
         _service = service;
         (Rig, Mind, Folder) = (rig, mind, folder);
-        Input = owned.Own(OpenInput(terminal, settings, options.Capture, folder));
+        Input = owned.Own(Heard(terminal, settings, devices.Input, folder));
         Record = owned.Own(new SessionRecord(rig.Vocabulary.Contract.TokenCount));
         Logs = owned.Own(new SessionLogs(folder, options.Session));
         Journal = owned.Own(new JournalKeeping(Logs, mind.Schedule));
         _lights = owned.Own(new LightFeed(settings.Freewheel, options.Control));
-        var clock = new SampleClock(TimeProvider.System);
-        var outputs = OpenOutputs(settings, options, folder, clock);
+        var outputs = new MidiOutputGroup(
+            [new FileMidiOutput(folder.Reply, options.Midi), .. devices.Outputs]);
         SessionStart.Write(folder, options, settings, rig.Vocabulary, Input.Name, mind, outputs);
         Performance = owned.Own(new Performance(rig.Parts(Input, outputs, clock) with
         {
@@ -52,12 +53,15 @@ internal sealed class PlaySetup : IAsyncDisposable
         }));
         owned.Own(new EmergencySilence(Performance.End));
         var controls = owned.Own(Controls.Open(settings, options, Performance.Desk, terminal));
-        (Hears, Observer) = Watch(terminal, options);
-        Keyboard = OpenKeyboard(settings, clock, controls);
+        (Hears, Observer, var ports) = Watch(terminal, options);
+        Keyboard = Carry(settings, devices.Keyboard, clock, controls);
         if (Keyboard is not null)
         {
             owned.Own(Keyboard);
         }
+
+        owned.Own(new PortWatch(
+            () => PortWatch.Of(outputs.Ports, Keyboard), ports, TimeProvider.System));
     }
 
     public RigSetup Rig { get; }
@@ -101,30 +105,41 @@ internal sealed class PlaySetup : IAsyncDisposable
                     TimeProvider.System));
             }
 
+            PlayDevices.Require(settings);
             var service = new ServiceWatch(
                 owned.Own(NotifySocket.FromEnvironment(terminal.Loggers)), TimeProvider.System);
             owned.Own(stop.Register(service.Stopping));
-            var folder = new SessionFolder(settings.SessionFolder ?? PlaySession.DefaultFolder());
             var schedule = PlaySchedule.Of(options, settings);
             var rig = owned.Own(
                 await RigSetup.Open(options, settings, terminal.Loggers).ConfigureAwait(false));
             terminal.Line(rig.Verdict);
             if (!settings.Freewheel)
             {
-                await rig.WarmUp().ConfigureAwait(false);
+                await rig.WarmUp(stop).ConfigureAwait(false);
             }
 
+            // What was opened from here on is no half session: the rest is done in no time.
+            var clock = new SampleClock(TimeProvider.System);
+            var devices = await PlayDevices.Open(
+                settings, options, clock,
+                new DeviceWaiting(
+                    terminal, service, TimeProvider.System, settings.WaitsForDevices, stop))
+                .ConfigureAwait(false);
             var mind = new MindStart(
                 options.Agent, options.Memory, rig.Ground,
                 SessionStart.LinesOf(settings.Freewheel), schedule);
-            return new PlaySetup(owned, terminal, options, settings, rig, mind, folder, service);
+            var folder = new SessionFolder(settings.SessionFolder ?? PlaySession.DefaultFolder());
+            return new PlaySetup(
+                owned, terminal, options, settings, rig, mind, folder, service, devices, clock);
         });
 
     public ValueTask DisposeAsync() => _owned.DisposeAsync();
 
-    private (HearingWatch Hears, IRigObserver All) Watch(Terminal terminal, RigOptions options)
+    private (HearingWatch Hears, IRigObserver All, Action<PortChanged> Ports) Watch(
+        Terminal terminal, RigOptions options)
     {
-        var session = new SessionObserver(Record, Logs);
+        var session = new SessionObserver(Record, Logs, TimeProvider.System);
+        var inputs = new LiveInputPrinter(terminal, TimeProvider.System);
         var printer = new LivePrinter(terminal);
         var hears = new HearingWatch(
             new TokenHealthWatch(Rig.Vocabulary, options.Health),
@@ -135,15 +150,16 @@ internal sealed class PlaySetup : IAsyncDisposable
             Log = terminal.Loggers.CreateLogger(nameof(HearingWatch)),
         };
         return (hears, new ObserverGroup(
-            session, Journal.Observer, new LiveInputPrinter(terminal), printer, _service,
-            _lights.Observer, hears));
+            session, Journal.Observer, inputs, printer, _service, _lights.Observer, hears),
+            Tell<PortChanged>(session.Changed, inputs.Changed, _service.Changed));
     }
 
-    private MidiInputPump? OpenKeyboard(
-        PlaySettings settings, SampleClock clock, Controls controls) =>
-        settings.MidiInput is { } address
-            ? MidiInputs.Open(
-                address,
+    private MidiInputPump? Carry(
+        PlaySettings settings, IMidiInput? port, SampleClock clock, Controls controls) =>
+        port is not null
+            ? MidiInputs.Carry(
+                MidiAddress.ParseInput(settings.MidiInput!),
+                port,
                 new KeyboardListener(
                     new KeyboardInput(
                         clock, Performance.Hear,
@@ -155,10 +171,9 @@ internal sealed class PlaySetup : IAsyncDisposable
     private static Action<T> Tell<T>(params Action<T>[] listeners) =>
         news => Array.ForEach(listeners, listener => listener(news));
 
-    private static EndableAudioInput OpenInput(
-        Terminal terminal, PlaySettings settings, CaptureOptions options, SessionFolder folder)
+    private static EndableAudioInput Heard(
+        Terminal terminal, PlaySettings settings, IAudioInput input, SessionFolder folder)
     {
-        var input = AudioInputs.OpenLive(settings, options);
         LiveInputPrinter.Opened(terminal, input);
         if (settings.Record)
         {
@@ -169,26 +184,5 @@ internal sealed class PlaySetup : IAsyncDisposable
             ? (long?)Math.Round(seconds * input.SampleRateHz)
             : null;
         return new EndableAudioInput(input, frames);
-    }
-
-    private static MidiOutputGroup OpenOutputs(
-        PlaySettings settings, RigOptions options, SessionFolder folder, SampleClock clock)
-    {
-        RefuseLivePorts(settings);
-        var outputs = MidiOutputs.OpenAll(settings.Outputs, options.Midi, clock);
-        return new MidiOutputGroup([new FileMidiOutput(folder.Reply, options.Midi), .. outputs]);
-    }
-
-    // On a virtual clock, seconds pass in an instant: no port and no player could follow.
-    private static void RefuseLivePorts(PlaySettings settings)
-    {
-        var live = settings.Outputs.Where(text => MidiRoute.Parse(text).Address.IsLive)
-            .Append(settings.MidiInput)
-            .FirstOrDefault();
-        if (settings.Freewheel && live is not null)
-        {
-            throw CommandException.BadUsage(
-                $"--freewheel does not go with the live port {live}; leave one of them out");
-        }
     }
 }
