@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Antiphon.Agent;
 using Antiphon.Capture;
-using Antiphon.Midi;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
 using Antiphon.Time;
@@ -53,12 +52,6 @@ public static class SessionLine
     /// <param name="at">The time of day.</param>
     public static string Of(InputChanged input, SampleTime heard, DateTimeOffset at) =>
         Event(input, heard, at);
-
-    /// <summary>A line of <c>events.jsonl</c>: a MIDI port was lost or regained.</summary>
-    /// <param name="heard">How far the sound has been heard.</param>
-    /// <param name="at">The time of day.</param>
-    public static string Of(PortChanged port, SampleTime heard, DateTimeOffset at) =>
-        Event(port, heard, at);
 
     /// <summary>
     /// A line of <c>decisions.jsonl</c> that is no decision: what the watch over the words found.
@@ -126,7 +119,11 @@ public static class SessionLine
         };
     }
 
-    private static string Event(object what, SampleTime heard, DateTimeOffset at) =>
+    /// <summary>A line of <c>events.jsonl</c>: something befell the run.</summary>
+    /// <param name="what">A record, by whose name it is called.</param>
+    /// <param name="heard">How far the sound has been heard.</param>
+    /// <param name="at">The time of day.</param>
+    public static string Event(object what, SampleTime heard, DateTimeOffset at) =>
         JsonSerializer.Serialize(
             new
             {

@@ -55,7 +55,9 @@ internal sealed class LiveInputPrinter(Terminal terminal, TimeProvider time) : I
         : $"{port.Port} is lost: {((PortLost)port).Why.TrimEnd('.')}; "
             + "it is opened again until it comes back");
 
-    private void Say(string text)
+    /// <summary>Says a line with the time of day, and keeps it in the log; from any thread.
+    /// </summary>
+    public void Say(string text)
     {
         terminal.Error(WallClock.Stamp(time, text));
         _log.LogInformation(LogRecord.Told, "{Told}", text);

@@ -67,6 +67,10 @@ internal sealed class LivePrinter(Terminal terminal) : IRigObserver
         }
     }
 
+    /// <summary>A line of what comes by itself.</summary>
+    public void Announce(SampleTime at, string text) =>
+        terminal.Markup($"{Seconds(at)}  [bold]setlist:[/] {Escape(text)}");
+
     /// <summary>The words do not come as they were learned.</summary>
     public void Noticed(HealthNotice notice)
     {

@@ -2,7 +2,6 @@ using Antiphon.Agent;
 using Antiphon.Capture;
 using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
-using Antiphon.Midi;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
 using Antiphon.Rig;
@@ -38,9 +37,10 @@ internal sealed class SessionObserver(SessionRecord record, SessionLogs logs, Ti
         }
     }
 
-    /// <summary>A MIDI port was lost or regained; from any thread.</summary>
-    public void Changed(PortChanged port) => logs.Events.Write(
-        SessionLine.Of(port, record.End, time.GetLocalNow()), record.End);
+    /// <summary>Something befell the run; from any thread.</summary>
+    /// <param name="what">A record, by whose name it is called.</param>
+    public void Befell(object what) => logs.Events.Write(
+        SessionLine.Event(what, record.End, time.GetLocalNow()), record.End);
 
     public void Captured(Slot slot)
     {

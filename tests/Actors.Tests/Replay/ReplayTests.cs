@@ -209,6 +209,7 @@ public sealed class ReplayTests : IDisposable
             400 => new Yield(),
             500 => new FreeMode(),
             640 => new GoBack(),
+            700 => new TellTime(3.25), // the clock on the wall was set
             _ => null,
         };
         if (command is not null)

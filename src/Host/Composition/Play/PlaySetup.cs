@@ -29,7 +29,7 @@ internal sealed class PlaySetup : IAsyncDisposable
     private PlaySetup(
         OwnedParts owned, Terminal terminal, RigOptions options, PlaySettings settings,
         RigSetup rig, MindStart mind, SessionFolder folder, ServiceWatch service,
-        PlayDevices devices, SampleClock clock)
+        PlayDevices devices, SampleClock clock, Setlist? setlist)
     {
         _owned = owned;
         _service = service;
@@ -53,7 +53,7 @@ internal sealed class PlaySetup : IAsyncDisposable
         }));
         owned.Own(new EmergencySilence(Performance.End));
         var controls = owned.Own(Controls.Open(settings, options, Performance.Desk, terminal));
-        (Hears, Observer, var ports) = Watch(terminal, options);
+        (Hears, Observer, var ports, var say) = Watch(terminal, options, setlist);
         Keyboard = Carry(settings, devices.Keyboard, clock, controls);
         if (Keyboard is not null)
         {
@@ -62,6 +62,10 @@ internal sealed class PlaySetup : IAsyncDisposable
 
         owned.Own(new PortWatch(
             () => PortWatch.Of(outputs.Ports, Keyboard), ports, TimeProvider.System));
+        if (!settings.Freewheel)
+        {
+            owned.Own(new VenueClock(TimeProvider.System, Performance.Desk, clock, say));
+        }
     }
 
     public RigSetup Rig { get; }
@@ -109,7 +113,13 @@ internal sealed class PlaySetup : IAsyncDisposable
             var service = new ServiceWatch(
                 owned.Own(NotifySocket.FromEnvironment(terminal.Loggers)), TimeProvider.System);
             owned.Own(stop.Register(service.Stopping));
-            var schedule = PlaySchedule.Of(options, settings);
+            var setlist = settings.Setlist is { } path ? PlaySchedule.Load(path) : null;
+            if (setlist is not null)
+            {
+                // What cannot be played is refused before anything is loaded.
+                PlaySchedule.Of(setlist, options, PlaySchedule.NamesIn(settings.Corpora));
+            }
+
             var rig = owned.Own(
                 await RigSetup.Open(options, settings, terminal.Loggers).ConfigureAwait(false));
             terminal.Line(rig.Verdict);
@@ -127,16 +137,19 @@ internal sealed class PlaySetup : IAsyncDisposable
                 .ConfigureAwait(false);
             var mind = new MindStart(
                 options.Agent, options.Memory, rig.Ground,
-                SessionStart.LinesOf(settings.Freewheel), schedule);
+                SessionStart.LinesOf(settings.Freewheel),
+                PlaySchedule.Of(
+                    setlist, options, settings.Freewheel, RecallNames.Of(rig.Ground)));
             var folder = new SessionFolder(settings.SessionFolder ?? PlaySession.DefaultFolder());
             return new PlaySetup(
-                owned, terminal, options, settings, rig, mind, folder, service, devices, clock);
+                owned, terminal, options, settings, rig, mind, folder, service, devices, clock,
+                setlist);
         });
 
     public ValueTask DisposeAsync() => _owned.DisposeAsync();
 
-    private (HearingWatch Hears, IRigObserver All, Action<PortChanged> Ports) Watch(
-        Terminal terminal, RigOptions options)
+    private (HearingWatch Hears, IRigObserver All, Action<PortChanged> Ports, Action<string> Say)
+        Watch(Terminal terminal, RigOptions options, Setlist? setlist)
     {
         var session = new SessionObserver(Record, Logs, TimeProvider.System);
         var inputs = new LiveInputPrinter(terminal, TimeProvider.System);
@@ -149,9 +162,22 @@ internal sealed class PlaySetup : IAsyncDisposable
         {
             Log = terminal.Loggers.CreateLogger(nameof(HearingWatch)),
         };
-        return (hears, new ObserverGroup(
-            session, Journal.Observer, inputs, printer, _service, _lights.Observer, hears),
-            Tell<PortChanged>(session.Changed, inputs.Changed, _service.Changed));
+        List<IRigObserver> all =
+            [session, Journal.Observer, inputs, printer, _service, _lights.Observer, hears];
+        if (setlist is not null)
+        {
+            all.Add(new SetlistAnnouncer(setlist, (cue, at) =>
+            {
+                printer.Announce(at, cue.Text);
+                session.Befell(cue);
+                _service.Announce(cue.Text);
+            }));
+        }
+
+        return (
+            hears, new ObserverGroup(all),
+            Tell<PortChanged>(session.Befell, inputs.Changed, _service.Changed),
+            Tell<string>(inputs.Say, _service.Announce));
     }
 
     private MidiInputPump? Carry(

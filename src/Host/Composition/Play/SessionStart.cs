@@ -11,6 +11,7 @@ using Antiphon.Perception;
 using Antiphon.Replay;
 using Antiphon.Session;
 using Antiphon.Session.Io;
+using Antiphon.Time;
 
 namespace Antiphon.Host.Composition;
 
@@ -64,6 +65,10 @@ internal sealed record SessionStart
     /// <summary>Commands that took effect by themselves, as lines of the journal.</summary>
     public required IReadOnlyList<JsonElement> Schedule { get; init; }
 
+    /// <summary>What came again and again behind them; null where nothing did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Repetition? ScheduleAgain { get; init; }
+
     /// <summary>Whether events went to the outputs ahead of their time.</summary>
     public required bool SoundsAtDue { get; init; }
 
@@ -75,6 +80,10 @@ internal sealed record SessionStart
     /// <param name="Seconds">After which it was ended; null for the whole.</param>
     internal sealed record HeardInput(
         string Address, string Name, string? Sha256, double? Seconds);
+
+    /// <param name="Commands">As lines of the journal, at their first times.</param>
+    /// <param name="PeriodSamples">From one time to the next.</param>
+    internal sealed record Repetition(IReadOnlyList<JsonElement> Commands, long PeriodSamples);
 
     /// <param name="Path">Where it lay.</param>
     /// <param name="Sha256">
@@ -113,11 +122,10 @@ internal sealed record SessionStart
                 .. settings.Corpora.Select(
                     path => new UsedFile(Path.GetFullPath(path), FileHash.Sha256(path))),
             ],
-            Schedule =
-            [
-                .. mind.Schedule.Select(given => JsonSerializer.Deserialize<JsonElement>(
-                    JournalLine.Of(new CommandFollowed(given)))),
-            ],
+            Schedule = Written((mind.Schedule as LoopedSchedule)?.Once ?? mind.Schedule),
+            ScheduleAgain = mind.Schedule is LoopedSchedule looped
+                ? new Repetition(Written(looped.Again), looped.Period.Samples)
+                : null,
             SoundsAtDue = output.SoundsAtDue,
             Options = options,
         };
@@ -154,8 +162,19 @@ internal sealed record SessionStart
     }
 
     /// <summary>The commands that took effect by themselves.</summary>
-    public IReadOnlyList<ControlGiven> Followed() =>
-        [.. Schedule.Select(line => ((CommandFollowed)JournalReading.Entry(line)).Given)];
+    public IReadOnlyList<ControlGiven> Followed() => ScheduleAgain is { } again
+        ? new LoopedSchedule(
+            Given(Schedule), Given(again.Commands), new SampleCount(again.PeriodSamples))
+        : Given(Schedule);
+
+    private static IReadOnlyList<JsonElement> Written(IReadOnlyList<ControlGiven> commands) =>
+    [
+        .. commands.Select(given => JsonSerializer.Deserialize<JsonElement>(
+            JournalLine.Of(new CommandFollowed(given)))),
+    ];
+
+    private static IReadOnlyList<ControlGiven> Given(IReadOnlyList<JsonElement> lines) =>
+        [.. lines.Select(line => ((CommandFollowed)JournalReading.Entry(line)).Given)];
 
     /// <summary>The file behind the address of a recording; null where there is none.</summary>
     public static string? FileOf(string address)
