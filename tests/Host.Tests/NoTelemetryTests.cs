@@ -79,6 +79,8 @@ public sealed partial class NoTelemetryTests : IDisposable
             ("XDG_STATE_HOME", _files.Path("home/state")),
             ("STATE_DIRECTORY", _files.Path("state")), ("DOTNET_EnableDiagnostics", "0"), .. more,
         ];
+        // A rig in this process may have set it for its children.
+        start.Environment.Remove("ORT_DISABLE_TELEMETRY");
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
