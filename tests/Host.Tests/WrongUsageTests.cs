@@ -108,7 +108,7 @@ public sealed class WrongUsageTests : IDisposable
         var run = await CommandRun.Here(
             "play", "--input", _files.Wav("a.wav", seconds: 1), "--freewheel",
             "--session", _files.Path("session"));
-        Assert.StartsWith("no --output: ", run.Done().Output, StringComparison.Ordinal);
+        Assert.StartsWith("the reply goes nowhere", run.Done().Output, StringComparison.Ordinal);
         Assert.Contains("--output jack:", run.Output.Split('\n')[0], StringComparison.Ordinal);
     }
 

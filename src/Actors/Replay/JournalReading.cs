@@ -67,6 +67,8 @@ public static class JournalReading
         "gap" => new MindInput.Lost(new Gap(Stretch(row), TextAt(row, 5))),
         "ended" => new MindInput.SoundEnded(new InputEnded(Stretch(row))),
         "control" => new MindInput.Control(Given(row)),
+        "key down" => new MindInput.KeyDown(
+            new KeyPressed(TimeAt(row, 2), row[3].GetInt32(), row[4].GetInt32())),
         "key" => new MindInput.Key(new NoteHeard(
             TimeAt(row, 2), new SampleCount(row[3].GetInt64()), row[4].GetInt32(),
             row[5].GetInt32())),

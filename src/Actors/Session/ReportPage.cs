@@ -58,6 +58,13 @@ public static class ReportPage
             }),
             Tokens = details.Tokens.Select(Token),
             Notes = Notes(details),
+            Keys = details.Keys.Select(key => new
+            {
+                T = key.Onset.Seconds,
+                Length = key.Length.Seconds,
+                key.Key,
+                key.Velocity,
+            }),
             Decisions = details.Decisions.Select(SessionLine.Document),
             Music = new
             {

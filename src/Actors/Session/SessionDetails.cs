@@ -22,6 +22,9 @@ public sealed record SessionDetails(
     /// <summary>The start apart from the playing; null for what did not outlast it.</summary>
     public PlayingLatency? Latency { get; init; }
 
+    /// <summary>What was played on a MIDI keyboard, in the order in which it ended.</summary>
+    public IReadOnlyList<NoteHeard> Keys { get; init; } = [];
+
     /// <summary>The part of it that is music.</summary>
     public PlayedMusic Music => PlayedMusic.Of(
         Tokens, Notes, [.. Decisions.Select(taken => taken.Decision)]);

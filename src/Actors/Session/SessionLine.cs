@@ -49,14 +49,9 @@ public static class SessionLine
 
     /// <summary>A line of <c>events.jsonl</c>: a live input was lost or regained.</summary>
     /// <param name="heard">How far the sound has been heard.</param>
-    public static string Of(InputChanged input, SampleTime heard) => JsonSerializer.Serialize(
-        new
-        {
-            T = heard.Seconds,
-            Event = JsonNamingPolicy.CamelCase.ConvertName(input.GetType().Name),
-            Is = (object)input,
-        },
-        Style);
+    /// <param name="at">The time of day.</param>
+    public static string Of(InputChanged input, SampleTime heard, DateTimeOffset at) =>
+        Event(input, heard, at);
 
     /// <summary>
     /// A line of <c>decisions.jsonl</c> that is no decision: what the watch over the words found.
@@ -123,6 +118,21 @@ public static class SessionLine
             taken.StageMs,
         };
     }
+
+    /// <summary>A line of <c>events.jsonl</c>: something befell the run.</summary>
+    /// <param name="what">A record, by whose name it is called.</param>
+    /// <param name="heard">How far the sound has been heard.</param>
+    /// <param name="at">The time of day.</param>
+    public static string Event(object what, SampleTime heard, DateTimeOffset at) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                T = heard.Seconds,
+                At = at,
+                Event = JsonNamingPolicy.CamelCase.ConvertName(what.GetType().Name),
+                Is = what,
+            },
+            Style);
 
     private static object Word(Token word) => word.IsRest ? "rest" : word.Code;
 

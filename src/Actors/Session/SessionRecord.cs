@@ -20,6 +20,9 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
     // More than a report can tell in ten minutes.
     private const int MostMoments = 1_000;
 
+    // Twenty strokes a second for as long as details are kept.
+    private const int MostKeys = 12_000;
+
     private readonly Lock _lock = new();
     private readonly TokenStreamHash _hash = new();
     private readonly Queue<FrameToken> _tokens = new();
@@ -30,6 +33,7 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
     private readonly Queue<HealthNotice> _notices = new();
     private readonly Queue<SessionMoment> _moments = new();
     private readonly StartUpLatency _latency = new();
+    private readonly Queue<NoteHeard> _keys = new();
     private readonly long[] _findings = new long[Enum.GetValues<HealthFinding>().Length];
 
     public TokenStatistics Harmonic { get; } = new(tokenCount);
@@ -106,6 +110,11 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
         lock (_lock)
         {
             KeyboardNotes++;
+            Keep(_keys, note, note.Onset + note.Length, key => key.Onset + key.Length);
+            if (_keys.Count > MostKeys)
+            {
+                _keys.Dequeue();
+            }
         }
     }
 
@@ -210,6 +219,7 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
                         .OrderBy(moment => moment.Seconds),
                 ],
                 Latency = _latency.Summary(),
+                Keys = [.. _keys],
             };
         }
     }

@@ -57,6 +57,11 @@ internal static class PlayCommand
         Description = "Keep what was captured as input.wav",
     };
 
+    private static readonly Option<bool> NoWait = new("--no-wait")
+    {
+        Description = "Refuse a device that is not there, instead of waiting for it",
+    };
+
     private static readonly Option<int?> Rate = NumberFlag.Whole(
         "--rate", "Rate of the raw samples on stdin:, in Hz; 44100 unless said",
         4_000, 768_000, 48_000);
@@ -71,7 +76,8 @@ internal static class PlayCommand
             Input, Outputs, MidiIn, Vocabulary, Corpora,
         };
         var flags = new RunOptions(command);
-        foreach (var option in (Option[])[Duration, Record, Setlist, DryRun, Rate, Channels])
+        foreach (var option in (Option[])[
+            Duration, Record, Setlist, DryRun, NoWait, Rate, Channels])
         {
             command.Add(option);
         }
@@ -94,13 +100,7 @@ internal static class PlayCommand
             }
 
             var settings = Settings(parsed, flags);
-            if (settings.Outputs.Count == 0)
-            {
-                terminal.Line(
-                    "no --output: the reply sounds nowhere and is kept as reply.mid; "
-                    + "--output jack: or --output rtmidi: plays it ('antiphon devices' lists them)");
-            }
-
+            terminal.Line(PlayDevices.Destination(settings));
             var played = await PlaySession
                 .Run(terminal, common.Options(parsed), settings, stop)
                 .ConfigureAwait(false);
@@ -124,6 +124,7 @@ internal static class PlayCommand
             DurationSeconds = parsed.GetValue(Duration),
             Setlist = parsed.GetValue(Setlist),
             Record = parsed.GetValue(Record),
+            WaitsForDevices = !parsed.GetValue(NoWait),
             RawRateHz = parsed.GetValue(Rate) ?? 44_100,
             RawChannels = parsed.GetValue(Channels) ?? 1,
         };

@@ -11,7 +11,8 @@ using Antiphon.Session.Io;
 namespace Antiphon.Host.Observers;
 
 /// <summary>Hands what passes through the rig to the session's record and logs.</summary>
-internal sealed class SessionObserver(SessionRecord record, SessionLogs logs) : IRigObserver
+internal sealed class SessionObserver(SessionRecord record, SessionLogs logs, TimeProvider time)
+    : IRigObserver
 {
     private IReadOnlyList<StageMeter> _meters = [];
 
@@ -36,9 +37,15 @@ internal sealed class SessionObserver(SessionRecord record, SessionLogs logs) : 
         record.Changed(input);
         if (input is not InputStillLost { IsNews: false })
         {
-            logs.Events.Write(SessionLine.Of(input, record.End), record.End);
+            logs.Events.Write(
+                SessionLine.Of(input, record.End, time.GetLocalNow()), record.End);
         }
     }
+
+    /// <summary>Something befell the run; from any thread.</summary>
+    /// <param name="what">A record, by whose name it is called.</param>
+    public void Befell(object what) => logs.Events.Write(
+        SessionLine.Event(what, record.End, time.GetLocalNow()), record.End);
 
     public void Captured(Slot slot)
     {

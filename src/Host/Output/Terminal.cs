@@ -43,6 +43,9 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool js
     /// <summary>Columns in which people read.</summary>
     public int Width => output.Profile.Width;
 
+    /// <summary>True when a person looks on: standard output is a screen.</summary>
+    public bool IsScreen { get; init; }
+
     /// <summary>Where everybody gets a logger of their own.</summary>
     public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
 
@@ -54,6 +57,7 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool js
             For(errors, errors == Console.Error && !Console.IsErrorRedirected),
             json)
         {
+            IsScreen = output == Console.Out && !Console.IsOutputRedirected,
             Loggers = loggers,
         };
 

@@ -69,7 +69,7 @@ public sealed class JournalReader(string path)
                 $"the beginning of {path} is gone (it was rotated away, or is no journal)");
         }
 
-        if (schema != JournalLine.Version)
+        if (schema is < JournalLine.OldestRead or > JournalLine.Version)
         {
             throw new JournalException(
                 $"{path} is a journal of schema {schema}, and this rig reads "

@@ -45,15 +45,15 @@ const lanes = {
   call: { top: axis + 72, height: 84, label: 'call', note: 'its sound' },
   harmonic: { top: axis + 164, height: 132, label: 'tones', note: 'a row a word' },
   percussive: { top: axis + 304, height: 132, label: 'strokes', note: 'a row a word' },
-  roll: { top: axis + 446, height: 220, label: 'reply', note: '' },
+  roll: { top: axis + 446, height: 220, label: 'reply', note: 'frames: your keys' },
 };
 const totalHeight = axis + 446 + 220 + 8;
-const seconds = Math.max(1, data.seconds, ...data.notes.map(note => note.t + note.length));
+const seconds = Math.max(1, data.seconds, ...data.notes.concat(data.keys).map(note => note.t + note.length));
 const origin = data.tokens.length ? Math.max(0, data.tokens[0][0] - 0.01) : 0;
 const span = seconds - origin;
 let scale = 1;
 const x = time => (time - origin) * scale;
-const keys = data.notes.map(note => note.key)
+const keys = data.notes.concat(data.keys).map(note => note.key)
   .concat(data.tokens.filter(token => token[3]).map(token => 69 + 12 * Math.log2(token[3] / 440)));
 const lowKey = Math.floor(keys.length ? Math.max(24, Math.min(...keys)) : 48) - 2;
 const highKey = Math.ceil(keys.length ? Math.min(100, Math.max(...keys)) : 72) + 2;
@@ -162,6 +162,12 @@ function drawRoll(paint, width) {
     if (!token[3]) continue;
     const key = 69 + 12 * Math.log2(token[3] / 440);
     if (key > lowKey && key < highKey) paint.fillRect(x(token[0]) - 0.8, y(key) - 0.8, 1.8, 1.8);
+  }
+  // Keys of the call are outlined, notes of the reply are filled.
+  paint.strokeStyle = style('--call');
+  for (const key of data.keys) {
+    paint.globalAlpha = 0.45 + 0.55 * key.velocity / 127;
+    paint.strokeRect(x(key.t), y(key.key) - Math.max(5, keyHeight) / 2, Math.max(3, key.length * scale - 1), Math.max(5, keyHeight));
   }
   for (const note of data.notes) {
     paint.globalAlpha = 0.45 + 0.55 * note.velocity / 127;

@@ -27,8 +27,8 @@ internal static class PlaySession
             "antiphon {Version}, process {Process}, plays {Input}", ProgramVersion.Here,
             Environment.ProcessId, settings.Input);
         using var signals = new StopSignals(stop);
-        await using var setup = await PlaySetup
-            .Open(terminal, options, settings, signals.Token).ConfigureAwait(false);
+        await using var setup = await Open(terminal, options, settings, signals.Token)
+            .ConfigureAwait(false);
         log.LogInformation("it hears; the session is {Folder}", setup.Folder.FullPath);
         var facts = SessionFacts.Of(TimeProvider.System.GetLocalNow(), options, settings);
         var cost = RunCost.Begin();
@@ -57,6 +57,21 @@ internal static class PlaySession
         "sessions",
         TimeProvider.System.GetLocalNow().ToString(
             "yyyy-MM-dd_HH-mm-ss", CultureInfo.InvariantCulture));
+
+    // Told to stop before anything was played: there is nothing to leave behind.
+    private static async Task<PlaySetup> Open(
+        Terminal terminal, RigOptions options, PlaySettings settings, CancellationToken stop)
+    {
+        try
+        {
+            return await PlaySetup.Open(terminal, options, settings, stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (stop.IsCancellationRequested)
+        {
+            throw new CommandException(
+                ExitCode.Done, "stopped before it played; there is no session", e);
+        }
+    }
 
     private static PlayedSession Sum(
         Terminal terminal, PlaySetup setup, RigOutcome outcome, RunCost cost,

@@ -13,6 +13,7 @@ using Antiphon.Perception;
 using Antiphon.Replay;
 using Antiphon.Session;
 using Antiphon.Session.Io;
+using Antiphon.Time;
 
 namespace Antiphon.Host.Composition;
 
@@ -71,6 +72,10 @@ internal sealed record SessionStart
     /// <summary>Commands that took effect by themselves, as lines of the journal.</summary>
     public required IReadOnlyList<JsonElement> Schedule { get; init; }
 
+    /// <summary>What came again and again behind them; null where nothing did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Repetition? ScheduleAgain { get; init; }
+
     /// <summary>Whether events went to the outputs ahead of their time.</summary>
     public required bool SoundsAtDue { get; init; }
 
@@ -82,6 +87,10 @@ internal sealed record SessionStart
     /// <param name="Seconds">After which it was ended; null for the whole.</param>
     internal sealed record HeardInput(
         string Address, string Name, string? Sha256, double? Seconds);
+
+    /// <param name="Commands">As lines of the journal, at their first times.</param>
+    /// <param name="PeriodSamples">From one time to the next.</param>
+    internal sealed record Repetition(IReadOnlyList<JsonElement> Commands, long PeriodSamples);
 
     /// <param name="Path">Where it lay.</param>
     /// <param name="Sha256">
@@ -121,11 +130,10 @@ internal sealed record SessionStart
                 .. settings.Corpora.Select(
                     path => new UsedFile(Path.GetFullPath(path), FileHash.Sha256(path))),
             ],
-            Schedule =
-            [
-                .. mind.Schedule.Select(given => JsonSerializer.Deserialize<JsonElement>(
-                    JournalLine.Of(new CommandFollowed(given)))),
-            ],
+            Schedule = Written((mind.Schedule as LoopedSchedule)?.Once ?? mind.Schedule),
+            ScheduleAgain = mind.Schedule is LoopedSchedule looped
+                ? new Repetition(Written(looped.Again), looped.Period.Samples)
+                : null,
             SoundsAtDue = output.SoundsAtDue,
             Options = options,
         };
@@ -167,8 +175,19 @@ internal sealed record SessionStart
     }
 
     /// <summary>The commands that took effect by themselves.</summary>
-    public IReadOnlyList<ControlGiven> Followed() =>
-        [.. Schedule.Select(line => ((CommandFollowed)JournalReading.Entry(line)).Given)];
+    public IReadOnlyList<ControlGiven> Followed() => ScheduleAgain is { } again
+        ? new LoopedSchedule(
+            Given(Schedule), Given(again.Commands), new SampleCount(again.PeriodSamples))
+        : Given(Schedule);
+
+    private static IReadOnlyList<JsonElement> Written(IReadOnlyList<ControlGiven> commands) =>
+    [
+        .. commands.Select(given => JsonSerializer.Deserialize<JsonElement>(
+            JournalLine.Of(new CommandFollowed(given)))),
+    ];
+
+    private static IReadOnlyList<ControlGiven> Given(IReadOnlyList<JsonElement> lines) =>
+        [.. lines.Select(line => ((CommandFollowed)JournalReading.Entry(line)).Given)];
 
     /// <summary>The file behind the address of a recording; null where there is none.</summary>
     public static string? FileOf(string address)
@@ -219,14 +238,15 @@ internal sealed record SessionStart
     {
         using var document = JsonDocument.Parse(text);
         var start = document.RootElement;
-        foreach (var (name, what, here) in new[]
+        foreach (var (name, what, oldest, here) in new[]
         {
-            ("decisionsSchema", "decisions", SessionLine.Schema),
-            ("journalSchema", "journal", JournalLine.Version),
+            ("decisionsSchema", "decisions", SessionLine.Schema, SessionLine.Schema),
+            ("journalSchema", "journal", JournalLine.OldestRead, JournalLine.Version),
         })
         {
             var played = start.TryGetProperty(name, out var value) ? $"{value}" : $"{FirstSchema}";
-            if (played != here.ToString(CultureInfo.InvariantCulture))
+            if (!int.TryParse(played, CultureInfo.InvariantCulture, out var schema)
+                || schema < oldest || schema > here)
             {
                 throw CommandException.Refused(
                     $"{folder.FullPath} has {what} of schema {played}, and this rig "
