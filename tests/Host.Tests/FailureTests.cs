@@ -34,10 +34,10 @@ public sealed class FailureTests : IDisposable
     public async Task What_was_thrown_before_a_line_for_a_person_is_in_the_log_too()
     {
         var run = await AntiphonProcess.Run(
-            State(), "tokens", "demo:", "--out", _files.Path("t"), "--set", "agent.seed=x");
-        run.AssertRefused(2, "the configuration cannot be read");
+            State(), "play", "--setlist", _files.Path("no.json"), "--dry-run");
+        run.AssertRefused(2, "there is no setlist");
         var log = File.ReadAllText(Assert.Single(Directory.GetFiles(_files.Path("state/logs"))));
-        Assert.Contains("System.InvalidOperationException: Failed to convert", log, Ordinal);
+        Assert.Contains("ControlException: there is no setlist", log, Ordinal);
     }
 
     [Fact]

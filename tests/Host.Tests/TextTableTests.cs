@@ -45,6 +45,7 @@ public sealed class TextTableTests
                 "",
                 "  address  /antiphon/a/very/long/address/that/nobody/may/break/in/two",
                 "  meaning  x",
+                "",
             ],
             TextTable.Lines(Headings, Rows, 42, Prose));
 

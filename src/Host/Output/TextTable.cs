@@ -38,13 +38,19 @@ internal static class TextTable
 
         return needed <= width
             ? Columns(headings, rows, widths)
-            : rows.SelectMany(row => Listed(headings, row, width, prose));
+            : rows.SelectMany(row => Listed(headings, row, width, prose)).Append("");
     }
 
     /// <summary>A line folded between words; what is quoted, and what is whole, stays so.</summary>
     /// <param name="width">Columns of the screen.</param>
     public static IEnumerable<string> Fold(string text, int width)
     {
+        if (text.Length <= width)
+        {
+            yield return Plain(text);
+            yield break;
+        }
+
         var margin = new string(' ', text.Length - text.TrimStart().Length);
         var line = margin;
         foreach (var word in Words(text))
