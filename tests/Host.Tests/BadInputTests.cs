@@ -129,6 +129,18 @@ public sealed class BadInputTests : IDisposable
             .AssertRefused(2, "garage", "installation", "rehearsal", "stage");
 
     [Fact]
+    public async Task Features_that_cannot_be_written_are_told_and_no_crash() =>
+        (await CommandRun.Here(
+            "encode", _files.Wav("a.wav", seconds: 1), "--out",
+            Path.Combine(_files.Bytes("file", [1]), "features"))).AssertRefused(1, "--out");
+
+    [Fact]
+    public async Task A_setlist_that_is_damaged_is_wrong_usage() =>
+        (await CommandRun.Here(
+            "play", "--setlist", _files.Bytes("set.json", "{\n{"u8.ToArray()), "--dry-run"))
+            .AssertRefused(2, "set.json");
+
+    [Fact]
     public async Task An_unknown_model_is_refused() =>
         (await CommandRun.Here(
             "models", "probe", "spectra")).AssertRefused(3, "spectra", "spectral");

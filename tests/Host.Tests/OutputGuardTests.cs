@@ -248,7 +248,8 @@ public sealed class OutputGuardTests : IDisposable
     private static IEnumerable<(string Path, Command Command)> Leaves() =>
         Below(CommandLine.Root(), "");
 
-    private static IEnumerable<(string Path, Command Command)> Below(Command command, string path) =>
+    private static IEnumerable<(string Path, Command Command)> Below(
+        Command command, string path) =>
         command.Subcommands.Count == 0
             ? [(path, command)]
             : command.Subcommands.SelectMany(one => Below(one, $"{path} {one.Name}".Trim()));

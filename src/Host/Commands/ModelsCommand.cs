@@ -28,7 +28,8 @@ internal static class ModelsCommand
         command.SetAction(parsed =>
         {
             var terminal = common.Terminal(parsed);
-            var models = Shelf.Manifests().SelectMany(manifest => manifest.Models).ToList();
+            var models = Shelf.Manifests()
+                .SelectMany(manifest => manifest.Models).ToList();
             terminal.Table(
                 ["name", "file", "features", "context", "licence", "source"],
                 models.Select(model => (IReadOnlyList<string>)
@@ -45,7 +46,8 @@ internal static class ModelsCommand
 
     private static Command Verify()
     {
-        var command = new Command("verify", "Hold every model file against the manifest, and try it");
+        var command =
+            new Command("verify", "Hold every model file against the manifest, and try it");
         OutputGuard.On(command);
         var common = new CommonOptions(command);
         command.SetAction(parsed =>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Runtime.CompilerServices;
 using Antiphon.Disk.Io;
 using Antiphon.Encoder.Io;

@@ -84,7 +84,9 @@ internal static class PlayCommand
 
         flags.Guard(command)
             .Reads(Input, AudioInputs.FilesOf)
-            .Reads(Vocabulary, name => [Shelf.Vocabulary(name)], otherwise: HearingSetup.ShippedVocabulary)
+            .Reads(
+                Vocabulary, name => [Shelf.Vocabulary(name)],
+                otherwise: HearingSetup.ShippedVocabulary)
             .Reads(Corpora, name => [Shelf.Corpus(name)])
             .Reads(Setlist)
             .Writes(Outputs, RunOptions.FilesOf);

@@ -40,7 +40,9 @@ internal static class RehearseCommand
 
         OutputGuard.On(command).Hears()
             .Reads(input, AudioInputs.FilesOf)
-            .Reads(vocabulary, name => [Shelf.Vocabulary(name)], otherwise: HearingSetup.ShippedVocabulary)
+            .Reads(
+                vocabulary, name => [Shelf.Vocabulary(name)],
+                otherwise: HearingSetup.ShippedVocabulary)
             .Writes(outputs, RunOptions.FilesOf);
 
         var common = new CommonOptions(command, hears: true);

@@ -30,7 +30,9 @@ internal static class TokensCommand
         command.Add(vocabulary);
         OutputGuard.On(command).Hears()
             .Reads(audio, AudioInputs.FilesOf)
-            .Reads(vocabulary, name => [Shelf.Vocabulary(name)], otherwise: HearingSetup.ShippedVocabulary)
+            .Reads(
+                vocabulary, name => [Shelf.Vocabulary(name)],
+                otherwise: HearingSetup.ShippedVocabulary)
             .Writes(output);
         var common = new CommonOptions(command, hears: true);
         command.SetAction((parsed, _) => Run(

@@ -93,8 +93,8 @@ internal static class Shelf
             is { } entry
             ? manifest.Check(entry.Name)
             : throw new ModelRefusedException(
-                $"'{path}' is listed in no {ModelManifest.FileName} beside it, so that nothing says "
-                + "what it takes and gives: make it with antiphon models import.");
+                $"'{path}' is listed in no {ModelManifest.FileName} beside it, so that nothing "
+                + "says what it takes and gives: make it with antiphon models import.");
     }
 
     private static string Find(

@@ -61,11 +61,12 @@ public static class ReadableFile
     }
 
     /// <summary>Why what lies at a path is no file to be read; null when it may be one.</summary>
-    public static string? WhyNot(string path) => FileIdentity.Of(RawFileName.Openable(path))?.Kind switch
-    {
-        FileKind.Folder => "it is a folder",
-        FileKind.Pipe => "it is a pipe, not a file",
-        FileKind.Device => "it is a device, not a file",
-        _ => null,
-    };
+    public static string? WhyNot(string path) =>
+        FileIdentity.Of(RawFileName.Openable(path))?.Kind switch
+        {
+            FileKind.Folder => "it is a folder",
+            FileKind.Pipe => "it is a pipe, not a file",
+            FileKind.Device => "it is a device, not a file",
+            _ => null,
+        };
 }

@@ -28,7 +28,9 @@ public sealed class SessionFolder
 
     public string FullPath { get; }
 
-    /// <summary>The names of all that a session may leave; logs have numbered parts besides.</summary>
+    /// <summary>
+    /// The names of all that a session may leave; logs have numbered parts besides.
+    /// </summary>
     public static IReadOnlyList<string> Names { get; } = NamesIn(Left("."));
 
     /// <summary>A session that was left in a folder, to be read.</summary>

@@ -15,7 +15,8 @@ namespace Antiphon.Tests.Encoder;
 public sealed class OddWeightsTests : IDisposable
 {
     private const string Dense = "encoder.layers.0.feed_forward.intermediate_dense.weight";
-    private const string Direction = "encoder.pos_conv_embed.conv.parametrizations.weight.original1";
+    private const string Direction =
+        "encoder.pos_conv_embed.conv.parametrizations.weight.original1";
     private const string Taps = "feature_extractor.conv_layers.1.conv.weight";
 
     private static readonly SafeTensorsDocument Whole =

@@ -50,7 +50,8 @@ internal static class HubertFolder
         {
             return IsPointer(path)
                 ? throw new ModelRefusedException(
-                    $"'{path}' is a pointer of Git LFS and no weights: fetch them with git lfs pull.")
+                    $"'{path}' is a pointer of Git LFS and no weights: fetch them with " +
+                    "git lfs pull.")
                 : open();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
