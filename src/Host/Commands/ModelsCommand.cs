@@ -5,6 +5,7 @@ using Antiphon.Encoder;
 using Antiphon.Encoder.Io;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Output;
+using Antiphon.Tensors.Io;
 
 namespace Antiphon.Host.Commands;
 
@@ -17,6 +18,7 @@ internal static class ModelsCommand
         Verify(),
         Probe(),
         Spectral(),
+        Ear(),
         Import(),
     };
 
@@ -110,6 +112,31 @@ internal static class ModelsCommand
         {
             var path = parsed.GetValue(output)!;
             WholeFile.Write(path, SpectralEncoderModel.Build);
+            var sha256 = FileHash.Sha256(path);
+            common.Terminal(parsed).Line($"wrote {path} (SHA-256 {sha256})");
+            common.Terminal(parsed).Document(new { File = path, Sha256 = sha256 });
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Ear()
+    {
+        var command = new Command("ear", "Build the ear for notes anew, byte for byte");
+        var output = new Option<string>("--out") { Description = "The ONNX file", Required = true };
+        var weights = new Option<string?>("--weights")
+        {
+            Description = "Its weights, as models/training writes them; else the shipped ones",
+        };
+        command.Add(output);
+        command.Add(weights);
+        var common = new CommonOptions(command);
+        command.SetAction(parsed =>
+        {
+            var path = parsed.GetValue(output)!;
+            var trained = SafeTensorsFile.Read(parsed.GetValue(weights)
+                ?? Path.Combine(HearingSetup.ModelsFolder, EarModel.WeightsFile));
+            WholeFile.Write(path, stream => EarModel.Build(stream, trained));
             var sha256 = FileHash.Sha256(path);
             common.Terminal(parsed).Line($"wrote {path} (SHA-256 {sha256})");
             common.Terminal(parsed).Document(new { File = path, Sha256 = sha256 });

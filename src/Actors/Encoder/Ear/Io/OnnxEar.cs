@@ -1,0 +1,165 @@
+using Antiphon.Transcription;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Antiphon.Encoder.Io;
+
+/// <summary>The ear that ONNX Runtime runs on the CPU, on one thread.</summary>
+/// <remarks>
+/// Its buffers are pinned and bound once, and a step allocates nothing. What a step keeps for the
+/// next is written beside what it reads, and the two change places.
+/// </remarks>
+public sealed class OnnxEar : IEar
+{
+    private const int HopSamples = 320;
+    private const int FieldSamples = 400;
+
+    private readonly InferenceSession _session;
+    private readonly RunOptions _runOptions = new();
+    private readonly string _name;
+    private readonly float[] _window;
+    private readonly EarRun[] _runs;
+    private readonly float[][] _silence;
+    private int _turn;
+
+    private OnnxEar(InferenceSession session, ModelEntry entry, int stepFrames)
+    {
+        (_session, _name, StepFrames) = (session, entry.Name, stepFrames);
+        ModelSha256 = entry.Sha256;
+        _window = GC.AllocateArray<float>(
+            EarModel.ContextSamples + FieldSamples + HopSamples * (stepFrames - 1), pinned: true);
+        var (even, odd) = (EarRun.KeptOf(session), EarRun.KeptOf(session));
+        _runs =
+        [
+            new EarRun(session, _window, stepFrames, even, odd),
+            new EarRun(session, _window, stepFrames, odd, even),
+        ];
+        _silence = HearSilence(even);
+    }
+
+    /// <inheritdoc/>
+    public int StepFrames { get; }
+
+    /// <inheritdoc/>
+    public int FramesBehind => EarModel.FramesBehind;
+
+    /// <inheritdoc/>
+    public string ModelSha256 { get; }
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<float> Notes => Last.Notes;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<float> Onsets => Last.Onsets;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<float> Drums => Last.Drums;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<float> Powers => Last.Powers;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<float> Front => Last.Front;
+
+    private EarRun Last => _runs[1 - _turn];
+
+    /// <summary>Loads an ear and warms it up.</summary>
+    /// <param name="model">A model of the manifest that is an ear.</param>
+    /// <param name="stepFrames">Frames of a step, 1…64.</param>
+    /// <exception cref="ModelRefusedException">It does not run, or is no ear.</exception>
+    public static OnnxEar Open(CheckedModel model, int stepFrames)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentOutOfRangeException.ThrowIfLessThan(stepFrames, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(stepFrames, 64);
+        if (model.Entry.Purpose != EarModel.Name)
+        {
+            throw new ModelRefusedException(
+                $"Model '{model.Entry.Name}' is no ear: it hears no notes.");
+        }
+
+        InferenceSession? session = null;
+        try
+        {
+            using var settings = OnnxFrameEncoder.Settings(new EncoderOptions());
+            session = new InferenceSession(model.Path, settings);
+            if (!session.OutputNames.Contains(EarModel.OnsetOutput))
+            {
+                throw new ModelRefusedException(
+                    $"Model '{model.Entry.Name}' gives no onsets: build it again.");
+            }
+
+            return new OnnxEar(session, model.Entry, stepFrames);
+        }
+        catch (Exception error) when (error is OnnxRuntimeException or EncoderException)
+        {
+            session?.Dispose();
+            throw new ModelRefusedException(
+                $"Model '{model.Entry.Name}' does not run: {error.Message.Split('\n')[0]}", error);
+        }
+        catch (ModelRefusedException)
+        {
+            session?.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Step(ReadOnlySpan<float> samples)
+    {
+        if (samples.Length != HopSamples * StepFrames)
+        {
+            throw new ArgumentException(
+                $"A step is {HopSamples * StepFrames} samples, not {samples.Length}.",
+                nameof(samples));
+        }
+
+        _window.AsSpan(samples.Length).CopyTo(_window);
+        samples.CopyTo(_window.AsSpan(_window.Length - samples.Length));
+        Run();
+    }
+
+    /// <inheritdoc/>
+    public void Reset()
+    {
+        Array.Clear(_window);
+        _turn = 0;
+        _runs[0].Restore(_silence);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var run in _runs)
+        {
+            run.Dispose();
+        }
+
+        _runOptions.Dispose();
+        _session.Dispose();
+    }
+
+    // What silence leaves behind is the past of a first step.
+    private float[][] HearSilence(float[][] even)
+    {
+        for (var heard = 0; heard <= EarModel.FramesAround || _turn != 0; heard += StepFrames)
+        {
+            Run();
+        }
+
+        return [.. even.Select(kept => (float[])kept.Clone())];
+    }
+
+    private void Run()
+    {
+        try
+        {
+            _session.RunWithBinding(_runOptions, _runs[_turn].Binding);
+            _turn = 1 - _turn;
+        }
+        catch (OnnxRuntimeException error)
+        {
+            throw new EncoderException(
+                $"Model '{_name}' failed: {error.Message.Split('\n')[0]}", error);
+        }
+    }
+}
