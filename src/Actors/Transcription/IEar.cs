@@ -21,6 +21,12 @@ public interface IEar : IDisposable
     /// <summary>SHA-256 of the model, lower-case hex.</summary>
     string ModelSha256 { get; }
 
+    /// <summary>
+    /// How many bands (a third of a semitone each) the music lies above concert pitch: −1, 0 or 1.
+    /// It holds from the next step on; a reset sets it to 0.
+    /// </summary>
+    int TuningBands { get; set; }
+
     /// <summary>Logits of sounding keys, [N, 88], from A0.</summary>
     ReadOnlySpan<float> Notes { get; }
 
@@ -33,7 +39,10 @@ public interface IEar : IDisposable
     /// <summary>Power of each key's partials, [N, 88], full scale 1.</summary>
     ReadOnlySpan<float> Powers { get; }
 
-    /// <summary>Log power of the bands over the level, [N, 306].</summary>
+    /// <summary>
+    /// Log power of the bands over the level, [N, 306], 36 an octave from 27.5 Hz as tuned:
+    /// ½ · log10(power / level + 10⁻⁵) + 1.25.
+    /// </summary>
     ReadOnlySpan<float> Front { get; }
 
     /// <summary>Hears the next frames.</summary>
@@ -42,15 +51,4 @@ public interface IEar : IDisposable
 
     /// <summary>Forgets what it heard: silence was before.</summary>
     void Reset();
-}
-
-/// <summary>What kind of drum was hit.</summary>
-public enum DrumClass
-{
-    Kick = 0,
-    Snare = 1,
-    Hat = 2,
-    Tom = 3,
-    Cymbal = 4,
-    Other = 5,
 }

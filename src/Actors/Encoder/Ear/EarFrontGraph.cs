@@ -24,17 +24,20 @@ internal sealed class EarFrontGraph(OnnxGraph graph, EarOperators operators)
 
     /// <summary>The front and the powers of keys, both outputs of the graph.</summary>
     /// <param name="samples">[context + 400 + 320 · (N − 1)].</param>
+    /// <param name="tuning">[1]: whole bands, −1, 0 or 1, that the music lies higher.</param>
     /// <returns>The front, [N, 306].</returns>
-    public OnnxValue Build(OnnxValue samples)
+    public OnnxValue Build(OnnxValue samples, OnnxValue tuning)
     {
         var low = Decimated("low", samples, LowFirst, 8, EarBands.ToThreeKilohertz());
         var middle = Decimated("middle", samples, MiddleFirst, 4, EarBands.ToSixKilohertz());
         var high = Rows("high", samples, HighFirst, FrameGrid.HopSamples);
-        var powers = operators.Join(
-            "powers", 1,
-            Power("low", low, EarBands.LowKernels()),
-            Power("middle", middle, EarBands.MiddleKernels()),
-            Power("high", high, EarBands.HighKernels()));
+        var powers = Tuned(
+            operators.Join(
+                "powers", 1,
+                Power("low", low, EarBands.LowKernels()),
+                Power("middle", middle, EarBands.MiddleKernels()),
+                Power("high", high, EarBands.HighKernels())),
+            tuning);
         graph.Output(
             operators.Times(EarModel.PowerOutput, powers, EarBands.PartialsOfKeys()),
             "frames", EarModel.Keys);
@@ -47,6 +50,23 @@ internal sealed class EarFrontGraph(OnnxGraph graph, EarOperators operators)
             "Add", EarModel.FrontOutput, [scaled, operators.Number("offset", 1.25)]);
         graph.Output(front, "frames", EarModel.Bands);
         return front;
+    }
+
+    /// <summary>Each band's power taken from its neighbour; the outermost stand twice.</summary>
+    private OnnxValue Tuned(OnnxValue powers, OnnxValue tuning)
+    {
+        var wider = operators.Join(
+            "powers_wider", 1,
+            operators.Slice("lowest", powers, 0, 1, 1), powers,
+            operators.From("highest", powers, -1, 1));
+        var shift = graph.Node(
+            "Cast", "shift", [tuning], a => a.Int("to", (int)OnnxElementType.Int64));
+        var first = graph.Node("Add", "tuned_start", [shift, graph.Integers("in_tune", 1)]);
+        var end = graph.Node(
+            "Add", "tuned_end", [first, graph.Integers("tuned_bands", EarBands.Count)]);
+        var tuned = graph.Node(
+            "Slice", "tuned", [wider, first, end, graph.Integers("tuned_axis", 1)]);
+        return operators.Reshape("tuned_powers", tuned, -1, EarBands.Count);
     }
 
     /// <summary>Every <paramref name="step"/>th sample, low-passed, in rows of one hop.</summary>

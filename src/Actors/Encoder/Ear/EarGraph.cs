@@ -23,7 +23,8 @@ internal sealed class EarGraph
         _weights = weights;
         _operators = new EarOperators(_graph);
         var samples = _graph.Input(EarModel.InputName, "samples");
-        var front = new EarFrontGraph(_graph, _operators).Build(samples);
+        var tuning = _graph.Input(EarModel.TuningName, 1);
+        var front = new EarFrontGraph(_graph, _operators).Build(samples, tuning);
         var frames = _operators.AfterPast("front", front, 0, 2, EarModel.Bands);
         Notes(frames);
         Drums(frames);

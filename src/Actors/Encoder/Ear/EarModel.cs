@@ -26,6 +26,11 @@ public static class EarModel
     /// </summary>
     public const string InputName = "samples";
 
+    /// <summary>
+    /// Input: [1], how many bands (33 cents) the music lies above concert pitch: −1, 0 or 1.
+    /// </summary>
+    public const string TuningName = "tuning";
+
     /// <summary>Samples of the past in front of the first frame: 8352 (0.35 s).</summary>
     public const int ContextSamples = 8352;
 

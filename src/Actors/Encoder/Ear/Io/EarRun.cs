@@ -10,15 +10,22 @@ internal sealed class EarRun : IDisposable
 
     /// <param name="session">The ear.</param>
     /// <param name="window">The sound of a step, pinned.</param>
+    /// <param name="tuning">One number: the tuning in bands, pinned.</param>
     /// <param name="frames">Frames of a step.</param>
     /// <param name="past">What the step before kept, as <see cref="KeptOf"/> gives it.</param>
     /// <param name="kept">What this step keeps, likewise.</param>
     public EarRun(
-        InferenceSession session, float[] window, int frames, float[][] past, float[][] kept)
+        InferenceSession session,
+        float[] window,
+        float[] tuning,
+        int frames,
+        float[][] past,
+        float[][] kept)
     {
         _past = past;
         Binding = session.CreateIoBinding();
         Binding.BindInput(EarModel.InputName, Wrap(window, [window.Length]));
+        Binding.BindInput(EarModel.TuningName, Wrap(tuning, [1]));
         foreach (var (name, i) in KeptNames(session).Select((name, i) => (name, i)))
         {
             var shape = ShapeOf(session, name);

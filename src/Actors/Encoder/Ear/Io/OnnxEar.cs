@@ -17,6 +17,7 @@ public sealed class OnnxEar : IEar
     private readonly RunOptions _runOptions = new();
     private readonly string _name;
     private readonly float[] _window;
+    private readonly float[] _tuning = GC.AllocateArray<float>(1, pinned: true);
     private readonly EarRun[] _runs;
     private readonly float[][] _silence;
     private int _turn;
@@ -30,8 +31,8 @@ public sealed class OnnxEar : IEar
         var (even, odd) = (EarRun.KeptOf(session), EarRun.KeptOf(session));
         _runs =
         [
-            new EarRun(session, _window, stepFrames, even, odd),
-            new EarRun(session, _window, stepFrames, odd, even),
+            new EarRun(session, _window, _tuning, stepFrames, even, odd),
+            new EarRun(session, _window, _tuning, stepFrames, odd, even),
         ];
         _silence = HearSilence(even);
     }
@@ -44,6 +45,18 @@ public sealed class OnnxEar : IEar
 
     /// <inheritdoc/>
     public string ModelSha256 { get; }
+
+    /// <inheritdoc/>
+    public int TuningBands
+    {
+        get => (int)_tuning[0];
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, -1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1);
+            _tuning[0] = value;
+        }
+    }
 
     /// <inheritdoc/>
     public ReadOnlySpan<float> Notes => Last.Notes;
@@ -122,6 +135,7 @@ public sealed class OnnxEar : IEar
     public void Reset()
     {
         Array.Clear(_window);
+        _tuning[0] = 0;
         _turn = 0;
         _runs[0].Restore(_silence);
     }
