@@ -9,18 +9,18 @@ namespace Antiphon.Transcription;
 /// </summary>
 /// <remarks>
 /// It wakes as the stems do (<see cref="GateOptions.AbsoluteDb"/>, HoldSeconds). What is steady
-/// is the least loudness of late, which rises slowly. Not thread-safe; allocates nothing.
+/// falls with the loudness at once, and follows it up slowly. Not thread-safe; allocates nothing.
 /// </remarks>
 internal sealed class SoundGate(GateOptions gate, TranscriptionOptions options)
 {
     private const int Newest = 4;
     private const double FramesPerSecond = 75;
-    private const double SteadyRiseDbPerSecond = 3;
+    private const double SteadySeconds = 4;
 
     private readonly double[] _powers = new double[Newest];
     private readonly bool[] _outstanding = new bool[Newest];
     private int _frame;
-    private double _steadyDb = gate.AbsoluteDb;
+    private double _steadyDb = double.NaN;
     private double _quietFrames = double.PositiveInfinity;
 
     public bool Awake => _quietFrames < gate.HoldSeconds * FramesPerSecond;
@@ -54,7 +54,9 @@ internal sealed class SoundGate(GateOptions gate, TranscriptionOptions options)
         }
 
         var meanDb = Decibels.FromPower(sum / Newest);
-        _steadyDb = Math.Min(meanDb, _steadyDb + SteadyRiseDbPerSecond / FramesPerSecond);
+        _steadyDb = meanDb > _steadyDb
+            ? _steadyDb + (meanDb - _steadyDb) / (SteadySeconds * FramesPerSecond)
+            : meanDb;
         _outstanding[_frame] = meanDb - _steadyDb >= options.HitDb;
         _frame = (_frame + 1) % Newest;
         _quietFrames = Decibels.FromPower(power) >= gate.AbsoluteDb ? 0 : _quietFrames + 1;
@@ -64,7 +66,7 @@ internal sealed class SoundGate(GateOptions gate, TranscriptionOptions options)
     {
         Array.Clear(_powers);
         Array.Clear(_outstanding);
-        _steadyDb = gate.AbsoluteDb;
+        _steadyDb = double.NaN;
         _quietFrames = double.PositiveInfinity;
     }
 }

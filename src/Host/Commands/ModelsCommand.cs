@@ -5,7 +5,6 @@ using Antiphon.Encoder;
 using Antiphon.Encoder.Io;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Output;
-using Antiphon.Tensors.Io;
 
 namespace Antiphon.Host.Commands;
 
@@ -134,9 +133,10 @@ internal static class ModelsCommand
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(output)!;
-            var trained = SafeTensorsFile.Read(parsed.GetValue(weights)
-                ?? Path.Combine(HearingSetup.ModelsFolder, EarModel.WeightsFile));
-            WholeFile.Write(path, stream => EarModel.Build(stream, trained));
+            EarFile.Build(
+                parsed.GetValue(weights)
+                    ?? Path.Combine(HearingSetup.ModelsFolder, EarModel.WeightsFile),
+                path);
             var sha256 = FileHash.Sha256(path);
             common.Terminal(parsed).Line($"wrote {path} (SHA-256 {sha256})");
             common.Terminal(parsed).Document(new { File = path, Sha256 = sha256 });
