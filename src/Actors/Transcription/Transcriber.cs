@@ -47,8 +47,10 @@ public sealed class Transcriber
         Begin(SampleTime.Zero);
     }
 
-    /// <summary>Where the music lies, cents above concert pitch, as far as is known.</summary>
-    public double TuningCents => _tuning.Cents;
+    /// <summary>
+    /// Where the music lies, cents above concert pitch, −50…50; null as long as it is unclear.
+    /// </summary>
+    public double? TuningCents => _tuning.IsSure ? _tuning.Cents : null;
 
     private SampleTime Now =>
         _start + new SampleCount(_steps * _step.Length + _filled - LeadSamples);

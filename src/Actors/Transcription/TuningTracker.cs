@@ -40,6 +40,9 @@ public sealed class TuningTracker
         ? Math.Sqrt(_cosine * _cosine + _sine * _sine) / _weight
         : 0;
 
+    /// <summary>Enough was heard, and enough of it agrees.</summary>
+    public bool IsSure => _frames >= EnoughFrames && Sureness >= SureEnough;
+
     /// <summary>Hears one frame.</summary>
     /// <param name="front">Log power of the bands, as <see cref="IEar.Front"/> gives it.</param>
     /// <param name="tuned">The tuning that the ear heard it with, in bands.</param>
@@ -48,9 +51,9 @@ public sealed class TuningTracker
         double even = 0, third = 0, twoThirds = 0;
         for (var band = FirstBand; band < EndBand; band += BandsPerSemitone)
         {
-            even += Amplitude(front[band]);
-            third += Amplitude(front[band + 1]);
-            twoThirds += Amplitude(front[band + 2]);
+            even += Share(front[band]);
+            third += Share(front[band + 1]);
+            twoThirds += Share(front[band + 2]);
         }
 
         var weight = even + third + twoThirds;
@@ -77,12 +80,12 @@ public sealed class TuningTracker
         Bands = 0;
     }
 
-    private static double Amplitude(float log) =>
+    private static double Share(float log) =>
         log <= Silence ? 0 : Math.Pow(10, 2 * (log - 1.25));
 
     private void Decide()
     {
-        if (_frames < EnoughFrames || Sureness < SureEnough)
+        if (!IsSure)
         {
             return;
         }

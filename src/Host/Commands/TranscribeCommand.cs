@@ -67,14 +67,17 @@ internal static class TranscribeCommand
         terminal.Line(
             $"wrote {path}: {InvariantText.Count(notes, "note")} and "
             + $"{InvariantText.Count(hits, "drum hit")} in "
-            + InvariantText.Text($"{length.Seconds:F1} s, {tuning:+0;-0;0} cents from concert pitch"));
+            + InvariantText.Text($"{length.Seconds:F1} s")
+            + (tuning is { } cents
+                ? InvariantText.Text($", {cents:+0;-0;0} cents from concert pitch")
+                : ""));
         terminal.Document(new
         {
             File = path,
             length.Seconds,
             Notes = notes,
             DrumHits = hits,
-            TuningCents = Math.Round(tuning, 1),
+            TuningCents = TranscriptText.Rounded(tuning),
         });
         return ExitCode.Done;
     }

@@ -89,7 +89,7 @@ public sealed class TranscriberTests : IDisposable
         var heard = new RecordedTranscript();
         var transcriber = heard.Listen(_ear);
         transcriber.Hear(Plucked(twice, cents));
-        Assert.InRange(transcriber.TuningCents, cents - 8, cents + 8);
+        Assert.InRange(transcriber.TuningCents ?? 0, cents - 8, cents + 8);
         transcriber.End();
         Assert.Equal(
             Music.Select(note => note.Key).Order(),
@@ -113,7 +113,11 @@ public sealed class TranscriberTests : IDisposable
                 + hum * (Math.Sin(Math.Tau * turns) + 0.3 * Math.Sin(3 * Math.Tau * turns)));
         }
 
-        var heard = RecordedTranscript.Of(_ear, sound);
+        var heard = new RecordedTranscript();
+        var transcriber = heard.Listen(_ear);
+        transcriber.Hear(sound);
+        Assert.True(hum > 0 || transcriber.TuningCents is null);
+        transcriber.End();
 
         // A hum that sets in may be a note once.
         Assert.InRange(heard.Begun.Count, 0, hum > 0 ? 2 : 0);

@@ -16,10 +16,10 @@ internal static class RecordingEar
     private const int BlockFrames = 16_384;
 
     /// <summary>Hears it to its end.</summary>
-    /// <returns>Its length in samples at 24 kHz, and the tuning at its end.</returns>
+    /// <returns>Its length in samples at 24 kHz, and the tuning at its end, if clear.</returns>
     /// <exception cref="AudioInputException">It cannot be read to its end.</exception>
     /// <exception cref="ModelRefusedException">The ear is not whole.</exception>
-    public static (SampleCount Length, double TuningCents) Hear(
+    public static (SampleCount Length, double? TuningCents) Hear(
         IAudioInput input, RigOptions options, ITranscript transcript, CancellationToken stop)
     {
         using var ear = OnnxEar.Open(

@@ -38,12 +38,12 @@ internal static class TranscriptText
     }
 
     /// <summary>The recording's length, its tuning, notes and drums.</summary>
-    public static string Json(Transcript transcript, double seconds, double tuningCents) =>
+    public static string Json(Transcript transcript, double seconds, double? tuningCents) =>
         JsonSerializer.Serialize(
             new
             {
                 Seconds = Math.Round(seconds, 4),
-                TuningCents = Math.Round(tuningCents, 1),
+                TuningCents = Rounded(tuningCents),
                 Notes = transcript.Notes.Select(note => new
                 {
                     T = Math.Round(note.Onset.Seconds, 4),
@@ -61,6 +61,10 @@ internal static class TranscriptText
                 }),
             },
             JsonStyle) + "\n";
+
+    /// <summary>To a tenth, or null.</summary>
+    public static double? Rounded(double? number) =>
+        number is { } known ? Math.Round(known, 1) : null;
 
     private static string Word(DrumClass drum) => drum.ToString().ToLowerInvariant();
 
