@@ -76,7 +76,8 @@ public sealed class TranscribeTests : IDisposable
         (await CommandRun.Here("transcribe", audio, "--out", text)).AssertRefused(2, ".mid", text);
         (await CommandRun.Here("transcribe", "portaudio:", "--out", _files.Path("l.mid")))
             .AssertRefused(2, "live");
-        (await CommandRun.Here("transcribe", _files.Path("none.wav"), "--out", _files.Path("l.mid")))
+        var none = _files.Path("none.wav");
+        (await CommandRun.Here("transcribe", none, "--out", _files.Path("l.mid")))
             .AssertRefused(3, "none.wav");
         (await CommandRun.Here("transcribe", audio, "--out", _files.Path("no/such/l.mid")))
             .AssertRefused(1, "no/such");

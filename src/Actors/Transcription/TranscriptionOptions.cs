@@ -37,7 +37,7 @@ public sealed record TranscriptionOptions
     [Description("So sure that a key begins, the ear lets it be struck anew at any loudness")]
     public double RestrikeSureness { get; init; } = 0.95;
 
-    /// <summary>How far a hit must stand out of what has sounded at least for seconds, dB.</summary>
+    /// <summary>How far a hit must stand out of what sounds steadily, dB.</summary>
     [Range(0.0, 40.0)]
     [Description("How far a drum hit must stand out of a steady sound, in dB")]
     public double HitDb { get; init; } = 4;

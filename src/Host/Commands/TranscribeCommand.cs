@@ -17,7 +17,8 @@ internal static class TranscribeCommand
     {
         var command = new Command(
             "transcribe",
-            "Write the notes and drums of a recording: antiphon transcribe take.wav --out take.mid");
+            "Write the notes and drums of a recording: "
+            + "antiphon transcribe take.wav --out take.mid");
         var audio = new Argument<string>("AUDIO") { Description = "A recording, or demo:" };
         var output = new Option<string>("--out")
         {

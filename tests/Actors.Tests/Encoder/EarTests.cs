@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Antiphon.Tests.Encoder;
 
-/// <summary>The ear: its bytes, its reference numbers, and hearing a few frames at a time.</summary>
+/// <summary>The ear: its bytes, its reference numbers, and a few frames at a time.</summary>
 public sealed class EarTests
 {
     private const int Field = EarModel.ContextSamples + 400;

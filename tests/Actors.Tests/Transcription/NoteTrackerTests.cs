@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Antiphon.Tests.Transcription;
 
-/// <summary>From logits to notes: what is a note, when it begins and ends, what frames say.</summary>
+/// <summary>From logits to notes: what is one, when it begins and ends, what frames tell.</summary>
 public sealed class NoteTrackerTests
 {
     [Fact]

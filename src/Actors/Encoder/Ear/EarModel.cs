@@ -75,7 +75,9 @@ public static class EarModel
     /// <summary>Writes the model, the same bytes each time.</summary>
     /// <param name="stream">Receives the ONNX file, about 4 MB.</param>
     /// <param name="weights">Convolutions with their batch norms folded in.</param>
-    /// <exception cref="ModelRefusedException">A tensor is missing or has another shape.</exception>
+    /// <exception cref="ModelRefusedException">
+    /// A tensor is missing or has another shape.
+    /// </exception>
     public static void Build(Stream stream, SafeTensorsDocument weights)
     {
         ArgumentNullException.ThrowIfNull(stream);

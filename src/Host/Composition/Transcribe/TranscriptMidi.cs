@@ -1,6 +1,5 @@
 using Antiphon.Midi;
 using Antiphon.Time;
-using Antiphon.Transcription;
 
 namespace Antiphon.Host.Composition;
 

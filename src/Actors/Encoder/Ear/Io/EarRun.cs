@@ -81,7 +81,8 @@ internal sealed class EarRun : IDisposable
         select name[EarModel.PastPrefix.Length..];
 
     private static long[] ShapeOf(InferenceSession session, string name) =>
-        [.. session.InputMetadata[EarModel.PastPrefix + name].Dimensions.Select(axis => (long)axis)];
+        Array.ConvertAll(
+            session.InputMetadata[EarModel.PastPrefix + name].Dimensions, axis => (long)axis);
 
     private float[] Output(string name, int frames, int width)
     {
