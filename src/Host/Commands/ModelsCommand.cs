@@ -57,7 +57,7 @@ internal static class ModelsCommand
             {
                 foreach (var model in manifest.Models)
                 {
-                    ModelTrial.Run(manifest.Check(model.Name));
+                    ModelTrial.Require(manifest.Check(model.Name));
                     verified.Add(model);
                     terminal.Line($"{model.Name}: {model.File} is whole (SHA-256 {model.Sha256}), "
                         + "and gives numbers for every length of sound");
@@ -129,14 +129,13 @@ internal static class ModelsCommand
         };
         command.Add(output);
         command.Add(weights);
+        var shipped = Path.Combine(HearingSetup.ModelsFolder, EarModel.WeightsFile);
+        OutputGuard.On(command).Reads(weights, otherwise: shipped).Writes(output);
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(output)!;
-            EarFile.Build(
-                parsed.GetValue(weights)
-                    ?? Path.Combine(HearingSetup.ModelsFolder, EarModel.WeightsFile),
-                path);
+            EarFile.Build(parsed.GetValue(weights) ?? shipped, path);
             var sha256 = FileHash.Sha256(path);
             common.Terminal(parsed).Line($"wrote {path} (SHA-256 {sha256})");
             common.Terminal(parsed).Document(new { File = path, Sha256 = sha256 });

@@ -16,9 +16,7 @@ internal static class TranscribeCommand
     public static Command Build()
     {
         var command = new Command(
-            "transcribe",
-            "Write the notes and drums of a recording: "
-            + "antiphon transcribe take.wav --out take.mid");
+            "transcribe", "Write the notes and drums of a recording, as the ear hears them");
         var audio = new Argument<string>("AUDIO") { Description = "A recording, or demo:" };
         var output = new Option<string>("--out")
         {
@@ -27,6 +25,9 @@ internal static class TranscribeCommand
         };
         command.Add(audio);
         command.Add(output);
+        OutputGuard.On(command).Hears()
+            .Reads(audio, AudioInputs.FilesOf)
+            .Writes(output);
         var common = new CommonOptions(command);
         command.SetAction((parsed, stop) => Run(
             common.Terminal(parsed), common.Options(parsed),

@@ -91,6 +91,7 @@ public sealed class OnnxEar : IEar
         }
 
         InferenceSession? session = null;
+        OnnxEar? ear = null;
         try
         {
             using var settings = OnnxFrameEncoder.Settings(new EncoderOptions());
@@ -101,18 +102,30 @@ public sealed class OnnxEar : IEar
                     $"Model '{model.Entry.Name}' gives no onsets: build it again.");
             }
 
-            return new OnnxEar(session, model.Entry, stepFrames);
+            ear = new OnnxEar(session, model.Entry, stepFrames);
+            ear.Try();
+            return ear;
         }
         catch (Exception error) when (error is OnnxRuntimeException or EncoderException)
         {
-            session?.Dispose();
+            Abandon();
             throw new ModelRefusedException(
                 $"Model '{model.Entry.Name}' does not run: {error.Message.Split('\n')[0]}", error);
         }
         catch (ModelRefusedException)
         {
-            session?.Dispose();
+            Abandon();
             throw;
+        }
+
+        void Abandon()
+        {
+            if (ear is null)
+            {
+                session?.Dispose();
+            }
+
+            ear?.Dispose();
         }
     }
 
@@ -150,6 +163,20 @@ public sealed class OnnxEar : IEar
 
         _runOptions.Dispose();
         _session.Dispose();
+    }
+
+    // Weights that are damaged give what is no number.
+    private void Try()
+    {
+        var sound = new float[HopSamples * StepFrames];
+        TrialSound.Fill(sound);
+        Step(sound);
+        if (!FiniteNumbers.All(Notes) || !FiniteNumbers.All(Onsets) || !FiniteNumbers.All(Drums))
+        {
+            throw new EncoderException("it gives what is no number: its weights are damaged.");
+        }
+
+        Reset();
     }
 
     // What silence leaves behind is the past of a first step.
