@@ -78,6 +78,7 @@ internal static class CommandLine
             DiagnoseCommand.Build(),
             SeparateCommand.Build(),
             EncodeCommand.Build(),
+            TranscribeCommand.Build(),
             ModelsCommand.Build(),
             DevicesCommand.Build(),
             RehearseCommand.Build(),

@@ -17,6 +17,7 @@ internal static class ModelsCommand
         Verify(),
         Probe(),
         Spectral(),
+        Ear(),
         Import(),
     };
 
@@ -58,7 +59,7 @@ internal static class ModelsCommand
             {
                 foreach (var model in manifest.Models)
                 {
-                    ModelTrial.Run(manifest.Check(model.Name));
+                    ModelTrial.Require(manifest.Check(model.Name));
                     verified.Add(model);
                     terminal.Line($"{model.Name}: {model.File} is whole (SHA-256 {model.Sha256}), "
                         + "and gives numbers for every length of sound");
@@ -112,6 +113,31 @@ internal static class ModelsCommand
         {
             var path = parsed.GetValue(output)!;
             WholeFile.Write(path, SpectralEncoderModel.Build);
+            var sha256 = FileHash.Sha256(path);
+            common.Terminal(parsed).Line($"wrote {path} (SHA-256 {sha256})");
+            common.Terminal(parsed).Document(new { File = path, Sha256 = sha256 });
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Ear()
+    {
+        var command = new Command("ear", "Build the ear for notes anew, byte for byte");
+        var output = new Option<string>("--out") { Description = "The ONNX file", Required = true };
+        var weights = new Option<string?>("--weights")
+        {
+            Description = "Its weights, as models/training writes them; else the shipped ones",
+        };
+        command.Add(output);
+        command.Add(weights);
+        var shipped = Path.Combine(HearingSetup.ModelsFolder, EarModel.WeightsFile);
+        OutputGuard.On(command).Reads(weights, otherwise: shipped).Writes(output);
+        var common = new CommonOptions(command);
+        command.SetAction(parsed =>
+        {
+            var path = parsed.GetValue(output)!;
+            EarFile.Build(parsed.GetValue(weights) ?? shipped, path);
             var sha256 = FileHash.Sha256(path);
             common.Terminal(parsed).Line($"wrote {path} (SHA-256 {sha256})");
             common.Terminal(parsed).Document(new { File = path, Sha256 = sha256 });

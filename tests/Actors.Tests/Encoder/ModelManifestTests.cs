@@ -92,13 +92,30 @@ public sealed class ModelManifestTests : IDisposable
     }
 
     [Fact]
+    public void An_ear_is_no_encoder_and_an_encoder_no_ear()
+    {
+        File.Copy(
+            Path.Combine(SpectralEncoderFixture.ModelFolder, "ear.onnx"),
+            Path.Combine(_folder, "ear.onnx"));
+        var models = ModelManifest.Load(_folder);
+        var noEncoder = Assert.Throws<ModelRefusedException>(
+            () => OnnxFrameEncoder.Open(models.Check("ear"), new EncoderOptions()));
+        Assert.Contains("no encoder", noEncoder.Message, StringComparison.Ordinal);
+        Assert.Contains("models list", noEncoder.Message, StringComparison.Ordinal);
+        var noEar = Assert.Throws<ModelRefusedException>(
+            () => OnnxEar.Open(models.Check("spectral"), 4));
+        Assert.Contains("no ear", noEar.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_saved_list_reads_back_the_same()
     {
         var before = File.ReadAllText(ManifestFile);
         ModelManifest.Load(_folder).Save();
         Assert.Equal(before, File.ReadAllText(ManifestFile));
+        var listed = ModelManifest.Load(_folder).Models.Length;
         Relist(entry => entry with { Name = "other" });
-        Assert.Equal(2, ModelManifest.Load(_folder).Models.Length);
+        Assert.Equal(listed + 1, ModelManifest.Load(_folder).Models.Length);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -14,7 +14,7 @@ public sealed class RoomLawTests
     [
         "Time", "Signal", "Wording", "Native", "Disk", "Tensors",
         "Notes", "Flow",
-        "Capture", "Hpss", "Encoder", "Quantizer",
+        "Capture", "Hpss", "Transcription", "Encoder", "Quantizer",
         "Perception", "Diagnosis",
         "MemoryBuffer", "Agent", "Midi", "Control", "Rig",
         "Measures", "Session", "Replay", "Rehearsal", "Demo",

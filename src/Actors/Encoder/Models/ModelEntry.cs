@@ -14,6 +14,11 @@ public sealed record ModelEntry
     /// <summary>SHA-256 of the file, lower-case hex.</summary>
     public required string Sha256 { get; init; }
 
+    /// <summary>
+    /// What it is for, where it is no encoder: <c>ear</c> hears notes; null for an encoder.
+    /// </summary>
+    public string? Purpose { get; init; }
+
     /// <summary>Axes of the input, [stems, samples]; numbers are fixed.</summary>
     public required ImmutableArray<string> InputShape { get; init; }
 

@@ -21,6 +21,21 @@ public static class ModelTrial
         return [.. LengthsMs.Select(ms => Probe(encoder, ms))];
     }
 
+    /// <summary>Requires that the model does what it is for: an encoder, or the ear.</summary>
+    /// <inheritdoc cref="Run"/>
+    public static void Require(CheckedModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (model.Entry.Purpose == EarModel.Name)
+        {
+            // It is tried as it opens.
+            OnnxEar.Open(model, stepFrames: 4).Dispose();
+            return;
+        }
+
+        Run(model);
+    }
+
     private static ModelTrialResult Probe(OnnxFrameEncoder encoder, int lengthMs)
     {
         var samples = lengthMs * SampleRate.Hz / 1000;

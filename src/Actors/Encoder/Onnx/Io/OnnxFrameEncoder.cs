@@ -50,6 +50,13 @@ public sealed class OnnxFrameEncoder : IFrameEncoder
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
+        if (model.Entry.Purpose is { } purpose)
+        {
+            throw new ModelRefusedException(
+                $"Model '{model.Entry.Name}' is no encoder, its purpose is '{purpose}': "
+                + "'antiphon models list' shows the encoders.");
+        }
+
         InferenceSession? session = null;
         OnnxFrameEncoder? encoder = null;
         try

@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Trains a tiny ear for a minute and asks whether it has begun to hear.
+
+    smoke_test.py [FONT]        needs PyTorch, numpy, fluidsynth; without PyTorch it says so
+
+It also holds the code against the shipped weights: the network of this folder, with the weights
+of models/ear.safetensors, must give the reference outputs of the rig's tests.
+"""
+import json
+import os
+import sys
+import tempfile
+
+import numpy as np
+
+try:
+    import torch
+except ImportError:
+    sys.exit("smoke test: PyTorch is not installed; nothing was tested")
+
+from ear_net import Ear
+from render import render
+from train import teach
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.join(HERE, "..", "..")
+FONT = "/usr/share/sounds/sf2/default-GM.sf2"
+SECONDS = 60
+
+
+def read_safetensors(path):
+    with open(path, "rb") as file:
+        header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
+        data = file.read()
+    return {name: torch.from_numpy(np.frombuffer(
+        data[slice(*entry["data_offsets"])], "<f4").reshape(entry["shape"]).copy())
+        for name, entry in header.items() if name != "__metadata__"}
+
+
+def largest_error_of_the_shipped_ear():
+    weights = read_safetensors(os.path.join(ROOT, "models", "ear.safetensors"))
+    golden = read_safetensors(os.path.join(
+        ROOT, "tests", "Actors.Tests", "ReferenceData", "ear", "golden.safetensors"))
+    ear = Ear(len(weights["c1.bias"]), len(weights["c2.bias"]), len(weights["d1.bias"])).eval()
+    ear.norms = torch.nn.ModuleList(torch.nn.Identity() for _ in range(5))
+    ear.drum_norms = torch.nn.ModuleList(torch.nn.Identity() for _ in range(2))
+    missing = ear.load_state_dict(weights, strict=False)
+    assert not missing.unexpected_keys, missing
+    with torch.no_grad():
+        heard = ear(golden["samples"][None])
+    names = ("note", "onset", "drums")
+    return max((part[0] - golden[name]).abs().max().item() for part, name in zip(heard, names))
+
+
+def main():
+    error = largest_error_of_the_shipped_ear()
+    print(f"the shipped ear, computed here: largest error {error:.1e}")
+    assert error < 1e-4, error
+    font = sys.argv[1] if len(sys.argv) > 1 else FONT
+    with tempfile.TemporaryDirectory() as folder:
+        render(7, 10, [font], folder)
+        weights = os.path.join(folder, "tiny.safetensors")
+        (notes, _), _, (drums, _) = teach(folder, weights, SECONDS, 8, 12)
+        assert notes > .2 and drums > .1, "it has learned nothing in a minute"
+        saved = read_safetensors(weights)
+        assert saved["c1.weight"].shape == (8, 8, 3, 5)
+        assert all(torch.isfinite(tensor).all() for tensor in saved.values())
+    print("the smoke test holds")
+
+
+if __name__ == "__main__":
+    main()

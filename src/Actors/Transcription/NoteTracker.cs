@@ -1,0 +1,249 @@
+using Antiphon.Hpss;
+using Antiphon.Signal;
+using Antiphon.Time;
+
+namespace Antiphon.Transcription;
+
+/// <summary>
+/// From logits to notes. A note begins where its onset peaks, if its key still sounds three frames
+/// later, and ends where the key has not sounded for four frames, or where it is struck anew.
+/// </summary>
+/// <remarks>
+/// The three frames take out what flares up beside a true onset: a semitone off, or an octave.
+/// A sounding key is struck anew only if it becomes louder, or beyond doubt: strings and choirs
+/// swell. Not thread-safe; allocates nothing.
+/// </remarks>
+internal sealed class NoteTracker(TranscriptionOptions options)
+{
+    /// <summary>Frames from a frame to what is said of it.</summary>
+    public const int FramesBehind = 3;
+
+    private const int EndFrames = 4;
+    private const int FramesApart = 4;
+
+    // Loudness now is the loudest of the newest 4 frames; before, the mean of 4 frames 7 back.
+    private const int Newest = 4;
+    private const int Earlier = 7;
+    private const int PowerFrames = Earlier + Newest;
+
+    // What is this far under the loudest key is accompaniment or a partial, not the melody.
+    private const float MelodyRangeDb = 20;
+
+    private readonly double _onset = EarFrame.Logit(options.OnsetSureness);
+    private readonly double _sounding = EarFrame.Logit(options.SoundingSureness);
+    private readonly double _end = EarFrame.Logit(options.EndSureness);
+    private readonly double _restrike = EarFrame.Logit(Math.Min(options.RestrikeSureness, 0.9999));
+    private readonly KeyState[] _keys = new KeyState[EarFrame.Keys];
+    private readonly float[] _powerDb = new float[PowerFrames * EarFrame.Keys];
+    private readonly float[] _notes = new float[(FramesBehind + 1) * EarFrame.Keys];
+    private long _frame;
+
+    /// <summary>Hears a frame, and says what is known of the one three frames before.</summary>
+    public void Hear(in EarFrame frame, ITranscript transcript)
+    {
+        var newest = (int)(_frame % PowerFrames) * EarFrame.Keys;
+        for (var key = 0; key < EarFrame.Keys; key++)
+        {
+            _powerDb[newest + key] = Decibels.FromPower(frame.Powers[key]);
+        }
+
+        frame.Notes.CopyTo(_notes.AsSpan(Row(0)));
+        UInt128 began = 0;
+        for (var key = 0; key < EarFrame.Keys; key++)
+        {
+            if (HearKey(key, frame, transcript))
+            {
+                began |= UInt128.One << (EarFrame.LowestKey + key);
+            }
+        }
+
+        var centre = frame.Moment(-FramesBehind);
+        if (centre >= frame.Start && centre < frame.End)
+        {
+            transcript.Frame(Describe(frame, began));
+        }
+
+        _frame++;
+    }
+
+    /// <summary>Ends every note.</summary>
+    public void EndAll(SampleTime end, ITranscript transcript)
+    {
+        for (var key = 0; key < EarFrame.Keys; key++)
+        {
+            End(ref _keys[key], key, end, end, transcript);
+        }
+    }
+
+    /// <summary>Forgets what it heard; notes must have ended.</summary>
+    public void Reset()
+    {
+        Array.Fill(_keys, KeyState.Silent);
+        Array.Fill(_powerDb, Decibels.Floor);
+        Array.Fill(_notes, float.NegativeInfinity);
+        _frame = 0;
+    }
+
+    private static void End(
+        ref KeyState key, int index, SampleTime end, SampleTime knownAt, ITranscript transcript)
+    {
+        if (key.Sounds)
+        {
+            key.Sounds = false;
+            var later = new SampleTime(Math.Max(end.HalfSamples, key.Onset.HalfSamples + 2));
+            transcript.Ended(
+                new NoteEnded(key.Onset, EarFrame.LowestKey + index, later, knownAt));
+        }
+    }
+
+    private bool HearKey(int index, in EarFrame frame, ITranscript transcript)
+    {
+        ref var key = ref _keys[index];
+        key.SinceBegan++;
+        if (frame.Notes[index] >= _end)
+        {
+            key.Quiet = 0;
+        }
+        else if (++key.Quiet == EndFrames)
+        {
+            var end = SampleTime.Min(frame.Moment(1 - EndFrames), frame.End);
+            End(ref key, index, end, frame.KnownAt, transcript);
+        }
+
+        LookForPeak(ref key, frame.Onsets[index]);
+        if (key.SincePeak < 0 || ++key.SincePeak < FramesBehind)
+        {
+            return false;
+        }
+
+        key.SincePeak = -1;
+        var onset = SampleTime.Max(frame.Moment(key.PeakOffset - FramesBehind), frame.Start);
+        if (!frame.Awake || onset >= frame.Horizon || frame.Notes[index] < _sounding
+            || (key.Sounds && !IsStruckAnew(key, index)))
+        {
+            return false;
+        }
+
+        End(ref key, index, onset, frame.KnownAt, transcript);
+        key.Begin(onset);
+        transcript.Began(new NoteBegan(
+            onset, EarFrame.LowestKey + index, LoudnessDb(index),
+            EarFrame.Probability(key.Peak), frame.KnownAt));
+        return true;
+    }
+
+    // A peak is one frame old when it is seen; a stronger one while it waits takes its place.
+    private void LookForPeak(ref KeyState key, float onset)
+    {
+        if (key.SinceBegan > FramesApart && (key.SincePeak < 0 || key.Middle > key.Peak)
+            && OnsetPeak.Is(key.Before, key.Middle, onset, _onset))
+        {
+            key.SincePeak = 0;
+            key.Peak = key.Middle;
+            key.PeakOffset = OnsetPeak.Offset(key.Before, key.Middle, onset);
+        }
+
+        key.Before = key.Middle;
+        key.Middle = onset;
+    }
+
+    private bool IsStruckAnew(in KeyState key, int index)
+    {
+        var before = 0f;
+        for (var back = Earlier; back < PowerFrames; back++)
+        {
+            before += PowerDb(back, index) / Newest;
+        }
+
+        return key.Peak >= _restrike || LoudnessDb(index) - before >= options.RestrikeDb;
+    }
+
+    private float LoudnessDb(int index)
+    {
+        var loudest = Decibels.Floor;
+        for (var back = 0; back < Newest; back++)
+        {
+            loudest = Math.Max(loudest, PowerDb(back, index));
+        }
+
+        return loudest;
+    }
+
+    private float PowerDb(int back, int index) => _powerDb[
+        (int)((_frame + PowerFrames - back) % PowerFrames) * EarFrame.Keys + index];
+
+    private int Row(int back) =>
+        (int)((_frame + FramesBehind + 1 - back) % (FramesBehind + 1)) * EarFrame.Keys;
+
+    private FrameNotes Describe(in EarFrame frame, UInt128 began)
+    {
+        var notes = _notes.AsSpan(Row(FramesBehind), EarFrame.Keys);
+        var chroma = default(Chroma);
+        var sum = 0f;
+        UInt128 sounding = 0;
+        var (bass, loudest) = (-1, Decibels.Floor);
+        for (var key = 0; key < EarFrame.Keys; key++)
+        {
+            var sureness = frame.Awake ? EarFrame.Probability(notes[key]) : 0;
+            chroma[(EarFrame.LowestKey + key) % Chroma.Classes] += sureness;
+            sum += sureness;
+            if (_keys[key].Sounds && notes[key] >= _end)
+            {
+                sounding |= UInt128.One << (EarFrame.LowestKey + key);
+                bass = bass < 0 ? key : bass;
+                loudest = Math.Max(loudest, LoudnessDb(key));
+            }
+        }
+
+        for (var pitchClass = 0; pitchClass < Chroma.Classes; pitchClass++)
+        {
+            chroma[pitchClass] = sum > 0 ? chroma[pitchClass] / sum : 0;
+        }
+
+        return new FrameNotes(
+            frame.Moment(-FramesBehind), sounding, began, chroma,
+            bass < 0 ? null : EarFrame.LowestKey + bass,
+            Melody(sounding, loudest), frame.KnownAt);
+    }
+
+    private int? Melody(UInt128 sounding, float loudest)
+    {
+        for (var key = EarFrame.Keys - 1; key >= 0; key--)
+        {
+            if ((sounding >> (EarFrame.LowestKey + key) & 1) != 0
+                && LoudnessDb(key) >= loudest - MelodyRangeDb)
+            {
+                return EarFrame.LowestKey + key;
+            }
+        }
+
+        return null;
+    }
+
+    private struct KeyState
+    {
+        public bool Sounds;
+        public SampleTime Onset;
+        public int Quiet;
+        public int SinceBegan;
+        public int SincePeak;
+        public float Peak;
+        public double PeakOffset;
+        public float Before;
+        public float Middle;
+
+        public static KeyState Silent => new()
+        {
+            SinceBegan = FramesApart + 1,
+            SincePeak = -1,
+            Before = float.NegativeInfinity,
+            Middle = float.NegativeInfinity,
+        };
+
+        public void Begin(SampleTime onset)
+        {
+            (Sounds, Onset) = (true, onset);
+            (Quiet, SinceBegan) = (0, FramesBehind);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Antiphon.Hpss;
+using Antiphon.Signal;
+
+namespace Antiphon.Transcription;
+
+/// <summary>
+/// Says whether there is sound at all, and whether it stands out of what is steady: the ear itself
+/// is blind to gain, and would hear music in the noise of a preamplifier.
+/// </summary>
+/// <remarks>
+/// It wakes as the stems do (<see cref="GateOptions.AbsoluteDb"/>, HoldSeconds). What is steady
+/// falls with the loudness at once, and follows it up slowly. Not thread-safe; allocates nothing.
+/// </remarks>
+internal sealed class SoundGate(GateOptions gate, TranscriptionOptions options)
+{
+    private const int Newest = 4;
+    private const double FramesPerSecond = 75;
+    private const double SteadySeconds = 4;
+
+    private readonly double[] _powers = new double[Newest];
+    private readonly bool[] _outstanding = new bool[Newest];
+    private int _frame;
+    private double _steadyDb = double.NaN;
+    private double _quietFrames = double.PositiveInfinity;
+
+    public bool Awake => _quietFrames < gate.HoldSeconds * FramesPerSecond;
+
+    /// <summary>Whether any of the newest four frames stands out.</summary>
+    public bool StandsOut => Array.IndexOf(_outstanding, true) >= 0;
+
+    /// <summary>Loudness of the loudest of the newest four frames, dBFS.</summary>
+    public float LoudnessDb
+    {
+        get
+        {
+            var most = 0.0;
+            foreach (var power in _powers)
+            {
+                most = Math.Max(most, power);
+            }
+
+            return Decibels.FromPower(most);
+        }
+    }
+
+    /// <param name="power">Mean square of the newest frame.</param>
+    public void Hear(double power)
+    {
+        _powers[_frame] = power;
+        var sum = 0.0;
+        foreach (var one in _powers)
+        {
+            sum += one;
+        }
+
+        var meanDb = Decibels.FromPower(sum / Newest);
+        _steadyDb = meanDb > _steadyDb
+            ? _steadyDb + (meanDb - _steadyDb) / (SteadySeconds * FramesPerSecond)
+            : meanDb;
+        _outstanding[_frame] = meanDb - _steadyDb >= options.HitDb;
+        _frame = (_frame + 1) % Newest;
+        _quietFrames = Decibels.FromPower(power) >= gate.AbsoluteDb ? 0 : _quietFrames + 1;
+    }
+
+    public void Reset()
+    {
+        Array.Clear(_powers);
+        Array.Clear(_outstanding);
+        _steadyDb = double.NaN;
+        _quietFrames = double.PositiveInfinity;
+    }
+}
