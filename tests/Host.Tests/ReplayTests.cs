@@ -218,7 +218,7 @@ public sealed class ReplayTests(PlayedOnce played) : IDisposable
     }
 
     private Task<CommandRun> Replay(params string[] more) => CommandRun.Here(
-        ["replay", Session, "--session", _files.Path("again"), .. more]);
+        ["replay", Session, "--session", _files.Path("again"), "--replace", .. more]);
 
     private byte[] Bytes(string file) => File.ReadAllBytes(_files.Path(file));
 

@@ -53,6 +53,11 @@ public static class ReportPage
             },
             Gaps = details.Gaps.Select(
                 gap => new { T = gap.Start.Seconds, Length = gap.Length.Seconds }),
+            Unkept = details.Unkept.Select(stretch => new
+            {
+                T = stretch.FromSeconds,
+                Length = (stretch.UntilSeconds ?? summary.Seconds) - stretch.FromSeconds,
+            }),
             Health = details.Notices.Select(
                 notice => new { T = notice.Time.Seconds, notice.Finding, notice.Text }),
             Diversity = new[]
@@ -85,7 +90,28 @@ public static class ReportPage
         var ended = summary.Notes.Hanging == 0
             ? "every one has ended"
             : Text($"{summary.Notes.Hanging} hang");
-        return $"{heard}, {answered}, and {ended}.";
+        return $"{heard}, {answered}, and {ended}.{Cut(summary)}{Unkept(summary)}";
+    }
+
+    private static string Cut(SessionSummary summary) => summary.CutAtSeconds is { } cut
+        ? Text($" It was cut off at {cut:0.0} s, by a kill or a power cut.")
+        : "";
+
+    private static string Unkept(SessionSummary summary)
+    {
+        if (summary.Unkept is not { } unkept)
+        {
+            return "";
+        }
+
+        var stretches = unkept.Stretches.Select(stretch =>
+            Text($"from {stretch.FromSeconds:0.0} s ")
+            + (stretch.UntilSeconds is { } until ? Text($"to {until:0.0} s") : "to the end")
+            + $" ({stretch.Why})");
+        var missing = unkept.Missing.Count == 0
+            ? "nothing of it is missing"
+            : $"missing are {string.Join(", ", unkept.Missing)}";
+        return $" Its files could not be written {string.Join(", ", stretches)}; {missing}.";
     }
 
     private static string[][] Figures(SessionSummary summary) =>

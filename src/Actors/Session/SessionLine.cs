@@ -74,6 +74,23 @@ public static class SessionLine
         },
         Style);
 
+    /// <summary>A line of any log in JSON, for lines that no disk took.</summary>
+    public static string Of(LostLines lost) => JsonSerializer.Serialize(
+        new { T = lost.From.Seconds, Lost = lost.Count, Until = lost.Until.Seconds }, Style);
+
+    /// <summary>
+    /// A line of <c>events.jsonl</c>: the session could not be kept, or could again.
+    /// </summary>
+    /// <param name="heard">How far the sound has been heard.</param>
+    public static string Of(KeepingNews news, SampleTime heard) => JsonSerializer.Serialize(
+        new
+        {
+            T = heard.Seconds,
+            Event = JsonNamingPolicy.CamelCase.ConvertName(news.GetType().Name),
+            Is = (object)news,
+        },
+        Style);
+
     /// <summary>
     /// A line of <c>controls.jsonl</c>: a command by its name, and what it carries.
     /// </summary>

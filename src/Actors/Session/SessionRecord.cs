@@ -16,6 +16,8 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
     /// <summary>How long details are kept.</summary>
     public static readonly SampleCount Kept = SampleCount.FromSeconds(600);
 
+    private const int MostUnkept = 100;
+
     private readonly Lock _lock = new();
     private readonly TokenStreamHash _hash = new();
     private readonly Queue<FrameToken> _tokens = new();
@@ -24,6 +26,7 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
     private readonly Queue<TakenDecision> _decisions = new();
     private readonly Queue<Gap> _gaps = new();
     private readonly Queue<HealthNotice> _notices = new();
+    private readonly Queue<UnkeptStretch> _unkept = new();
     private readonly long[] _findings = new long[Enum.GetValues<HealthFinding>().Length];
 
     public TokenStatistics Harmonic { get; } = new(tokenCount);
@@ -146,6 +149,29 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
         }
     }
 
+    /// <summary>Files of the session could not be written, or could again.</summary>
+    public void Told(KeepingNews news)
+    {
+        lock (_lock)
+        {
+            if (news is KeepingLost lost && _unkept.LastOrDefault() is not { UntilSeconds: null })
+            {
+                _unkept.Enqueue(new UnkeptStretch(End.Seconds, null, lost.Why));
+                if (_unkept.Count > MostUnkept)
+                {
+                    _unkept.Dequeue();
+                }
+            }
+            else if (news is KeepingRegained && _unkept.LastOrDefault() is { } last)
+            {
+                UnkeptStretch[] before = [.. _unkept.SkipLast(1)];
+                _unkept.Clear();
+                Array.ForEach(before, _unkept.Enqueue);
+                _unkept.Enqueue(last with { UntilSeconds = End.Seconds });
+            }
+        }
+    }
+
     /// <summary>How often something was found.</summary>
     public long Count(HealthFinding finding) => _findings[(int)finding];
 
@@ -160,7 +186,10 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
                 [.. _notes],
                 [.. _decisions],
                 [.. _gaps],
-                [.. _notices]);
+                [.. _notices])
+            {
+                Unkept = [.. _unkept],
+            };
         }
     }
 

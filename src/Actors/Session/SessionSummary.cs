@@ -71,6 +71,14 @@ public sealed record SessionSummary
     /// <summary>The last ten minutes in musical figures.</summary>
     public required MusicSummary Music { get; init; }
 
+    /// <summary>
+    /// Where the session was cut off by a kill or a power cut; null when it came to its end.
+    /// </summary>
+    public double? CutAtSeconds { get; init; }
+
+    /// <summary>What the disk did not take; null when it took all.</summary>
+    public UnkeptFigures? Unkept { get; init; }
+
     /// <summary>What a live input counted; null for a recording.</summary>
     public DeviceFigures? Input { get; init; }
 
@@ -144,6 +152,17 @@ public sealed record SessionSummary
             workSeconds > 0 ? meter.Slots / workSeconds : 0,
             meter.Deepest,
             Latency.Of(meter.AgeMs.Summary()));
+    }
+
+    /// <param name="Stretches">When files could not be written.</param>
+    /// <param name="Missing">What stands in no file, for people.</param>
+    public sealed record UnkeptFigures(
+        IReadOnlyList<UnkeptStretch> Stretches, IReadOnlyList<string> Missing)
+    {
+        /// <summary>Of a session that may have been kept whole.</summary>
+        public static UnkeptFigures? Of(
+            IReadOnlyList<UnkeptStretch> stretches, IReadOnlyList<string> missing) =>
+            stretches.Count + missing.Count == 0 ? null : new(stretches, missing);
     }
 
     /// <summary>Gathers the figures of a finished run.</summary>

@@ -3,6 +3,7 @@ using Antiphon.Capture.Io;
 using Antiphon.Demo;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Output;
+using Antiphon.Session;
 using Antiphon.Session.Io;
 
 namespace Antiphon.Host.Commands;
@@ -24,21 +25,29 @@ internal static class DemoCommand
             var settings = flags.Settings(parsed, AudioInputs.Demo);
             var played = await PlaySession.Run(terminal, options, settings, stop)
                 .ConfigureAwait(false);
-            WriteSound(played);
+            if (played.Folder is { } folder)
+            {
+                WriteSound(folder, played.Details);
+            }
+
             SessionVerdict.Print(terminal, played);
-            terminal.Line($"listen to {played.Folder.Duet}");
+            if (played.Folder is { } left)
+            {
+                terminal.Line($"listen to {left.Duet}");
+            }
+
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void WriteSound(PlayedSession played)
+    private static void WriteSound(SessionFolder folder, SessionDetails details)
     {
         var call = DemoPerformance.Render();
-        var duet = DuetMixer.Mix(call, DemoPerformance.SampleRateHz, played.Details.Notes);
+        var duet = DuetMixer.Mix(call, DemoPerformance.SampleRateHz, details.Notes);
         WavFileWriter.WriteAll(
-            played.Folder.Call, call, DemoPerformance.SampleRateHz, channels: 1, WavEncoding.Pcm16);
+            folder.Call, call, DemoPerformance.SampleRateHz, channels: 1, WavEncoding.Pcm16);
         WavFileWriter.WriteAll(
-            played.Folder.Duet, duet, DemoPerformance.SampleRateHz, channels: 2, WavEncoding.Pcm16);
+            folder.Duet, duet, DemoPerformance.SampleRateHz, channels: 2, WavEncoding.Pcm16);
     }
 }

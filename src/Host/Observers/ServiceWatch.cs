@@ -4,6 +4,7 @@ using Antiphon.Flow;
 using Antiphon.Host.Service;
 using Antiphon.Quantizer;
 using Antiphon.Rig;
+using Antiphon.Session;
 using Antiphon.Time;
 
 namespace Antiphon.Host.Observers;
@@ -35,6 +36,20 @@ internal sealed class ServiceWatch(NotifySocket socket, TimeProvider time) : IRi
             {
                 _status.Health = value;
             }
+        }
+    }
+
+    /// <summary>Files of the session cannot be written, or can again.</summary>
+    public void Told(KeepingNews news)
+    {
+        lock (_lock)
+        {
+            _status.Unkept = news switch
+            {
+                KeepingLost lost => $"the session is not kept: {lost.Why}",
+                KeepingRegained => null,
+                _ => _status.Unkept,
+            };
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed class StatusLine(TimeProvider time)
 
     public string? Health { get; set; }
 
+    /// <summary>Why the session is not kept; null while it is.</summary>
+    public string? Unkept { get; set; }
+
     public void Lost()
     {
         _losses.Enqueue(time.GetTimestamp());
@@ -53,6 +56,6 @@ internal sealed class StatusLine(TimeProvider time)
         var losses = _losses.Count == 0 ? "well" : $"{_losses.Count} lost in the last minute";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"level {level}, {_tokens} tokens, {Health ?? losses}, mode {_mode ?? "listening"}");
+            $"level {level}, {_tokens} tokens, {Health ?? Unkept ?? losses}, mode {_mode ?? "listening"}");
     }
 }

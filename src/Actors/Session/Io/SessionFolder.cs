@@ -1,35 +1,11 @@
+using System.Text.RegularExpressions;
+
 namespace Antiphon.Session.Io;
 
-/// <summary>Where a run leaves what it did.</summary>
-public sealed class SessionFolder
+/// <summary>Where a run leaves what it did: a folder, and what each file in it is called.</summary>
+public sealed partial class SessionFolder(string path)
 {
-    /// <summary>Uses a folder, or makes it.</summary>
-    /// <exception cref="SessionException">It cannot be written.</exception>
-    public SessionFolder(string path)
-        : this(new DirectoryInfo(path))
-    {
-        try
-        {
-            Directory.CreateDirectory(FullPath);
-            var trial = File("write-test");
-            System.IO.File.WriteAllText(trial, "");
-            System.IO.File.Delete(trial);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new SessionException(
-                $"the session folder {FullPath} cannot be written: {e.Message} "
-                + "Name another with --session.",
-                e);
-        }
-    }
-
-    private SessionFolder(DirectoryInfo folder) => FullPath = folder.FullName;
-
-    public string FullPath { get; }
-
-    /// <summary>A session that was left in a folder, to be read.</summary>
-    public static SessionFolder Left(string path) => new(new DirectoryInfo(path));
+    public string FullPath { get; } = new DirectoryInfo(path).FullName;
 
     public string Reply => File("reply.mid");
 
@@ -57,12 +33,30 @@ public sealed class SessionFolder
 
     public string Input => File("input.wav");
 
+    /// <summary>Held by the process that plays; left behind without a meaning.</summary>
+    public string Lock => File("session.lock");
+
+    /// <summary>The recording as it goes on behind the first file.</summary>
+    /// <param name="part">From 2.</param>
+    public string InputPart(int part) => File(FormattableString.Invariant($"input-{part}.wav"));
+
+    /// <summary>True for the name of a file that a session leaves, whole or not.</summary>
+    public static bool IsOwn(string name) => OwnNames().IsMatch(name);
+
+    [GeneratedRegex(
+        @"^(((reply\.mid|start\.json|summary\.json|report\.html|call\.wav|duet\.wav)"
+        + @"|(tokens|decisions|heard|events|controls)(\.\d{5})?\.jsonl(\.gz)?"
+        + @"|input(-\d+)?\.wav)(\.part)?|reply\.mid\.events|session\.lock)$")]
+    private static partial Regex OwnNames();
+
     private string File(string name) => Path.Combine(FullPath, name);
 }
 
 /// <summary>A session cannot be kept where it was asked to be; the message says why.</summary>
-public sealed class SessionException(string message, Exception inner) : Exception(message, inner);
+public sealed class SessionException(string message, Exception? inner = null)
+    : Exception(message, inner);
 
 /// <summary>What a performance left behind.</summary>
+/// <param name="Folder">Null when nothing could be kept.</param>
 public sealed record PlayedSession(
-    SessionFolder Folder, SessionSummary Summary, SessionDetails Details);
+    SessionFolder? Folder, SessionSummary Summary, SessionDetails Details);

@@ -29,7 +29,8 @@ internal static class PlaySession
         using var signals = new StopSignals(stop);
         await using var setup = await PlaySetup
             .Open(terminal, options, settings, signals.Token).ConfigureAwait(false);
-        log.LogInformation("it hears; the session is {Folder}", setup.Folder.FullPath);
+        log.LogInformation(
+            "it hears; the session is {Folder}", setup.Kept.Folder?.FullPath ?? "kept nowhere");
         var cost = RunCost.Begin();
         var outcome = await setup.Performance.Play(setup.Observer, signals.Token)
             .ConfigureAwait(false);
@@ -43,19 +44,9 @@ internal static class PlaySession
         Write(played, setup);
         RunEnd.Require(
             outcome, setup.Input.Name, setup.Input.Live is not null, "restart the rig");
-        if (setup.Logs.Fault is { } fault)
-        {
-            throw new CommandException(ExitCode.Failed, fault);
-        }
-
+        setup.Kept.RequireWhole();
         return played;
     }
-
-    /// <summary>A folder named after the time.</summary>
-    internal static string DefaultFolder() => Path.Combine(
-        "sessions",
-        TimeProvider.System.GetLocalNow().ToString(
-            "yyyy-MM-dd_HH-mm-ss", CultureInfo.InvariantCulture));
 
     private static PlayedSession Sum(
         Terminal terminal, PlaySetup setup, RigOutcome outcome, RunCost cost,
@@ -63,7 +54,7 @@ internal static class PlaySession
     {
         var details = setup.Record.Details();
         return new PlayedSession(
-            setup.Folder,
+            setup.Kept.Folder,
             SessionSummary.Of(
                 setup.Record, setup.Rig.Vocabulary, outcome,
                 setup.Performance.Transport.Statistics,
@@ -73,6 +64,7 @@ internal static class PlaySession
                 MidiTiming = setup.Performance.Timing,
                 MidiIn = SessionSummary.MidiInput.Of(setup.Keyboard, setup.Record.KeyboardNotes),
                 Input = setup.Input.Live?.Figures,
+                Unkept = SessionSummary.UnkeptFigures.Of(details.Unkept, setup.Kept.Missing),
             },
             details);
     }
@@ -99,10 +91,10 @@ internal static class PlaySession
 
     private static void Write(PlayedSession played, PlaySetup setup)
     {
-        SessionFile.WriteJson(played.Folder.Summary, played.Summary);
-        SessionFile.WriteText(
-            played.Folder.Report,
+        setup.Kept.Write(folder => SessionFile.WriteJson(folder.Summary, played.Summary));
+        setup.Kept.Write(folder => SessionFile.WriteText(
+            folder.Report,
             ReportPage.Write(
-                setup.Input.Name, played.Summary, played.Details, setup.Rig.Vocabulary));
+                setup.Input.Name, played.Summary, played.Details, setup.Rig.Vocabulary)));
     }
 }

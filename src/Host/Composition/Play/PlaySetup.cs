@@ -14,6 +14,7 @@ using Antiphon.Rig;
 using Antiphon.Session;
 using Antiphon.Session.Io;
 using Antiphon.Time;
+using Microsoft.Extensions.Logging;
 
 namespace Antiphon.Host.Composition;
 
@@ -28,19 +29,23 @@ internal sealed class PlaySetup : IAsyncDisposable
 
     private PlaySetup(
         OwnedParts owned, Terminal terminal, RigOptions options, PlaySettings settings,
-        RigSetup rig, MindStart mind, SessionFolder folder, ServiceWatch service)
+        RigSetup rig, MindStart mind, SessionKeeping kept, ServiceWatch service)
     {
         _owned = owned;
         _service = service;
-        (Rig, Mind, Folder) = (rig, mind, folder);
-        Input = owned.Own(OpenInput(terminal, settings, options.Capture, folder));
+        (Rig, Mind, Kept) = (rig, mind, kept);
+        Input = owned.Own(OpenInput(terminal, settings, options.Capture, kept));
         Record = owned.Own(new SessionRecord(rig.Vocabulary.Contract.TokenCount));
-        Logs = owned.Own(new SessionLogs(folder, options.Session));
-        Journal = owned.Own(new JournalKeeping(Logs, mind.Schedule));
+        kept.Begin();
+        kept.Told = Tell<KeepingNews>(
+            Record.Told, service.Told, new KeepingPrinter(terminal).Told,
+            news => kept.Logs.Events.Write(SessionLine.Of(news, Record.End), Record.End));
+        Journal = owned.Own(new JournalKeeping(kept.Logs, mind.Schedule));
         _lights = owned.Own(new LightFeed(settings.Freewheel, options.Control));
         var clock = new SampleClock(TimeProvider.System);
-        var outputs = OpenOutputs(settings, options, folder, clock);
-        SessionStart.Write(folder, options, settings, rig.Vocabulary, Input.Name, mind, outputs);
+        var outputs = OpenOutputs(settings, options, kept, clock);
+        kept.Start(
+            SessionStart.Text(options, settings, rig.Vocabulary, Input.Name, mind, outputs));
         Performance = owned.Own(new Performance(rig.Parts(Input, outputs, clock) with
         {
             Presets = PlaySchedule.PresetsOf(options),
@@ -48,7 +53,7 @@ internal sealed class PlaySetup : IAsyncDisposable
             Schedule = mind.Schedule,
             Moved = Journal.Observer.Moved,
             Sounded = Tell<NoteSounded>(Record.Sounded, _lights.Sounded),
-            Commanded = Logs.Command,
+            Commanded = kept.Logs.Command,
         }));
         owned.Own(new EmergencySilence(Performance.End));
         var controls = owned.Own(Controls.Open(settings, options, Performance.Desk, terminal));
@@ -64,13 +69,11 @@ internal sealed class PlaySetup : IAsyncDisposable
 
     public MindStart Mind { get; }
 
-    public SessionFolder Folder { get; }
+    public SessionKeeping Kept { get; }
 
     public EndableAudioInput Input { get; }
 
     public SessionRecord Record { get; }
-
-    public SessionLogs Logs { get; }
 
     public JournalKeeping Journal { get; }
 
@@ -93,9 +96,12 @@ internal sealed class PlaySetup : IAsyncDisposable
         Terminal terminal, RigOptions options, PlaySettings settings, CancellationToken stop) =>
         OwnedParts.Open(async owned =>
         {
-            if (!settings.Freewheel)
+            var begun = BegunIn(options, terminal);
+            IReadOnlyList<BegunSession> left = [];
+            if (!settings.Freewheel && StateFolder.Take(options.Service, terminal.Error) is { } state)
             {
-                var state = owned.Own(StateFolder.Take(options.Service));
+                owned.Own(state);
+                left = begun.Left();
                 owned.Own(RunMarker.Begin(
                     state, settings.LogFile, ProgramVersion.Here.ToString(), terminal,
                     TimeProvider.System));
@@ -104,7 +110,9 @@ internal sealed class PlaySetup : IAsyncDisposable
             var service = new ServiceWatch(
                 owned.Own(NotifySocket.FromEnvironment(terminal.Loggers)), TimeProvider.System);
             owned.Own(stop.Register(service.Stopping));
-            var folder = new SessionFolder(settings.SessionFolder ?? PlaySession.DefaultFolder());
+            var kept = owned.Own(SessionKeeping.Open(
+                terminal, options, settings, begun,
+                new SessionFinisher(left, begun, terminal, stop)));
             var schedule = PlaySchedule.Of(options, settings);
             var rig = owned.Own(
                 await RigSetup.Open(options, settings, terminal.Loggers).ConfigureAwait(false));
@@ -117,14 +125,18 @@ internal sealed class PlaySetup : IAsyncDisposable
             var mind = new MindStart(
                 options.Agent, options.Memory, rig.Ground,
                 SessionStart.LinesOf(settings.Freewheel), schedule);
-            return new PlaySetup(owned, terminal, options, settings, rig, mind, folder, service);
+            var setup = new PlaySetup(
+                owned, terminal, options, settings, rig, mind, kept, service);
+            stop.ThrowIfCancellationRequested();
+            kept.Stay();
+            return setup;
         });
 
     public ValueTask DisposeAsync() => _owned.DisposeAsync();
 
     private (HearingWatch Hears, IRigObserver All) Watch(Terminal terminal, RigOptions options)
     {
-        var session = new SessionObserver(Record, Logs);
+        var session = new SessionObserver(Record, Kept.Logs);
         var printer = new LivePrinter(terminal);
         var hears = new HearingWatch(
             new TokenHealthWatch(Rig.Vocabulary, options.Health),
@@ -136,8 +148,11 @@ internal sealed class PlaySetup : IAsyncDisposable
         };
         return (hears, new ObserverGroup(
             session, Journal.Observer, new LiveInputPrinter(terminal), printer, _service,
-            _lights.Observer, hears));
+            Kept.Finisher, _lights.Observer, hears));
     }
+
+    private static BegunSessions BegunIn(RigOptions options, Terminal terminal) => new(
+        StateFolder.PathOf(options.Service), terminal.Loggers.CreateLogger(nameof(BegunSessions)));
 
     private MidiInputPump? OpenKeyboard(
         PlaySettings settings, SampleClock clock, Controls controls) =>
@@ -154,13 +169,13 @@ internal sealed class PlaySetup : IAsyncDisposable
         news => Array.ForEach(listeners, listener => listener(news));
 
     private static EndableAudioInput OpenInput(
-        Terminal terminal, PlaySettings settings, CaptureOptions options, SessionFolder folder)
+        Terminal terminal, PlaySettings settings, CaptureOptions options, SessionKeeping kept)
     {
         var input = AudioInputs.OpenLive(settings, options);
         LiveInputPrinter.Opened(terminal, input);
         if (settings.Record)
         {
-            input = new RecordingAudioInput(input, folder.Input);
+            input = kept.Record(input);
         }
 
         var frames = settings.DurationSeconds is { } seconds
@@ -170,11 +185,11 @@ internal sealed class PlaySetup : IAsyncDisposable
     }
 
     private static MidiOutputGroup OpenOutputs(
-        PlaySettings settings, RigOptions options, SessionFolder folder, SampleClock clock)
+        PlaySettings settings, RigOptions options, SessionKeeping kept, SampleClock clock)
     {
         RefuseLivePorts(settings);
         var outputs = MidiOutputs.OpenAll(settings.Outputs, options.Midi, clock);
-        return new MidiOutputGroup([new FileMidiOutput(folder.Reply, options.Midi), .. outputs]);
+        return new MidiOutputGroup([.. kept.Reply(), .. outputs]);
     }
 
     // On a virtual clock, seconds pass in an instant: no port and no player could follow.

@@ -65,7 +65,9 @@ internal sealed class AudioReplay : IRigObserver, IDisposable
         SessionFolder played, string address, IReadOnlyList<HeardTokens> words)
     {
         using var heard = new AudioReplay();
-        using var whole = AudioInputs.Open(address);
+        using var whole = address == played.Input
+            ? new RecordedInput(played)
+            : AudioInputs.Open(address);
         using var input = new EndableAudioInput(whole, FramesOf(start, whole));
         var outcome = await rig.Run(new RigPlan
         {
@@ -76,7 +78,8 @@ internal sealed class AudioReplay : IRigObserver, IDisposable
         }).ConfigureAwait(false);
         RunEnd.RequireHeard(outcome, address);
         return TokenComparison.Of(
-            words, heard._heard, TokenStreamOf(played), heard._hash.ToHex());
+            words, heard._heard, TokenStreamOf(played), heard._hash.ToHex(),
+            (whole as RecordedInput)?.FirstHole);
     }
 
     public void Tokenized(Slot slot)
