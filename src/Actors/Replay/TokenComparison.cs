@@ -22,7 +22,7 @@ public sealed record TokenComparison(string? Difference, string? Remark)
     /// <param name="now">What is heard now, without a hole.</param>
     /// <param name="wasSha256">Of the session's token stream; null when it did not say.</param>
     /// <param name="nowSha256">Of the token stream that is heard now.</param>
-    /// <param name="until">Where the recording has a hole; null where it is whole.</param>
+    /// <param name="until">Up to where the recording is whole; null where it is whole.</param>
     public static TokenComparison Of(
         IReadOnlyList<HeardTokens> was, IReadOnlyList<HeardTokens> now, string? wasSha256,
         string nowSha256, SampleTime? until = null)
@@ -59,7 +59,7 @@ public sealed record TokenComparison(string? Difference, string? Remark)
         if (until is not null)
         {
             return new TokenComparison(null, Text($"{sure} tokens from its sound as they were; ")
-                + Text($"behind {until.Value.Seconds:0.0} s its recording has a hole"));
+                + Text($"behind {until.Value.Seconds:0.0} s its recording is not whole"));
         }
 
         return hole >= 0

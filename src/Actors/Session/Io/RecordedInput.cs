@@ -19,6 +19,11 @@ public sealed class RecordedInput : IAudioInput
     public RecordedInput(SessionFolder folder)
     {
         _parts.AddRange(PartsOf(folder));
+        if (_parts.Count == 0)
+        {
+            throw new AudioInputException($"{folder.FullPath} holds no recording");
+        }
+
         _reader = new WavFileReader(_parts[0].Path);
         using var last = new WavFileReader(_parts[^1].Path);
         TotalFrames = _parts[^1].Start + last.Frames;
@@ -36,8 +41,13 @@ public sealed class RecordedInput : IAudioInput
 
     public bool Ended => FramesRead >= TotalFrames;
 
-    /// <summary>When the first stretch begins that no file holds; null when there is none.</summary>
+    /// <summary>
+    /// When the first stretch that was read begins that no file holds; null when there is none.
+    /// </summary>
     public SampleTime? FirstHole { get; private set; }
+
+    /// <summary>Where it ends.</summary>
+    public SampleTime End => SampleTime.FromSeconds((double)TotalFrames!.Value / SampleRateHz);
 
     public int Read(Span<float> interleaved)
     {
@@ -56,18 +66,19 @@ public sealed class RecordedInput : IAudioInput
 
     public void Dispose() => _reader.Dispose();
 
-    private static IEnumerable<(string Path, long Start)> PartsOf(SessionFolder folder)
-    {
-        yield return (folder.Input, BroadcastStart.Of(folder.Input) ?? 0);
-        for (var part = 2; File.Exists(folder.InputPart(part)); part++)
-        {
-            var path = folder.InputPart(part);
-            if (BroadcastStart.Of(path) is { } start)
-            {
-                yield return (path, start);
-            }
-        }
-    }
+    /// <summary>True where a session kept what it heard.</summary>
+    public static bool IsThere(SessionFolder folder) => FilesOf(folder).Any();
+
+    private static IEnumerable<(string Path, long Start)> PartsOf(SessionFolder folder) =>
+        from path in FilesOf(folder)
+        let start = BroadcastStart.Of(path) ?? (path == folder.Input ? 0L : null as long?)
+        where start is not null
+        select (path, start.Value);
+
+    private static IEnumerable<string> FilesOf(SessionFolder folder) =>
+        Enumerable.Range(1, folder.InputParts)
+            .Select(part => part == 1 ? folder.Input : folder.InputPart(part))
+            .Where(File.Exists);
 
     // Of a part that was cut off in the middle of a write, the next says where it ends.
     private int ReadOn(Span<float> rest)

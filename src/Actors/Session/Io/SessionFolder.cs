@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Antiphon.Session.Io;
@@ -39,6 +40,16 @@ public sealed partial class SessionFolder(string path)
     /// <summary>The recording as it goes on behind the first file.</summary>
     /// <param name="part">From 2.</param>
     public string InputPart(int part) => File(FormattableString.Invariant($"input-{part}.wav"));
+
+    /// <summary>The number of the last file of the recording; 1 for none.</summary>
+    public int InputParts => Directory.Exists(FullPath)
+        ? Directory.EnumerateFiles(FullPath, "input-*.wav")
+            .Select(path => Path.GetFileNameWithoutExtension(path)["input-".Length..])
+            .Select(number => int.TryParse(number, CultureInfo.InvariantCulture, out var part)
+                ? part
+                : 1)
+            .Append(1).Max()
+        : 1;
 
     /// <summary>True for the name of a file that a session leaves, whole or not.</summary>
     public static bool IsOwn(string name) => OwnNames().IsMatch(name);

@@ -191,9 +191,9 @@ public sealed class SessionRecording : AudioInputAround, IGrowingFile
     {
         Abandon();
         _missing += start - _fileEnd;
+        // One in which nothing came to stand is begun again; no other is ever touched.
+        _part += _part == 0 || _fileEnd > _fileStart ? 1 : 0;
         (_fileStart, _fileEnd) = (start, start);
-        // One in which nothing came to stand is begun again.
-        _part += _part == 0 || File.Exists(PathOf(_part)) ? 1 : 0;
         LogFile.MakeFolderAgain(_folder.FullPath);
         try
         {

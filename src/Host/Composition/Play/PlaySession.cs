@@ -89,12 +89,12 @@ internal static class PlaySession
         return music;
     }
 
-    private static void Write(PlayedSession played, PlaySetup setup)
+    private static void Write(PlayedSession played, PlaySetup setup) => setup.Kept.Write(folder =>
     {
-        setup.Kept.Write(folder => SessionFile.WriteJson(folder.Summary, played.Summary));
-        setup.Kept.Write(folder => SessionFile.WriteText(
+        SessionFile.WriteJson(folder.Summary, played.Summary);
+        SessionFile.WriteText(
             folder.Report,
             ReportPage.Write(
-                setup.Input.Name, played.Summary, played.Details, setup.Rig.Vocabulary)));
-    }
+                setup.Input.Name, played.Summary, played.Details, setup.Rig.Vocabulary));
+    });
 }

@@ -134,7 +134,7 @@ internal sealed class SessionKeeping : IDisposable
         _stays = true;
     }
 
-    /// <summary>Writes a file of the folder whole; where that fails, it is told.</summary>
+    /// <summary>Writes whole files into the folder; where that fails, it is told.</summary>
     /// <param name="write">Does it.</param>
     public void Write(Action<SessionFolder> write)
     {
@@ -147,7 +147,9 @@ internal sealed class SessionKeeping : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _terminal.Error($"the session is not whole: {e.Message}");
+            _terminal.Error(
+                $"the summary and the report of the session are not written: {e.Message}; the next "
+                + "start makes them");
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class AudioReplay : IRigObserver, IDisposable
             return asked;
         }
 
-        if (File.Exists(played.Input))
+        if (RecordedInput.IsThere(played))
         {
             return played.Input;
         }
@@ -60,9 +60,11 @@ internal sealed class AudioReplay : IRigObserver, IDisposable
 
     /// <summary>Hears it.</summary>
     /// <param name="words">What the session remembered, in order.</param>
+    /// <param name="isCut">The session was cut off, and its recording may be the shorter.</param>
     public static async Task<TokenComparison> Compare(
         RigSystem rig, HearingSpec ears, Vocabulary vocabulary, SessionStart start,
-        SessionFolder played, string address, IReadOnlyList<HeardTokens> words)
+        SessionFolder played, string address, IReadOnlyList<HeardTokens> words,
+        bool isCut)
     {
         using var heard = new AudioReplay();
         using var whole = address == played.Input
@@ -79,7 +81,7 @@ internal sealed class AudioReplay : IRigObserver, IDisposable
         RunEnd.RequireHeard(outcome, address);
         return TokenComparison.Of(
             words, heard._heard, TokenStreamOf(played), heard._hash.ToHex(),
-            (whole as RecordedInput)?.FirstHole);
+            whole is RecordedInput kept ? kept.FirstHole ?? (isCut ? kept.End : null) : null);
     }
 
     public void Tokenized(Slot slot)

@@ -62,7 +62,8 @@ internal static class ReplaySession
             await using var rig = new RigSystem(TimeProvider.System, loggers);
             await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
             var words = await AudioReplay
-                .Compare(rig, hearing.Ears, vocabulary, start, played, audio, run.Words!)
+                .Compare(rig, hearing.Ears, vocabulary, start, played, audio, run.Words!,
+                    isCut: run.Seal == JournalSeal.Missing)
                 .ConfigureAwait(false);
             differences.AddRange(words.Difference is { } difference ? [difference] : []);
             remarks.AddRange(words.Remark is { } remark ? [remark] : []);
