@@ -47,7 +47,7 @@ public sealed class SessionKeeper(
         Tell(failed);
     }
 
-    private void Tell(IReadOnlyList<(string File, Exception Why)> failed)
+    private void Tell(List<(string File, Exception Why)> failed)
     {
         if (failed.Count > 0)
         {

@@ -3,7 +3,6 @@ using Antiphon.Capture.Io;
 using Antiphon.Demo;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Output;
-using Antiphon.Session;
 using Antiphon.Session.Io;
 
 namespace Antiphon.Host.Commands;
@@ -25,15 +24,11 @@ internal static class DemoCommand
             var settings = flags.Settings(parsed, AudioInputs.Demo);
             var played = await PlaySession.Run(terminal, options, settings, stop)
                 .ConfigureAwait(false);
-            if (played.Folder is { } folder)
-            {
-                WriteSound(folder, played.Details);
-            }
-
+            var sound = WriteSound(terminal, played);
             SessionVerdict.Print(terminal, played);
-            if (played.Folder is { } left)
+            if (sound is not null)
             {
-                terminal.Line($"listen to {left.Duet}");
+                terminal.Line($"listen to {sound}");
             }
 
             return ExitCode.Done;
@@ -41,13 +36,28 @@ internal static class DemoCommand
         return command;
     }
 
-    private static void WriteSound(SessionFolder folder, SessionDetails details)
+    // Where the call and the duet can be heard; null where no disk took them.
+    private static string? WriteSound(Terminal terminal, PlayedSession played)
     {
+        if (played.Folder is not { } folder)
+        {
+            return null;
+        }
+
         var call = DemoPerformance.Render();
-        var duet = DuetMixer.Mix(call, DemoPerformance.SampleRateHz, details.Notes);
-        WavFileWriter.WriteAll(
-            folder.Call, call, DemoPerformance.SampleRateHz, channels: 1, WavEncoding.Pcm16);
-        WavFileWriter.WriteAll(
-            folder.Duet, duet, DemoPerformance.SampleRateHz, channels: 2, WavEncoding.Pcm16);
+        var duet = DuetMixer.Mix(call, DemoPerformance.SampleRateHz, played.Details.Notes);
+        try
+        {
+            WavFileWriter.WriteAll(
+                folder.Call, call, DemoPerformance.SampleRateHz, channels: 1, WavEncoding.Pcm16);
+            WavFileWriter.WriteAll(
+                folder.Duet, duet, DemoPerformance.SampleRateHz, channels: 2, WavEncoding.Pcm16);
+            return folder.Duet;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            terminal.Error($"the call and the duet are not written: {e.Message}");
+            return null;
+        }
     }
 }

@@ -11,19 +11,15 @@ namespace Antiphon.Session.Io;
 internal sealed class LogParts(string path, SessionOptions options)
 {
     private Task _packing = Task.CompletedTask;
-    private LogFile? _open;
     private int _parts;
 
-    /// <summary>Opens the log, where it stands when it was open before.</summary>
-    public LogFile Open() => _open = new LogFile(path, _open?.Length);
-
-    /// <summary>Makes a part of the log, which is closed, and begins it anew.</summary>
+    /// <summary>Makes a part of the log, which is closed; it is to be begun anew.</summary>
     public void Begin()
     {
         _packing.Wait();
         var part = _parts + 1;
         File.Move(path, UnpackedPath(part), overwrite: true);
-        (_parts, _open) = (part, null);
+        _parts = part;
         _packing = Task.Run(() => Pack(part));
     }
 

@@ -28,11 +28,12 @@ public sealed class RotatingLog(
     private const int InlineChars = 1 << 16;
 
     private readonly Lock _disk = new();
-    private readonly LineQueue _waiting = new(MostWaiting, mark ?? SessionLine.Of);
+    private readonly WaitingLines _waiting = new(MostWaiting, mark ?? SessionLine.Of);
     private readonly StringBuilder _text = new();
     private readonly LogParts? _parts = path is null ? null : new LogParts(path, options);
     private ReadOnlyMemory<byte> _batch;
     private LogFile? _file;
+    private long? _known;
     private (long Lines, SampleTime Last) _inBatch, _inFile;
     private SampleTime _rotateAt = SampleTime.Zero.PlusSeconds(60.0 * options.RotateMinutes);
     private volatile bool _fails;
@@ -155,7 +156,7 @@ public sealed class RotatingLog(
             return _file;
         }
 
-        _file = _parts!.Open();
+        _file = new LogFile(path!, _known);
         if (_file.LostAll)
         {
             _waiting.Forget(_inFile.Lines, SampleTime.Zero, _inFile.Last);
@@ -170,7 +171,7 @@ public sealed class RotatingLog(
         Open().Sync();
         Close();
         _parts!.Begin();
-        _inFile = default;
+        (_known, _inFile) = (null, default);
         while (time >= _rotateAt)
         {
             _rotateAt = _rotateAt.PlusSeconds(60.0 * options.RotateMinutes);
@@ -181,6 +182,7 @@ public sealed class RotatingLog(
 
     private void Close()
     {
+        _known = _file?.Length ?? _known;
         _file?.Dispose();
         _file = null;
     }

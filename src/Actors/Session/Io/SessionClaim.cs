@@ -33,6 +33,19 @@ public sealed class SessionClaim : IDisposable
     public static IDisposable? TryTakeLeft(SessionFolder folder) =>
         FileLock.TryTake(folder.Lock);
 
+    /// <summary>
+    /// Removes a folder in which no session began; one that holds anything stays.
+    /// </summary>
+    public static void RemoveEmpty(SessionFolder folder)
+    {
+        if (Directory.EnumerateFileSystemEntries(folder.FullPath)
+            .All(entry => entry == folder.Lock))
+        {
+            File.Delete(folder.Lock);
+            Directory.Delete(folder.FullPath);
+        }
+    }
+
     /// <summary>The session begins: what an earlier one left is removed.</summary>
     public void Begin()
     {
@@ -219,8 +232,7 @@ public sealed class SessionClaim : IDisposable
 
             if (_isNew)
             {
-                File.Delete(Folder.Lock);
-                Directory.Delete(Folder.FullPath);
+                RemoveEmpty(Folder);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -127,7 +127,6 @@ internal sealed class PlaySetup : IAsyncDisposable
                 SessionStart.LinesOf(settings.Freewheel), schedule);
             var setup = new PlaySetup(
                 owned, terminal, options, settings, rig, mind, kept, service);
-            stop.ThrowIfCancellationRequested();
             kept.Stay();
             return setup;
         });

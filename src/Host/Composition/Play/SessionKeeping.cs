@@ -22,8 +22,8 @@ internal sealed class SessionKeeping : IDisposable
     private readonly bool _live;
     private readonly SessionClaim? _claim;
     private readonly BegunSessions _begun;
+    private readonly BegunSession? _entry;
     private readonly List<IGrowingFile> _files = [];
-    private BegunSession? _entry;
     private SessionKeeper? _keeper;
     private KeeperThread? _thread;
     private bool _stays;
@@ -35,6 +35,9 @@ internal sealed class SessionKeeping : IDisposable
         (_terminal, _options, _live, _begun) = (terminal, options, !settings.Freewheel, begun);
         Finisher = finisher;
         _claim = Claim(settings.Place);
+        _entry = Folder is { } folder
+            ? begun.Begin(folder.FullPath, TimeProvider.System)
+            : null;
         Logs = new SessionLogs(_claim?.Folder, options.Session, _live);
         _files.AddRange(Logs.All);
     }
@@ -81,14 +84,7 @@ internal sealed class SessionKeeping : IDisposable
     }
 
     /// <summary>The session begins: nothing of an earlier one is left.</summary>
-    public void Begin()
-    {
-        if (_claim is not null)
-        {
-            _claim.Begin();
-            _entry = _begun.Begin(_claim.Folder.FullPath, TimeProvider.System);
-        }
-    }
+    public void Begin() => _claim?.Begin();
 
     /// <summary>Where the reply is kept.</summary>
     public IReadOnlyList<IMidiOutput> Reply()

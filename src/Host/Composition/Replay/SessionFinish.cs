@@ -42,6 +42,13 @@ internal static class SessionFinish
             return new FinishedSession(true, null);
         }
 
+        if (!File.Exists(folder.Start))
+        {
+            // It was cut off before anything was heard.
+            SessionClaim.RemoveEmpty(folder);
+            return new FinishedSession(true, null);
+        }
+
         try
         {
             return new FinishedSession(true, Finish(folder, stop));
@@ -57,12 +64,6 @@ internal static class SessionFinish
 
     private static string Finish(SessionFolder folder, CancellationToken stop)
     {
-        if (!File.Exists(folder.Start))
-        {
-            return $"{folder.FullPath} was cut off before anything was heard: there is nothing to "
-                + "finish";
-        }
-
         var start = SessionStart.Load(folder);
         var replied = FileMidiOutput.Finish(folder.Reply, start.Options.Midi)
             || File.Exists(folder.Reply);

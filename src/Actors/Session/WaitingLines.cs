@@ -10,7 +10,7 @@ namespace Antiphon.Session;
 /// <remarks>Thread-safe by one lock.</remarks>
 /// <param name="mostChars">Characters that may wait.</param>
 /// <param name="mark">The line that stands for lines that were let go.</param>
-public sealed class LineQueue(long mostChars, Func<LostLines, string> mark)
+public sealed class WaitingLines(long mostChars, Func<LostLines, string> mark)
 {
     private readonly Lock _lock = new();
     private readonly Queue<(string Line, SampleTime Time)> _lines = new();
