@@ -54,8 +54,9 @@ internal sealed class StatusLine(TimeProvider time)
         var level = _loudestDb is { } loudest ? $"{loudest:0} dBFS" : "unknown";
         _loudestDb = null;
         var losses = _losses.Count == 0 ? "well" : $"{_losses.Count} lost in the last minute";
+        var state = Health ?? Unkept ?? losses;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"level {level}, {_tokens} tokens, {Health ?? Unkept ?? losses}, mode {_mode ?? "listening"}");
+            $"level {level}, {_tokens} tokens, {state}, mode {_mode ?? "listening"}");
     }
 }

@@ -47,8 +47,8 @@ internal sealed class StateFolder : IDisposable
             Directory.CreateDirectory(folder);
             var held = FileLock.TryTake(Path.Combine(folder, "rig.lock"))
                 ?? throw CommandException.BadUsage(
-                    $"another rig (process {HolderIn(folder)}) uses the state folder {folder}; stop "
-                    + "it, or give this one its own with --set service.stateFolder=FOLDER");
+                    $"another rig (process {HolderIn(folder)}) uses the state folder {folder}; "
+                    + "stop it, or give this one its own with --set service.stateFolder=FOLDER");
             return new StateFolder(folder, held, complain);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

@@ -129,7 +129,7 @@ public sealed class JournalReaderTests : IDisposable
         var lines = File.ReadAllLines(Log);
         File.WriteAllLines(Log, [.. lines[..8], "[\"lost\",3,1008000,1296000]", .. lines[11..]]);
 
-        var file = new JournalFile(Log);
+        var file = new JournalReader(Log);
         Assert.Equal(written[..7], file.Read());
         Assert.Equal(21.0, file.Hole?.Seconds);
         Assert.Equal(JournalSeal.Missing, file.Seal);

@@ -1,4 +1,3 @@
-using Antiphon.Session;
 using Antiphon.Session.Io;
 using Xunit;
 

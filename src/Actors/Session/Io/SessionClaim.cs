@@ -6,7 +6,8 @@ namespace Antiphon.Session.Io;
 
 /// <summary>
 /// A session's folder, held for this process alone: nothing of an earlier session lies in it when
-/// it begins, and no other run can come into it. A folder in which nothing came to be heard goes again.
+/// it begins, and no other run can come into it. A folder in which nothing came to be heard goes
+/// again.
 /// </summary>
 public sealed class SessionClaim : IDisposable
 {

@@ -12,9 +12,7 @@ using Antiphon.Perception;
 using Antiphon.Replay;
 using Antiphon.Rig;
 using Antiphon.Session;
-using Antiphon.Session.Io;
 using Antiphon.Time;
-using Microsoft.Extensions.Logging;
 
 namespace Antiphon.Host.Composition;
 
@@ -98,7 +96,8 @@ internal sealed class PlaySetup : IAsyncDisposable
         {
             var begun = BegunIn(options, terminal);
             IReadOnlyList<BegunSession> left = [];
-            if (!settings.Freewheel && StateFolder.Take(options.Service, terminal.Error) is { } state)
+            if (!settings.Freewheel
+                && StateFolder.Take(options.Service, terminal.Error) is { } state)
             {
                 owned.Own(state);
                 left = begun.Left();

@@ -112,7 +112,9 @@ internal static class ReplaySession
                 settings.Played,
                 start.Vocabulary.Path,
                 .. start.Corpora.Select(corpus => corpus.Path),
-                .. SessionStart.FileOf(audio ?? start.Input.Address) is { } file ? [file] : Array.Empty<string>(),
+                .. SessionStart.FileOf(audio ?? start.Input.Address) is { } file
+                    ? [file]
+                    : Array.Empty<string>(),
             ],
             TimeProvider.System.GetLocalNow());
 

@@ -133,7 +133,7 @@ public sealed class FileMidiOutput : IMidiOutput, IGrowingFile
         }
     }
 
-    /// <summary>Makes the file of a log that an output left which did not come to its end.</summary>
+    /// <summary>Makes the file of what an output left that did not come to its end.</summary>
     /// <returns>False when it left none.</returns>
     /// <exception cref="MidiException">The file cannot be written.</exception>
     public static bool Finish(string path, MidiOptions options)
