@@ -98,7 +98,8 @@ internal sealed partial class KilledRun
         if (music is { } seconds)
         {
             await Task.WhenAny(run._heard.Task, process.WaitForExitAsync());
-            await Task.Delay(seconds, TimeProvider.System);
+            using var timer = new PeriodicTimer(seconds + TimeSpan.FromMilliseconds(1));
+            await timer.WaitForNextTickAsync();
             run._killed = TimeProvider.System.GetTimestamp();
             process.Kill();
         }
@@ -126,7 +127,7 @@ internal sealed partial class KilledRun
         .Select(said => said.Line);
 
     // The last line may be cut off with the process; it is no line then.
-    private IEnumerable<string> LinesOf(string log)
+    private string[] LinesOf(string log)
     {
         var path = Path.Combine(_session, log);
         var text = File.Exists(path) ? File.ReadAllText(path) : "";

@@ -59,7 +59,7 @@ public sealed record TokenComparison(string? Difference, string? Remark)
         if (until is not null)
         {
             return new TokenComparison(null, Text($"{sure} tokens from its sound as they were; ")
-                + Text($"behind {until.Value.Seconds:0.0} s its recording is not whole"));
+                + Text($"behind {until.Value.Seconds:0.00} s its recording is not whole"));
         }
 
         return hole >= 0

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Antiphon.Disk.Io;
-using Antiphon.Native;
 
 namespace Antiphon.Session.Io;
 
@@ -200,8 +199,8 @@ public sealed class SessionClaim : IDisposable
         var inside = folder.FullPath + Path.DirectorySeparatorChar;
         return $"{Path.GetFullPath(input)}{Path.DirectorySeparatorChar}"
                 .StartsWith(inside, StringComparison.Ordinal)
-            || FileIdentity.Of(input) is { } known
-                && there.Append(folder.FullPath).Any(file => FileIdentity.Of(file) == known);
+            || FileMark.Of(input) is { } known
+                && there.Append(folder.FullPath).Any(file => FileMark.Of(file) == known);
     }
 
     private static IEnumerable<string> Own(SessionFolder folder) =>
