@@ -10,6 +10,8 @@ using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
 using Antiphon.Perception;
 using Antiphon.Session.Io;
+using Antiphon.Tensors;
+using Antiphon.Wording;
 using Microsoft.Extensions.Logging;
 
 namespace Antiphon.Host;
@@ -19,11 +21,50 @@ namespace Antiphon.Host;
 /// </summary>
 internal static class CommandLine
 {
+    /// <summary>A name may begin with any sign: @take.wav is a file, not a list.</summary>
+    public static ParserConfiguration Style { get; } = new()
+    {
+        EnablePosixBundling = false,
+        ResponseFileTokenReplacer = null,
+    };
+
     /// <param name="output">Takes what standard output would.</param>
     /// <param name="errors">Takes what standard error would.</param>
     /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
     public static async Task<int> Run(
         IReadOnlyList<string> args, TextWriter output, TextWriter errors)
+    {
+        using var context = new ProgramContext(output, errors);
+        var terminal = context.TerminalOf(args.Any(one => one is "--json" or "--json=true"));
+        using var crash = new CrashWatch(context.Log, context.Report, terminal);
+        var parsed = Root().Parse(args, Style);
+        if (UsageFault.Of(parsed) is { } fault)
+        {
+            terminal.Fail(fault, ExitCode.BadUsage);
+            return ExitCode.BadUsage;
+        }
+
+        try
+        {
+            CommonOptions.Use(context, parsed);
+            OutputGuard.Require(parsed);
+            return await parsed.InvokeAsync(context).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e)
+        {
+            context.Log.Loggers.CreateLogger(nameof(CommandLine)).LogInformation(
+                LogRecord.Told, e, "stopped");
+            terminal.Fail("stopped", ExitCode.Failed);
+            return ExitCode.Failed;
+        }
+        catch (Exception e)
+        {
+            return End(context, terminal, e);
+        }
+    }
+
+    /// <summary>Every command there is.</summary>
+    public static RootCommand Root()
     {
         var root = new RootCommand("Antiphon listens to a live player and answers in MIDI.")
         {
@@ -44,43 +85,19 @@ internal static class CommandLine
             ControlsCommand.Build(),
             PanicCommand.Build(),
         };
-
-        using var context = new ProgramContext(output, errors);
-        var terminal = context.TerminalOf(json: false);
-        using var crash = new CrashWatch(context.Log, context.Report, terminal);
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            Complain(
-                terminal, parsed.Errors[0].Message + " ('antiphon --help' shows what there is)");
-            return ExitCode.BadUsage;
-        }
-
-        try
-        {
-            return await parsed.InvokeAsync(context).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException e)
-        {
-            context.Log.Loggers.CreateLogger(nameof(CommandLine)).LogInformation(
-                LogRecord.Told, e, "stopped");
-            Complain(terminal, "stopped");
-            return ExitCode.Failed;
-        }
-        catch (Exception e)
-        {
-            return End(context, terminal, e);
-        }
+        CommandExamples.ShowIn(root);
+        return root;
     }
 
     // The log says all of it; a person reads one line, which names the report where there is one.
     internal static int End(ProgramContext context, Terminal terminal, Exception e)
     {
-        var code = ExitCodeOf(e);
+        var disk = DiskFaultOf(e);
+        var code = disk is { IsPlace: true } ? ExitCode.BadUsage : ExitCodeOf(e);
         context.Log.Loggers.CreateLogger(nameof(CommandLine)).LogError(
             LogRecord.Told, e, "ended with exit code {Code}", code ?? ExitCode.Failed);
         var report = code is null or ExitCode.Hung ? $" ({context.Report.Write(e)})" : "";
-        Complain(terminal, e.Message + report);
+        terminal.Fail((disk?.Message ?? e.Message) + report, code ?? ExitCode.Failed);
         return code ?? ExitCode.Failed;
     }
 
@@ -94,9 +111,18 @@ internal static class CommandLine
         SessionException or ControlException => ExitCode.BadUsage,
         MidiException midi => midi.Fault == MidiFault.Address ? ExitCode.BadUsage : ExitCode.Failed,
         IOException or UnauthorizedAccessException => ExitCode.Failed,
+        SafeTensorsException { InnerException: IOException or UnauthorizedAccessException } =>
+            ExitCode.Failed,
         _ => null,
     };
 
-    private static void Complain(Terminal terminal, string message) =>
-        terminal.Error(message.ReplaceLineEndings(" "));
+    private static DiskFault? DiskFaultOf(Exception e) => e switch
+    {
+        IOException or UnauthorizedAccessException => DiskFault.Of(e),
+        SafeTensorsException
+        {
+            InnerException: IOException or UnauthorizedAccessException,
+        } => DiskFault.Of(e.InnerException!),
+        _ => null,
+    };
 }

@@ -116,7 +116,7 @@ public sealed class BadInputTests : IDisposable
         (await AntiphonProcess.Run(
             new Dictionary<string, string> { ["ANTIPHON_AGENT__SEDE"] = "3" },
             "tokens", _files.Wav("a.wav", seconds: 1), "--out", _files.Path("t")))
-            .AssertRefused(2, "sede", "agent:seed");
+            .AssertRefused(2, "ANTIPHON_AGENT__SEDE", "did you mean ANTIPHON_AGENT__SEED?");
 
     [Fact]
     public async Task A_value_out_of_range_is_refused() =>

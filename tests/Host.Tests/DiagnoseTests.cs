@@ -25,7 +25,15 @@ public sealed class DiagnoseTests(DiagnoseTests.TrainedClip trained)
             JsonDocument.Parse(await trained.Diagnose(json: true, retrainAverages: true));
         var root = document.RootElement;
         Assert.Equal(
-            ["identicalToTraining", "shiftAgreement", "frameIndexInformation", "rows"], Keys(root));
+            [
+                "identicalToTraining", "shiftAgreement", "frameIndexInformation", "rows",
+                "denseSeconds", "footnote", "sentences",
+            ],
+            Keys(root));
+        Assert.Contains("Equal N is", root.GetProperty("footnote").GetString());
+        Assert.Contains(
+            root.GetProperty("sentences").EnumerateArray(),
+            sentence => sentence.GetString()!.Contains("after 4200 samples"));
         Assert.True(root.GetProperty("identicalToTraining").GetBoolean());
         var shifts = root.GetProperty("shiftAgreement");
         Assert.Equal(["53", "160", "4200"], Keys(shifts));
@@ -97,7 +105,7 @@ public sealed class DiagnoseTests(DiagnoseTests.TrainedClip trained)
     private static string[] RowKeys =>
     [
         "name", "source", "n", "unique", "top1Share", "top3Share", "entropyBits", "perplexity",
-        "conditionalEntropyBits", "uniqueAtEqualN",
+        "conditionalEntropyBits", "uniqueAtEqualN", "uniqueAtEqualNSpread",
     ];
 
     private static IEnumerable<string> Keys(JsonElement element) =>

@@ -64,7 +64,11 @@ public sealed partial class KeptNamesTests(PlayedOnce played) : IDisposable
             var words = usage.Split(' ')[1..].TakeWhile(word => char.IsLetter(word[0]));
             var help = (await CommandRun.Here([.. words, "--help"])).Done().Output.Split('\n');
             var at = Array.IndexOf(help, "Usage:") + 1;
-            Assert.Equal(Arguments(usage), Arguments(help[at].Trim()));
+            // A command may have come to hold another, as config holds show.
+            var now = Arguments(help[at].Trim());
+            Assert.Contains(
+                Arguments(usage),
+                new[] { now, now.Replace("[command] ", "", StringComparison.Ordinal) });
             AssertKept(
                 then.Where(name => name.Usage == usage).Select(name => name.Entry),
                 help.Select(line => Cells(line).Split(" | ")[0]));

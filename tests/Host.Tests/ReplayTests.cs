@@ -81,8 +81,8 @@ public sealed class ReplayTests(PlayedOnce played) : IDisposable
         {
             ("start.json", "\"decisionsSchema\": 1", "\"decisionsSchema\": 2",
                 "decisions of schema 2"),
-            ("start.json", "\"journalSchema\": 1", "\"journalSchema\": 2", "journal of schema 2"),
-            ("heard.jsonl", "{\"journal\":1", "{\"journal\":2", "a journal of schema 2"),
+            ("start.json", "\"journalSchema\": 2", "\"journalSchema\": 3", "journal of schema 3"),
+            ("heard.jsonl", "{\"journal\":2", "{\"journal\":3", "a journal of schema 3"),
             ("start.json", played.Corpus, played.Corpus + "x", "corpus"),
             ("start.json", "generated.safetensors", "gone.safetensors", "no vocabulary"),
             ("start.json", "\"sha256\": \"", "\"sha256\": \"0", "other words"),
@@ -204,16 +204,13 @@ public sealed class ReplayTests(PlayedOnce played) : IDisposable
     public async Task A_live_session_that_was_stopped_in_the_middle_of_an_answer_is_the_same_again()
     {
         var state = new Dictionary<string, string> { ["STATE_DIRECTORY"] = _files.Path("state") };
+        using var lights = new OscListener();
         await using (var live = new LiveProcess(
             state, "play", "--input", "demo:", "--session", Session, "--record",
-            "--output", "null:", "--set", "midi.flushLateMs=2000"))
+            "--output", "null:", "--set", "midi.flushLateMs=2000",
+            "--set", $"control.oscOutputPort={lights.Port}"))
         {
-            await live.LineWith(" notes");
-            for (var segments = 0; segments < 4; segments++)
-            {
-                await live.LineWith("··"); // it answers into the silence
-            }
-
+            Assert.True(await lights.HearsANote(live.Ended));
             await live.Signal("TERM");
             Assert.Equal(0, (await live.End()).ExitCode);
         }

@@ -144,6 +144,23 @@ public sealed class ServiceTests : IDisposable
         Assert.True(verify.ExitCode == 0 && complaints.Length == 0, complaints);
     }
 
+    [Fact]
+    public async Task The_unit_names_no_port_that_may_be_missing_and_comes_back_from_every_end()
+    {
+        var unit = await File.ReadAllLinesAsync(
+            Path.Combine(AppContext.BaseDirectory, "config", "systemd", "antiphon.service"));
+        Assert.Contains("Restart=always", unit);
+        Assert.Contains("StartLimitIntervalSec=0", unit);
+        Assert.DoesNotContain(unit, line => line.StartsWith("RestartPrevent", Ordinal));
+        var given = Assert.Single(unit, line => line.StartsWith("Environment=RIG_", Ordinal));
+        var output = given[(given.LastIndexOf('=') + 1)..];
+        (await CommandRun.Here("panic", "--output", output)).Done();
+        var run = await CommandRun.Here(
+            "play", "--input", "demo:", "--duration", "1", "--output", output, "--no-wait",
+            "--session", _files.Path("unit"), "--freewheel");
+        Assert.StartsWith("the reply goes nowhere but into reply.mid", run.Done().Output, Ordinal);
+    }
+
     // On a machine so busy that every note comes too late, once more.
     private async Task<LiveProcess> PlayUntilANoteSounds(
         string session, params (string Name, string Value)[] more)

@@ -5,6 +5,7 @@ using Antiphon.Host.Observers;
 using Antiphon.Host.Output;
 using Antiphon.Host.Service;
 using Antiphon.Hpss;
+using Antiphon.Midi;
 using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Time;
@@ -77,6 +78,24 @@ public sealed class ServiceWatchTests : IDisposable
     {
         _watch.ReopenTried();
         Assert.Equal(["WATCHDOG=1"], await Said());
+    }
+
+    [Fact]
+    public async Task What_is_lost_and_what_is_back_stands_in_the_status_line_at_once()
+    {
+        _watch.Changed(new InputLost("portaudio:USB", 500));
+        Assert.Matches(
+            @"^STATUS=portaudio:USB is lost since \d\d:\d\d:\d\d, level unknown", Assert.Single(await Said()));
+        _watch.Changed(new PortLost("jack:Synth", "gone"));
+        Assert.Matches(
+            "^STATUS=jack:Synth is lost since .*, portaudio:USB is lost since ",
+            Assert.Single(await Said()));
+        _watch.Changed(new InputRegained("portaudio:USB", 2.5, 1));
+        var said = await Said();
+        Assert.Matches(
+            @"^STATUS=\d\d:\d\d:\d\d portaudio:USB is back after 2.5 s$", said[^1]);
+        _watch.Changed(new PortLost("jack:Other", "gone"));
+        Assert.DoesNotContain("USB", (await Said())[^1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,6 +29,25 @@ public sealed partial class SetlistExampleTests : IDisposable
             $$"""{ "pieces": [ { "name": "One", "seconds": 60, "{{what}}": "{{name}}" } ] }"""))
             .AssertRefused(2, "piece 'One'", said);
 
+    [Theory]
+    [InlineData("melodyProgram", "128", "program 128 is not 0 to 127")]
+    [InlineData("bassProgram", "-1", "program -1 is not 0 to 127")]
+    public async Task A_program_that_no_instrument_has_is_found_too(
+        string what, string program, string said) =>
+        (await DryRun(
+            $$"""{ "pieces": [ { "name": "One", "seconds": 60, "{{what}}": {{program}} } ] }"""))
+            .AssertRefused(2, "piece 'One'", said);
+
+    [Fact]
+    public async Task What_follows_the_last_piece_is_checked()
+    {
+        (await DryRun(Ending("loop"))).Done();
+        (await DryRun(Ending("again"))).AssertRefused(2, "play on", "again");
+
+        static string Ending(string then) =>
+            $$"""{ "then": "{{then}}", "pieces": [ { "name": "One", "seconds": 60 } ] }""";
+    }
+
     private async Task<CommandRun> DryRun(string setlist)
     {
         await File.WriteAllTextAsync(_files.Path("setlist.json"), setlist);

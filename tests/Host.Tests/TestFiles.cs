@@ -40,5 +40,8 @@ internal sealed class TestFiles : IDisposable
         return Path(name);
     }
 
+    public string Text(string name, string text) =>
+        Bytes(name, System.Text.Encoding.UTF8.GetBytes(text));
+
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -147,6 +147,9 @@ public sealed class AgentMind
     /// <summary>Hears what a performer wants.</summary>
     public void Hear(ControlGiven given) => Log(new MindInput.Control(given), given.At);
 
+    /// <summary>Hears a key of a keyboard go down.</summary>
+    public void Hear(KeyPressed pressed) => Log(new MindInput.KeyDown(pressed), pressed.Onset);
+
     /// <summary>Hears a note of a keyboard, when its key comes up.</summary>
     public void Hear(NoteHeard note) => Log(new MindInput.Key(note), note.Onset + note.Length);
 
@@ -255,6 +258,12 @@ public sealed class AgentMind
         public AgentDecided? Control(ControlGiven given)
         {
             mind.Hear(given);
+            return null;
+        }
+
+        public AgentDecided? KeyDown(KeyPressed pressed)
+        {
+            mind.Hear(pressed);
             return null;
         }
 

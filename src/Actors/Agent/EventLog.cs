@@ -9,7 +9,8 @@ namespace Antiphon.Agent;
 /// <summary>What the agent hears, held back until the tick at which it may know of it.</summary>
 /// <remarks>
 /// Merged by (visible-at, rank, sequence), so that the order of arrival cannot change the music.
-/// Bounded: when full, what comes is refused and the caller counts it. Not thread-safe.
+/// Bounded: when full, what comes is refused and the caller counts it; but the end of a key whose
+/// beginning was taken is taken too, so that no key stays held. Not thread-safe.
 /// </remarks>
 internal sealed class EventLog
 {
@@ -19,6 +20,7 @@ internal sealed class EventLog
 
     private readonly PriorityQueue<MindInput, (long VisibleAt, int Rank, long Sequence)> _events =
         new();
+    private readonly HashSet<(SampleTime Onset, int Key)> _down = [];
     private long _sequence;
 
     public int Count => _events.Count;
@@ -26,9 +28,16 @@ internal sealed class EventLog
     /// <returns>False when the log is full.</returns>
     public bool TryAdd(MindInput heard, SampleTime visibleAt)
     {
-        if (_events.Count >= Capacity && heard is not MindInput.SoundEnded)
+        var endsAKey = heard is MindInput.Key { Note: var note }
+            && _down.Remove((note.Onset, note.Key));
+        if (_events.Count >= Capacity && heard is not MindInput.SoundEnded && !endsAKey)
         {
             return false;
+        }
+
+        if (heard is MindInput.KeyDown { Pressed: var pressed } && _down.Count < Capacity)
+        {
+            _down.Add((pressed.Onset, pressed.Key));
         }
 
         _events.Enqueue(heard, (visibleAt.HalfSamples, heard.Accept(RankOf), _sequence++));
@@ -60,6 +69,8 @@ internal sealed class EventLog
         public int Reflex(ReflexHeard reflex) => 2;
 
         public int Frame(TokenRemembered remembered) => Heard;
+
+        public int KeyDown(KeyPressed pressed) => Heard;
 
         public int Key(NoteHeard note) => Heard;
 

@@ -56,6 +56,12 @@ public abstract record MindInput
         public override T Accept<T>(IMindInputVisitor<T> visitor) => visitor.Control(Given);
     }
 
+    /// <summary>A key of a keyboard went down.</summary>
+    public sealed record KeyDown(KeyPressed Pressed) : MindInput
+    {
+        public override T Accept<T>(IMindInputVisitor<T> visitor) => visitor.KeyDown(Pressed);
+    }
+
     /// <summary>A key of a keyboard came up.</summary>
     public sealed record Key(NoteHeard Note) : MindInput
     {
@@ -93,6 +99,8 @@ public interface IMindInputVisitor<out T>
     T SoundEnded(InputEnded end);
 
     T Control(ControlGiven given);
+
+    T KeyDown(KeyPressed pressed);
 
     T Key(NoteHeard note);
 

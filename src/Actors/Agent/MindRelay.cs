@@ -29,5 +29,7 @@ public sealed class MindRelay
 
     public void Report(ControlGiven given) => _listener?.Invoke(new MindInput.Control(given));
 
+    public void Report(KeyPressed pressed) => _listener?.Invoke(new MindInput.KeyDown(pressed));
+
     public void Report(NoteHeard note) => _listener?.Invoke(new MindInput.Key(note));
 }

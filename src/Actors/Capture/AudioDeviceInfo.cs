@@ -42,6 +42,10 @@ public sealed record AudioDeviceInfo(
         return null;
     }
 
+    /// <summary>Whether a name means several devices: more of it has to be said.</summary>
+    public static bool IsAmbiguous(IReadOnlyList<AudioDeviceInfo> devices, string wanted) =>
+        wanted.Length > 0 && Matching(devices, wanted).Count > 1;
+
     private static List<AudioDeviceInfo> Matching(
         IReadOnlyList<AudioDeviceInfo> devices, string wanted)
     {

@@ -12,4 +12,9 @@ public sealed class AudioInputException : Exception
         : base(message, inner)
     {
     }
+
+    /// <summary>
+    /// True where the machine may yet come to have what was asked for: it is worth waiting.
+    /// </summary>
+    public bool MayPass { get; init; }
 }

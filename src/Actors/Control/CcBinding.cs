@@ -36,7 +36,7 @@ public sealed partial record CcBinding(
     /// in one line for a person.
     /// </exception>
     public static ImmutableArray<CcBinding> Read(CcAssignments assignments) =>
-        [.. assignments.Where(one => one.Value.Length > 0)
+        [.. assignments.Where(one => one.Value is { Length: > 0 })
             .Select(one => Read(one.Key, one.Value))];
 
     private static CcBinding Read(string controller, string what)

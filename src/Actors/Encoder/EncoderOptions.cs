@@ -6,7 +6,7 @@ namespace Antiphon.Encoder;
 /// <summary>How the rig runs its encoder.</summary>
 public sealed record EncoderOptions
 {
-    [Required]
+    [Required(ErrorMessage = "model is empty; 'antiphon models list' names those there are.")]
     [Description("Name of the model in models/manifest.json")]
     public string Model { get; init; } = SpectralEncoderModel.Name;
 

@@ -19,7 +19,7 @@ public sealed class MidiException : Exception
         if (library.Missing is { } missing)
         {
             throw new MidiException(
-                MidiFault.Output, $"{address} cannot be opened: {missing}.");
+                MidiFault.Lasting, $"{address} cannot be opened: {missing}.");
         }
     }
 
@@ -38,4 +38,10 @@ public enum MidiFault
 
     /// <summary>What was to be read is no Standard MIDI File, or a damaged one.</summary>
     File = 2,
+
+    /// <summary>
+    /// A port cannot be opened and waiting does not help: a library is missing, a name means
+    /// several ports, a path is no device.
+    /// </summary>
+    Lasting = 3,
 }

@@ -23,22 +23,33 @@ public sealed partial record MidiRoute(MidiAddress Address, Voice? Voice, int? C
             return new MidiRoute(MidiAddress.ParseOutput(text), null, null);
         }
 
-        var channel = match.Groups["channel"] is { Success: true } digits
-            ? int.Parse(digits.Value, CultureInfo.InvariantCulture)
-            : (int?)null;
-        if (channel is < 1 or > 16)
+        if (!Enum.TryParse<Voice>(match.Groups["voice"].Value, ignoreCase: true, out var voice)
+            || !Enum.IsDefined(voice) || char.IsDigit(text[0]))
         {
-            throw new MidiException(
-                MidiFault.Address,
-                $"MIDI output '{text}' cannot be used: channels are numbered 1 to 16.");
+            throw Refused(text, "the voices are melody and bass, as in bass@10=jack:Synth");
         }
 
         return new MidiRoute(
-            MidiAddress.ParseOutput(text[match.Length..]),
-            Enum.Parse<Voice>(match.Groups["voice"].Value, ignoreCase: true),
-            channel);
+            MidiAddress.ParseOutput(text[match.Length..]), voice, ChannelOf(match, text));
     }
 
-    [GeneratedRegex(@"^(?<voice>melody|bass)(@(?<channel>\d{1,3}))?=", RegexOptions.IgnoreCase)]
+    private static int? ChannelOf(Match match, string text)
+    {
+        if (match.Groups["channel"] is not { Success: true } digits)
+        {
+            return null;
+        }
+
+        return int.TryParse(
+            digits.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var channel)
+            && channel is >= 1 and <= 16
+                ? channel
+                : throw Refused(text, "channels are numbered 1 to 16");
+    }
+
+    private static MidiException Refused(string text, string why) =>
+        new(MidiFault.Address, $"MIDI output '{text}' cannot be used: {why}.");
+
+    [GeneratedRegex(@"^(?<voice>[^:=@]*)(@(?<channel>[^:=]*))?=")]
     private static partial Regex Prefix();
 }

@@ -17,7 +17,8 @@ public static class RawFileName
     private static readonly ConcurrentBag<SafeFileHandle> Held = [];
 
     /// <summary>
-    /// A path by which the file can be opened: itself, but for names that are not UTF-8.
+    /// A path by which the file can be opened: itself, but for names that are not UTF-8. Two such
+    /// names that read alike cannot be told apart, and are both not there.
     /// </summary>
     /// <remarks>
     /// The file of such a name is opened here and stays open as long as the process, for
@@ -30,12 +31,17 @@ public static class RawFileName
             return path;
         }
 
-        var raw = Arguments().FirstOrDefault(
-            argument => Encoding.UTF8.GetString(argument).EndsWith(path, StringComparison.Ordinal));
-        if (raw is null)
+        List<byte[]> named =
+        [
+            .. Arguments().Where(argument =>
+                Encoding.UTF8.GetString(argument).EndsWith(path, StringComparison.Ordinal)),
+        ];
+        if (named.Count == 0 || named.Exists(other => !other.AsSpan().SequenceEqual(named[0])))
         {
             return path;
         }
+
+        var raw = named[0];
 
         // What stands before the path in the argument ("file:") is readable, or the text would not
         // have been cut there.

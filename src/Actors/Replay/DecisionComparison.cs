@@ -81,11 +81,13 @@ public sealed class DecisionComparison : IDisposable
     {
         foreach (var plain in lines.Select(Plain).OfType<JsonObject>())
         {
-            if (plain.ContainsKey("id"))
+            if (plain.ContainsKey("id")
+                && plain["t"]?.GetValueKind() == System.Text.Json.JsonValueKind.Number)
             {
                 yield return plain;
             }
-            else if (plain.ContainsKey("lost"))
+            else if (plain.ContainsKey("lost")
+                && plain["t"]?.GetValueKind() == System.Text.Json.JsonValueKind.Number)
             {
                 HoleSeconds = (double?)plain["t"];
                 yield break;
@@ -100,11 +102,29 @@ public sealed class DecisionComparison : IDisposable
         {
             var plain = JsonNode.Parse(line) as JsonObject;
             plain?.Remove("stageMs");
+            Unfold(plain);
+            _ = plain?.ToJsonString();
             return plain;
         }
-        catch (System.Text.Json.JsonException)
+        catch (Exception e) when (e is System.Text.Json.JsonException or ArgumentException
+            or InvalidOperationException)
         {
             return null;
+        }
+    }
+
+    // Names given twice and texts that are none show when they are looked at, and not before.
+    private static void Unfold(JsonNode? node)
+    {
+        var within = node switch
+        {
+            JsonObject named => named.Select(pair => pair.Value),
+            JsonArray list => list,
+            _ => Enumerable.Empty<JsonNode?>(),
+        };
+        foreach (var one in within.ToList())
+        {
+            Unfold(one);
         }
     }
 

@@ -8,8 +8,15 @@ namespace Antiphon.Replay;
 /// </summary>
 public static class JournalLine
 {
-    /// <summary>The format, which rises when a line changes its meaning.</summary>
-    public const int Version = 1;
+    /// <summary>
+    /// The format, which rises when a line changes its meaning or a line comes that older rigs do
+    /// not know.
+    /// </summary>
+    /// <remarks>2: "key down", before the "key" that tells of the whole note.</remarks>
+    public const int Version = 2;
+
+    /// <summary>The oldest format whose lines still mean what they meant.</summary>
+    public const int OldestRead = 1;
 
     private static readonly JournalRows Writer = new();
 
@@ -30,6 +37,7 @@ public static class JournalLine
         ["gap, ended, reflexes ended"] = "answer, segment, start, samples, why",
         ["control"] = "answer, time, command, what it carries",
         ["followed"] = "a command of the schedule, likewise",
+        ["key down"] = "answer, onset, key, velocity",
         ["key"] = "answer, onset, samples, key, velocity",
         ["let go"] = "answer, note, due, lateness (ms)",
         ["mind"] = "answer, minds before this one",

@@ -25,7 +25,7 @@ public static class JournalReading
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException
             or IndexOutOfRangeException or KeyNotFoundException or JsonException
-            or OverflowException or NotSupportedException)
+            or OverflowException or NotSupportedException or ArgumentException)
         {
             throw new JournalException($"it is no line of a journal: {e.Message}");
         }
@@ -38,7 +38,7 @@ public static class JournalReading
             case "kept":
                 return Kept(row);
             case "broke":
-                return new MemoryBroke(row[1].GetString()!);
+                return new MemoryBroke(TextAt(row, 1));
             case "followed":
                 return new CommandFollowed(Given(row));
             case "queued":
@@ -64,9 +64,11 @@ public static class JournalReading
     {
         "reflex" => new MindInput.Reflex(Reflex(row)),
         "reflexes ended" => new MindInput.ReflexesEnded(new ReflexEnded(Stretch(row))),
-        "gap" => new MindInput.Lost(new Gap(Stretch(row), row[5].GetString()!)),
+        "gap" => new MindInput.Lost(new Gap(Stretch(row), TextAt(row, 5))),
         "ended" => new MindInput.SoundEnded(new InputEnded(Stretch(row))),
         "control" => new MindInput.Control(Given(row)),
+        "key down" => new MindInput.KeyDown(
+            new KeyPressed(TimeAt(row, 2), row[3].GetInt32(), row[4].GetInt32())),
         "key" => new MindInput.Key(new NoteHeard(
             TimeAt(row, 2), new SampleCount(row[3].GetInt64()), row[4].GetInt32(),
             row[5].GetInt32())),
@@ -79,7 +81,7 @@ public static class JournalReading
     private static FrameKept Kept(JsonElement row)
     {
         var (segment, frame) = (new SegmentId(row[1].GetInt64()), row[2].GetInt32());
-        var flags = row[5].GetString()!;
+        var flags = TextAt(row, 5);
         var whole = new Place(segment, segment.Start, FrameGrid.SegmentLength, 0);
         var token = new FrameToken(
             FrameCells.Of(whole, frame, FrameGrid.FramesPerSegment),
@@ -132,10 +134,13 @@ public static class JournalReading
     }
 
     private static ControlGiven Given(JsonElement row) =>
-        new(JournalCommands.Read(row[3].GetString()!, row[4]), TimeAt(row, 2));
+        new(JournalCommands.Read(TextAt(row, 3), row[4]), TimeAt(row, 2));
 
     private static Place Stretch(JsonElement row) => new(
         new SegmentId(row[2].GetInt64()), TimeAt(row, 3), new SampleCount(row[4].GetInt64()), 0);
+
+    private static string TextAt(JsonElement row, int place) =>
+        row[place].GetString() ?? throw new FormatException("a text is missing");
 
     private static SampleTime TimeAt(JsonElement row, int place) => new(row[place].GetInt64());
 }

@@ -93,6 +93,9 @@ internal sealed class JournalRows : IJournalVisitor<JournalRow>, ITransportMoveV
 
         public JournalRow Control(ControlGiven given) => Command(Row("control"), given);
 
+        public JournalRow KeyDown(KeyPressed pressed) => Row("key down")
+            .Add(pressed.Onset.HalfSamples).Add(pressed.Key).Add(pressed.Velocity);
+
         public JournalRow Key(NoteHeard note) => Row("key")
             .Add(note.Onset.HalfSamples).Add(note.Length.Samples).Add(note.Key)
             .Add(note.Velocity);

@@ -14,8 +14,8 @@ internal static class MusicTable
         var own = Text($"Of {music.Seconds ?? 0:0} s at the end of the session");
         return music.ShuffledMissing is { } missing
             ? $"{own}; nothing stands beside it: {missing}."
-            : Text($"{own}, beside the mean of {music.ShuffledRuns} runs of the same mind with a ")
-                + "shuffled memory.";
+            : Text($"{own}, beside the mean of {music.ShuffledRuns} runs of the same partner with a ")
+                + "shuffled memory, in which its words no longer tell how anything sounded.";
     }
 
     /// <returns>For each measure its name, its value, and the value of the control.</returns>
@@ -31,10 +31,10 @@ internal static class MusicTable
                 Row("note time in the player's harmony", m => Share(m.HarmonicAgreement)),
                 Row("note time beside which a harmony was played",
                     m => Share(m.HarmonicAgreementDefinedShare)),
-                Row("answer after a phrase, median", m => Seconds(m.ReplyDelaySeconds.P50)),
-                Row("answer after a phrase, 95 %", m => Seconds(m.ReplyDelaySeconds.P95)),
+                Row("answer after a phrase, usually", m => Seconds(m.ReplyDelaySeconds.P50)),
+                Row("answer after a phrase, 95 of 100 within", m => Seconds(m.ReplyDelaySeconds.P95)),
                 Row("the player's playing with a note beside it", m => Share(m.OverlapShare)),
-                Row("onsets for one of the player's", m => Number(m.DensityRatio)),
+                Row("notes begun for each of the player's", m => Number(m.DensityRatio)),
                 Row("decisions led by what was played", m => Share(m.MatchShare)),
                 Row("longest silence of both", m => Seconds(m.LongestSilenceSeconds)),
                 Row("longest silence of the partner", m => Seconds(m.LongestOwnSilenceSeconds)),
@@ -42,14 +42,14 @@ internal static class MusicTable
             ("by itself",
             [
                 Row("notes a minute", m => Number(m.NotesPerMinute)),
-                Row("different turns of four notes a minute",
+                Row("different turns of four notes, a minute",
                     m => Number(m.Distinct4gramsPerMinute)),
-                Row("longest run copied", m => Seconds(m.LongestCopiedRun)),
-                Row("jumps a second recalled", m => Number(m.JumpRate)),
-                Row("onsets as recalled (F)", m => Share(m.RecallOnsetF)),
-                Row("pitch classes as recalled", m => Share(m.RecallPitchClassShare)),
-                Row("keys of the melody, and of the bass", m => Spreads(m.Register)),
-                Row("velocities of the melody, and of the bass", m => Spreads(m.Velocity)),
+                Row("longest stretch copied", m => Seconds(m.LongestCopiedRun)),
+                Row("jumps in memory, for each second recalled", m => Number(m.JumpRate)),
+                Row("beginnings of notes as recalled", m => Share(m.RecallOnsetF)),
+                Row("names of notes as recalled", m => Share(m.RecallPitchClassShare)),
+                Row("keys of the melody, and of the bass (60: middle C)", m => Spreads(m.Register)),
+                Row("loudness of the melody, and of the bass (0…127)", m => Spreads(m.Velocity)),
             ]),
         ];
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Antiphon.Perception;
@@ -15,23 +16,36 @@ public static class ReportPage
     };
 
     /// <param name="name">What was heard, for the heading.</param>
+    /// <param name="facts">What it was played with; null where nobody knows.</param>
     /// <returns>The page.</returns>
     public static string Write(
-        string name, SessionSummary summary, SessionDetails details, Vocabulary vocabulary)
+        string name, SessionSummary summary, SessionDetails details, Vocabulary vocabulary,
+        ReportFacts? facts = null)
     {
         // The default encoder writes '<' as an escape, so nothing in the data can end the block.
-        var data = JsonSerializer.Serialize(Data(name, summary, details, vocabulary), Style);
+        var data = JsonSerializer.Serialize(
+            Data(name, summary, details, vocabulary, facts ?? new ReportFacts()), Style);
         return Resource("report.html")
             .Replace("/*css*/", Resource("report.css"), StringComparison.Ordinal)
             .Replace("/*js*/", Resource("report.js"), StringComparison.Ordinal)
+            .Replace("/*moments*/", Resource("moments.js"), StringComparison.Ordinal)
             .Replace("/*note*/", Resource("note.js"), StringComparison.Ordinal)
             .Replace("/*data*/", data, StringComparison.Ordinal);
     }
 
     private static object Data(
-        string name, SessionSummary summary, SessionDetails details, Vocabulary vocabulary) => new
+        string name, SessionSummary summary, SessionDetails details, Vocabulary vocabulary,
+        ReportFacts facts) => new
         {
             Name = name,
+            Began = facts.Began?.ToString(
+                "d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture),
+            facts.PlayedWith,
+            facts.Settings,
+            facts.Pieces,
+            Moments = details.Moments.Select(
+                moment => new { T = moment.Seconds, moment.Kind, moment.Text }),
+            KeptSeconds = SessionRecord.Kept.Seconds,
             Verdict = Verdict(summary),
             Figures = Figures(summary),
             summary.Seconds,
@@ -44,6 +58,13 @@ public static class ReportPage
             }),
             Tokens = details.Tokens.Select(Token),
             Notes = Notes(details),
+            Keys = details.Keys.Select(key => new
+            {
+                T = key.Onset.Seconds,
+                Length = key.Length.Seconds,
+                key.Key,
+                key.Velocity,
+            }),
             Decisions = details.Decisions.Select(SessionLine.Document),
             Music = new
             {
@@ -52,7 +73,12 @@ public static class ReportPage
                     .Select(group => new { group.Name, group.Rows }),
             },
             Gaps = details.Gaps.Select(
-                gap => new { T = gap.Start.Seconds, Length = gap.Length.Seconds }),
+                gap => new
+                {
+                    T = gap.Start.Seconds,
+                    Length = gap.Length.Seconds,
+                    Why = gap.Reason,
+                }),
             Unkept = details.Unkept.Select(stretch => new
             {
                 T = stretch.FromSeconds,
@@ -62,68 +88,63 @@ public static class ReportPage
                 notice => new { T = notice.Time.Seconds, notice.Finding, notice.Text }),
             Diversity = new[]
             {
-                Stem("harmonic", summary.Diversity.Harmonic, summary.Training.Harmonic,
+                Stem("tones", "harmonic", summary.Diversity.Harmonic, summary.Training.Harmonic,
                     details.Tokens.Select(token => token.Harmonic), vocabulary.HarmonicStatistics),
-                Stem("percussive", summary.Diversity.Percussive, summary.Training.Percussive,
+                Stem("strokes", "percussive", summary.Diversity.Percussive, summary.Training.Percussive,
                     details.Tokens.Select(token => token.Percussive),
                     vocabulary.PercussiveStatistics),
             },
-            Latency = new[]
-            {
-                Stage("separate", summary.LatencyMs.Hpss),
-                Stage("encode", summary.LatencyMs.Encoder),
-                Stage("name words", summary.LatencyMs.Quantizer),
-                Stage("remember", summary.LatencyMs.Memory),
-                Stage("decide", summary.LatencyMs.Agent),
-                Stage("segment to tokens", summary.LatencyMs.SegmentToTokens),
-            },
+            Latency = Stages(details.Latency?.Playing ?? summary.LatencyMs),
+            StartUp = details.Latency is { } latency ? Stages(latency.StartUp) : null,
+            StartUpSeconds = StartUpLatency.Seconds,
         };
+
+    private static object[] Stages(SessionSummary.StageLatencies latencies) =>
+    [
+        Stage("splitting into tones and strokes", latencies.Hpss),
+        Stage("describing", latencies.Encoder),
+        Stage("naming words", latencies.Quantizer),
+        Stage("remembering", latencies.Memory),
+        Stage("deciding", latencies.Agent),
+        Stage("from sound to words, in all", latencies.SegmentToTokens),
+    ];
 
     private static string Verdict(SessionSummary summary)
     {
         var heard = summary.Gaps == 0
             ? "Everything was heard"
-            : Text($"{summary.Gaps} stretches were lost");
-        var answered = summary.Notes.Count == 0
-            ? "nothing was answered"
-            : Text($"{summary.Notes.Count} notes were answered");
-        var ended = summary.Notes.Hanging == 0
-            ? "every one has ended"
-            : Text($"{summary.Notes.Hanging} hang");
-        return $"{heard}, {answered}, and {ended}.{Cut(summary)}{Unkept(summary)}";
-    }
-
-    private static string Cut(SessionSummary summary) => summary.CutAtSeconds is { } cut
-        ? Text($" It was cut off at {cut:0.0} s, by a kill or a power cut.")
-        : "";
-
-    private static string Unkept(SessionSummary summary)
-    {
-        if (summary.Unkept is not { } unkept)
+            : $"{Count(summary.Gaps, "stretch", "stretches")} of sound "
+                + $"{(summary.Gaps == 1 ? "was" : "were")} lost";
+        var answered = (summary.Notes.Count, summary.Notes.Hanging) switch
         {
-            return "";
-        }
-
-        var stretches = unkept.Stretches.Select(stretch =>
-            Text($"from {stretch.FromSeconds:0.0} s ")
-            + (stretch.UntilSeconds is { } until ? Text($"to {until:0.0} s") : "to the end")
-            + $" ({stretch.Why})");
-        var missing = unkept.Missing.Count == 0
-            ? "nothing of it is missing"
-            : $"missing are {string.Join(", ", unkept.Missing)}";
-        return $" Its files could not be written {string.Join(", ", stretches)}; {missing}.";
+            (0, _) => "nothing was answered",
+            (1, 0) => "1 note was played in reply and has ended",
+            (var notes, 0) => Text($"{notes} notes were played in reply, and each has ended"),
+            var (notes, hanging) => Text($"{notes} notes were played in reply; {hanging} still hang"),
+        };
+        return $"{heard}; {answered}.{summary.Cut}{summary.Unkept?.Text}";
     }
 
     private static string[][] Figures(SessionSummary summary) =>
     [
-        ["heard", Text($"{summary.Seconds:0.0} s")],
-        ["segments", Text($"{summary.Segments}")],
-        ["gaps", Text($"{summary.Gaps}")],
-        ["notes", Text($"{summary.Notes.Count}")],
-        ["harmonic words", Used(summary.Diversity.Harmonic, summary.TokenCount)],
-        ["percussive words", Used(summary.Diversity.Percussive, summary.TokenCount)],
-        ["speed", Text($"{summary.RealTimeFactor:0.0} × real time")],
+        ["heard", Clock(summary.Seconds)],
+        ["stretches lost", Text($"{summary.Gaps}")],
+        ["notes played", Text($"{summary.Notes.Count}")],
+        ["words for tones", Used(summary.Diversity.Harmonic, summary.TokenCount)],
+        ["words for strokes", Used(summary.Diversity.Percussive, summary.TokenCount)],
+        .. summary.RealTimeFactor > 1.2
+            ? [["speed", Text($"{summary.RealTimeFactor:0.0} × real time")]]
+            : Array.Empty<string[]>(),
     ];
+
+    private static string Clock(double seconds) => seconds < 60
+        ? Text($"{seconds:0.0} s")
+        : TimeSpan.FromSeconds(Math.Round(seconds)).ToString(
+            seconds < 3_600 ? @"m\:ss" : @"h\:mm\:ss",
+            CultureInfo.InvariantCulture);
+
+    private static string Count(long count, string one, string several) =>
+        Text($"{count} {(count == 1 ? one : several)}");
 
     private static string Used(Diversity words, int tokenCount) =>
         Text($"{words.Unique} of {tokenCount}");
@@ -159,6 +180,7 @@ public static class ReportPage
 
     private static object Stem(
         string name,
+        string colour,
         Diversity live,
         Diversity training,
         IEnumerable<Token> words,
@@ -173,13 +195,14 @@ public static class ReportPage
         return new
         {
             Name = name,
+            Colour = colour,
             Live = Shares(counts),
             Training = Shares(learned.Histogram.ToArray()),
             Rows = new string[][]
             {
                 ["words used", Text($"{live.Unique}"), Text($"{training.Unique}")],
                 [
-                    "words used, at equal N",
+                    "words used, of equally many frames",
                     Text($"{live.UniqueAtTrainingN:0.0}"),
                     Text($"{training.UniqueAtTrainingN:0.0}"),
                 ],
@@ -188,8 +211,12 @@ public static class ReportPage
                     Text($"{live.Top1Share:P1}"),
                     Text($"{training.Top1Share:P1}"),
                 ],
-                ["perplexity", Text($"{live.Perplexity:0.0}"), Text($"{training.Perplexity:0.0}")],
-                ["divergence from training, bits", Text($"{live.JensenShannonBits:0.00}"), "0"],
+                [
+                    "words in use, as if all were equally frequent",
+                    Text($"{live.Perplexity:0.0}"),
+                    Text($"{training.Perplexity:0.0}"),
+                ],
+                ["unlike training, from 0 to 1", Text($"{live.JensenShannonBits:0.00}"), "0"],
             },
         };
     }

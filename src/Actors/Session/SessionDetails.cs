@@ -19,6 +19,15 @@ public sealed record SessionDetails(
     /// <summary>Stretches in which files of the session could not be written.</summary>
     public IReadOnlyList<UnkeptStretch> Unkept { get; init; } = [];
 
+    /// <summary>Commands, presets, losses and returns.</summary>
+    public IReadOnlyList<SessionMoment> Moments { get; init; } = [];
+
+    /// <summary>The start apart from the playing; null for what did not outlast it.</summary>
+    public PlayingLatency? Latency { get; init; }
+
+    /// <summary>What was played on a MIDI keyboard, in the order in which it ended.</summary>
+    public IReadOnlyList<NoteHeard> Keys { get; init; } = [];
+
     /// <summary>The part of it that is music.</summary>
     public PlayedMusic Music => PlayedMusic.Of(
         Tokens, Notes, [.. Decisions.Select(taken => taken.Decision)]);

@@ -49,14 +49,9 @@ public static class SessionLine
 
     /// <summary>A line of <c>events.jsonl</c>: a live input was lost or regained.</summary>
     /// <param name="heard">How far the sound has been heard.</param>
-    public static string Of(InputChanged input, SampleTime heard) => JsonSerializer.Serialize(
-        new
-        {
-            T = heard.Seconds,
-            Event = JsonNamingPolicy.CamelCase.ConvertName(input.GetType().Name),
-            Is = (object)input,
-        },
-        Style);
+    /// <param name="at">The time of day.</param>
+    public static string Of(InputChanged input, SampleTime heard, DateTimeOffset at) =>
+        Event(input, heard, at);
 
     /// <summary>
     /// A line of <c>decisions.jsonl</c> that is no decision: what the watch over the words found.
@@ -77,19 +72,6 @@ public static class SessionLine
     /// <summary>A line of any log in JSON, for lines that no disk took.</summary>
     public static string Of(LostLines lost) => JsonSerializer.Serialize(
         new { T = lost.From.Seconds, Lost = lost.Count, Until = lost.Until.Seconds }, Style);
-
-    /// <summary>
-    /// A line of <c>events.jsonl</c>: the session could not be kept, or could again.
-    /// </summary>
-    /// <param name="heard">How far the sound has been heard.</param>
-    public static string Of(KeepingNews news, SampleTime heard) => JsonSerializer.Serialize(
-        new
-        {
-            T = heard.Seconds,
-            Event = JsonNamingPolicy.CamelCase.ConvertName(news.GetType().Name),
-            Is = (object)news,
-        },
-        Style);
 
     /// <summary>
     /// A line of <c>controls.jsonl</c>: a command by its name, and what it carries.
@@ -140,6 +122,21 @@ public static class SessionLine
             taken.StageMs,
         };
     }
+
+    /// <summary>A line of <c>events.jsonl</c>: something befell the run.</summary>
+    /// <param name="what">A record, by whose name it is called.</param>
+    /// <param name="heard">How far the sound has been heard.</param>
+    /// <param name="at">The time of day.</param>
+    public static string Event(object what, SampleTime heard, DateTimeOffset at) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                T = heard.Seconds,
+                At = at,
+                Event = JsonNamingPolicy.CamelCase.ConvertName(what.GetType().Name),
+                Is = what,
+            },
+            Style);
 
     private static object Word(Token word) => word.IsRest ? "rest" : word.Code;
 

@@ -4,6 +4,7 @@ using Antiphon.Flow;
 using Antiphon.Notes;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
+using Antiphon.Rig;
 using Antiphon.Time;
 
 namespace Antiphon.Session;
@@ -16,7 +17,14 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
     /// <summary>How long details are kept.</summary>
     public static readonly SampleCount Kept = SampleCount.FromSeconds(600);
 
+    // Of stretches in which the disk took nothing.
     private const int MostUnkept = 100;
+
+    // More than a report can tell in ten minutes.
+    private const int MostMoments = 1_000;
+
+    // Twenty strokes a second for as long as details are kept.
+    private const int MostKeys = 12_000;
 
     private readonly Lock _lock = new();
     private readonly TokenStreamHash _hash = new();
@@ -27,6 +35,9 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
     private readonly Queue<Gap> _gaps = new();
     private readonly Queue<HealthNotice> _notices = new();
     private readonly Queue<UnkeptStretch> _unkept = new();
+    private readonly Queue<SessionMoment> _moments = new();
+    private readonly StartUpLatency _latency = new();
+    private readonly Queue<NoteHeard> _keys = new();
     private readonly long[] _findings = new long[Enum.GetValues<HealthFinding>().Length];
 
     public TokenStatistics Harmonic { get; } = new(tokenCount);
@@ -63,12 +74,51 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
         }
     }
 
+    /// <summary>A run begins, whose stages count what they take.</summary>
+    public void Began(IReadOnlyList<StageMeter> meters)
+    {
+        lock (_lock)
+        {
+            _latency.Began(meters);
+        }
+    }
+
+    /// <summary>A command was given, by whomever.</summary>
+    public void Commanded(ControlGiven given) => Happened(SessionMoment.Of(given));
+
+    /// <summary>A sound card was lost, or is back.</summary>
+    public void Changed(InputChanged input) =>
+        Happened(SessionMoment.Of(input, End.Seconds));
+
+    /// <summary>Something happened that the report is to tell; null for nothing.</summary>
+    public void Happened(SessionMoment? moment)
+    {
+        if (moment is null)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            _moments.Enqueue(moment);
+            if (_moments.Count > MostMoments)
+            {
+                _moments.Dequeue();
+            }
+        }
+    }
+
     /// <summary>A note of a MIDI keyboard was heard.</summary>
     public void Heard(NoteHeard note)
     {
         lock (_lock)
         {
             KeyboardNotes++;
+            Keep(_keys, note, note.Onset + note.Length, key => key.Onset + key.Length);
+            if (_keys.Count > MostKeys)
+            {
+                _keys.Dequeue();
+            }
         }
     }
 
@@ -92,6 +142,7 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
             Percussive.Add(token.Percussive);
             _hash.Append(token);
             End = SampleTime.Max(End, token.End);
+            _latency.Heard(End);
         }
     }
 
@@ -152,6 +203,7 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
     /// <summary>Files of the session could not be written, or could again.</summary>
     public void Told(KeepingNews news)
     {
+        Happened(SessionMoment.Of(news, End.Seconds));
         lock (_lock)
         {
             if (news is KeepingLost lost && _unkept.LastOrDefault() is not { UntilSeconds: null })
@@ -189,6 +241,14 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
                 [.. _notices])
             {
                 Unkept = [.. _unkept],
+                Moments =
+                [
+                    .. _moments.Where(
+                        moment => moment.Seconds + Kept.Seconds >= End.Seconds)
+                        .OrderBy(moment => moment.Seconds),
+                ],
+                Latency = _latency.Summary(),
+                Keys = [.. _keys],
             };
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Antiphon.Capture;
 using Antiphon.Flow;
 using Antiphon.Measures;
@@ -5,6 +6,7 @@ using Antiphon.Midi;
 using Antiphon.Perception;
 using Antiphon.Rig;
 using Antiphon.Time;
+using Antiphon.Wording;
 
 namespace Antiphon.Session;
 
@@ -76,6 +78,12 @@ public sealed record SessionSummary
     /// </summary>
     public double? CutAtSeconds { get; init; }
 
+    /// <summary>That it was cut off, as a sentence behind another; empty when it was not.</summary>
+    [JsonIgnore]
+    public string Cut => CutAtSeconds is { } cut
+        ? InvariantText.Text($" It was cut off at {cut:0.0} s, by a kill or a power cut.")
+        : "";
+
     /// <summary>What the disk did not take; null when it took all.</summary>
     public UnkeptFigures? Unkept { get; init; }
 
@@ -104,13 +112,25 @@ public sealed record SessionSummary
         Latency SegmentToTokens)
     {
         /// <summary>From the meters of a whole rig.</summary>
-        public static StageLatencies Of(IReadOnlyList<StageMeter> meters)
+        public static StageLatencies Of(IReadOnlyList<StageMeter> meters) => Of(
+            meters, (i, which) => which((meters[i].WorkMs, meters[i].AgeMs)).Summary());
+
+        /// <param name="summary">
+        /// Of the meter with an index, by work or by age, whichever is picked.
+        /// </param>
+        internal static StageLatencies Of(
+            IReadOnlyList<StageMeter> meters,
+            Func<int, Func<(LatencyHistogram Work, LatencyHistogram Age), LatencyHistogram>,
+                LatencySummary> summary)
         {
-            Latency Work(StageName stage) => Latency.Of(meters.Of(stage).WorkMs.Summary());
+            int At(StageName stage) =>
+                Enumerable.Range(0, meters.Count).First(i => meters[i].Stage == stage);
+            Latency Work(StageName stage) =>
+                Latency.Of(summary(At(stage), both => both.Work));
             return new StageLatencies(
                 Work(StageName.Hpss), Work(StageName.Encoder), Work(StageName.Quantizer),
                 Work(StageName.MemoryBuffer), Work(StageName.Agent),
-                Latency.Of(meters.Of(StageName.Quantizer).AgeMs.Summary()));
+                Latency.Of(summary(At(StageName.Quantizer), both => both.Age)));
         }
     }
 
@@ -163,6 +183,29 @@ public sealed record SessionSummary
         public static UnkeptFigures? Of(
             IReadOnlyList<UnkeptStretch> stretches, IReadOnlyList<string> missing) =>
             stretches.Count + missing.Count == 0 ? null : new(stretches, missing);
+
+        /// <summary>A sentence for people, behind another.</summary>
+        [JsonIgnore]
+        public string Text
+        {
+            get
+            {
+                var stretches = string.Join(", ", Stretches.Select(Words));
+                var missing = Missing.Count == 0
+                    ? "nothing of it is missing"
+                    : $"missing are {string.Join(", ", Missing)}";
+                return Stretches.Count == 0
+                    ? $" Of its files, {missing}."
+                    : $" Its files could not be written {stretches}; {missing}.";
+            }
+        }
+
+        private static string Words(UnkeptStretch stretch) =>
+            InvariantText.Text($"from {stretch.FromSeconds:0.0} s ")
+            + (stretch.UntilSeconds is { } until
+                ? InvariantText.Text($"to {until:0.0} s")
+                : "to the end")
+            + $" ({stretch.Why})";
     }
 
     /// <summary>Gathers the figures of a finished run.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Antiphon.Host.Composition;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
 
@@ -7,36 +8,76 @@ namespace Antiphon.Host.Commands;
 /// <summary>The flags that every command knows.</summary>
 internal sealed class CommonOptions
 {
-    private readonly Option<bool> _json =
-        new("--json") { Description = "Answer in JSON, for machines" };
+    private const string Profile = "--profile";
+    private const string Set = "--set";
+
+    private readonly Option<bool> _json = Json();
 
     private readonly Option<string?> _profile =
-        new("--profile") { Description = "Settings for a place: stage, installation or rehearsal" };
+        new(Profile) { Description = "Settings for a place: stage, installation or rehearsal" };
 
-    private readonly Option<string[]> _set = new("--set")
+    private readonly Option<string[]> _set = new(Set)
     {
         Description = "Override a setting: --set agent.seed=7",
         DefaultValueFactory = _ => [],
     };
 
+    private readonly Option<string?> _model =
+        new("--model") { Description = "A model that is heard with: its name, or its ONNX file" };
+
     /// <summary>Adds the flags to a command.</summary>
-    public CommonOptions(Command command)
+    /// <param name="hears">Whether it hears: then with a model of choice.</param>
+    public CommonOptions(Command command, bool hears = false)
     {
+        if (hears)
+        {
+            command.Add(_model);
+        }
+
         command.Add(_json);
         command.Add(_profile);
         command.Add(_set);
     }
 
+    /// <summary>The flag that has answers and errors written for machines.</summary>
+    public static Option<bool> Json() =>
+        new("--json") { Description = "Answer in JSON, for machines; errors too" };
+
+    /// <summary>
+    /// Reads the settings of a command that knows them, used or not, so that none is taken for
+    /// granted that does not exist.
+    /// </summary>
+    /// <exception cref="CommandException">The configuration is not usable.</exception>
+    public static void Use(ProgramContext context, ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        if (parsed.Action == command.Action && command.Options.Any(one => one.Name == Set))
+        {
+            context.Use(ConfigurationLoader.Read(
+                parsed.GetValue<string?>(Profile), parsed.GetValue<string[]>(Set) ?? []));
+        }
+    }
+
     public Terminal Terminal(ParseResult parsed) =>
         ProgramContext.Of(parsed).TerminalOf(parsed.GetValue(_json));
 
-    /// <summary>The settings, which are then in force.</summary>
-    /// <exception cref="CommandException">The configuration is not usable.</exception>
-    public RigOptions Options(ParseResult parsed) =>
-        ProgramContext.Of(parsed).Use(OptionsOf(parsed, parsed.GetValue(_profile)));
+    /// <summary>True where a profile or a setting was named.</summary>
+    public bool AreGiven(ParseResult parsed) =>
+        parsed.GetValue(_profile) is not null || parsed.GetValue(_set) is { Length: > 0 };
+
+    /// <summary>The settings in force.</summary>
+    public RigOptions Options(ParseResult parsed) => ProgramContext.Of(parsed).Options;
 
     /// <summary>The settings as they would be under a profile.</summary>
     /// <exception cref="CommandException">The configuration is not usable.</exception>
-    public RigOptions OptionsOf(ParseResult parsed, string? profile) =>
-        ConfigurationLoader.Load(profile, parsed.GetValue(_set) ?? []);
+    public RigOptions OptionsOf(ParseResult parsed, string? profile)
+    {
+        var options = ConfigurationLoader.Load(profile, parsed.GetValue(_set) ?? []);
+        return parsed.GetResult(_model)?.GetValueOrDefault<string?>() is { } model
+            ? options with
+            {
+                Encoder = options.Encoder with { Model = Shelf.ModelSetting(model) },
+            }
+            : options;
+    }
 }

@@ -14,6 +14,7 @@ internal static class ControlsCommand
     {
         var command = new Command(
             "controls", "Print every control with its OSC address, range and default");
+        OutputGuard.On(command);
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {
@@ -37,6 +38,7 @@ internal static class ControlsCommand
                 entry.Maximum,
                 entry.Default,
                 entry.Choices,
+                Takes = entry.Allowed,
                 entry.Meaning,
             }));
             return ExitCode.Done;

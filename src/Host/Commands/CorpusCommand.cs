@@ -31,16 +31,24 @@ internal static class CorpusCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var output = Output();
-        var vocabulary = new Option<string?>("--vocabulary") { Description = "A vocabulary file" };
+        var vocabulary = new Option<string?>("--vocabulary")
+        {
+            Description = "A vocabulary: its file, or its name",
+        };
         command.Add(audio);
         command.Add(output);
         command.Add(vocabulary);
-        var common = new CommonOptions(command);
+        OutputGuard.On(command).Hears()
+            .Reads(audio, AudioInputs.FilesOf)
+            .Reads(vocabulary, name => [Shelf.Vocabulary(name)], otherwise: HearingSetup.ShippedVocabulary)
+            .Writes(output);
+        var common = new CommonOptions(command, hears: true);
         command.SetAction((parsed, _) => Hear(
             common.Terminal(parsed),
             common.Options(parsed),
             parsed.GetValue(audio)!,
-            parsed.GetValue(vocabulary) ?? HearingSetup.ShippedVocabulary,
+            Shelf.Vocabulary(
+                parsed.GetValue(vocabulary) ?? HearingSetup.ShippedVocabulary),
             parsed.GetValue(output)!));
         return command;
     }
@@ -68,6 +76,7 @@ internal static class CorpusCommand
         var command = new Command("list", "What a corpus holds");
         var path = Corpus("C", "A corpus file");
         command.Add(path);
+        OutputGuard.On(command);
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {
@@ -88,6 +97,7 @@ internal static class CorpusCommand
         var output = Output();
         command.Add(paths);
         command.Add(output);
+        OutputGuard.On(command).Reads(paths).Writes(output);
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {
@@ -103,22 +113,24 @@ internal static class CorpusCommand
         var command = new Command("label", "Name a stretch of a recording");
         var path = Corpus("C", "The corpus file, which is rewritten");
         var recording = Needed<string>("--recording", "Name of the recording");
-        var from = Needed<double>("--from", "Where the stretch begins, in seconds");
-        var to = Needed<double>("--to", "Where it ends, in seconds");
+        var from = NumberFlag.Seconds("--from", "Where the stretch begins", 0, 86_400);
+        var to = NumberFlag.Seconds("--to", "Where it ends", 0, 86_400);
+        (from.Required, to.Required) = (true, true);
         var label = Needed<string>("--label", "What it is called");
         command.Add(path);
         command.Add(recording);
         command.Add(from);
         command.Add(to);
         command.Add(label);
+        OutputGuard.On(command).Writes(path); // rewritten on purpose
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {
             var file = parsed.GetValue(path)!;
             var labelled = CorpusFile.Load(file).Label(new CorpusRegion(
                 parsed.GetValue(recording)!,
-                parsed.GetValue(from),
-                parsed.GetValue(to),
+                parsed.GetValue(from)!.Value,
+                parsed.GetValue(to)!.Value,
                 parsed.GetValue(label)!));
             return Keep(common.Terminal(parsed), labelled, file);
         });
@@ -129,7 +141,7 @@ internal static class CorpusCommand
     {
         CorpusFile.Save(path, corpus);
         Tell(terminal, corpus, path);
-        terminal.Line($"wrote {path}");
+        terminal.Line($"wrote {TextTable.Whole(path)}");
         return ExitCode.Done;
     }
 

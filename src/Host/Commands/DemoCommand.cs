@@ -16,7 +16,8 @@ internal static class DemoCommand
     {
         var command = new Command("demo", "Hear a generated duet; needs no hardware");
         var flags = new RunOptions(command);
-        var common = new CommonOptions(command);
+        flags.Guard(command);
+        var common = new CommonOptions(command, hears: true);
         command.SetAction(async (parsed, stop) =>
         {
             var terminal = common.Terminal(parsed);
@@ -28,7 +29,7 @@ internal static class DemoCommand
             SessionVerdict.Print(terminal, played);
             if (sound is not null)
             {
-                terminal.Line($"listen to {sound}");
+                terminal.Line($"listen to {TextTable.Whole(sound)}");
             }
 
             return ExitCode.Done;

@@ -20,6 +20,7 @@ internal static class DevicesCommand
     public static Command Build()
     {
         var command = new Command("devices", "List audio inputs and MIDI ports");
+        OutputGuard.On(command);
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {

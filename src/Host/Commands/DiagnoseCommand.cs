@@ -18,7 +18,10 @@ internal static class DiagnoseCommand
     {
         var command = new Command("diagnose", "Compare what is heard live with what was learned");
         var audio = new Argument<string>("AUDIO") { Description = "A WAV file, or demo:" };
-        var vocabulary = new Option<string?>("--vocabulary") { Description = "A vocabulary file" };
+        var vocabulary = new Option<string?>("--vocabulary")
+        {
+            Description = "A vocabulary: its file, or its name",
+        };
         var retrain = new Option<bool>("--retrain-averages")
         {
             Description = "Fit a vocabulary to averages too, and show what it hears",
@@ -26,12 +29,14 @@ internal static class DiagnoseCommand
         command.Add(audio);
         command.Add(vocabulary);
         command.Add(retrain);
-        var common = new CommonOptions(command);
+        OutputGuard.On(command);
+        var common = new CommonOptions(command, hears: true);
         command.SetAction((parsed, _) => Run(
             common.Terminal(parsed),
             common.Options(parsed),
             parsed.GetValue(audio)!,
-            parsed.GetValue(vocabulary) ?? HearingSetup.ShippedVocabulary,
+            Shelf.Vocabulary(
+                parsed.GetValue(vocabulary) ?? HearingSetup.ShippedVocabulary),
             parsed.GetValue(retrain)));
         return command;
     }
@@ -51,18 +56,11 @@ internal static class DiagnoseCommand
             .ConfigureAwait(false);
 
         terminal.Table(DiagnosisDocument.Headings, DiagnosisDocument.Rows(report));
-        terminal.Line(Footnote(report));
-        foreach (var sentence in DiagnosisVerdict.Of(
-            report, vocabulary.Runtime == Runtime.Fingerprint))
-        {
-            terminal.Line(sentence);
-        }
-
-        terminal.Document(DiagnosisDocument.Of(report));
+        terminal.Line(DiagnosisDocument.Footnote(report));
+        var sentences = DiagnosisVerdict
+            .Of(report, vocabulary.Runtime == Runtime.Fingerprint).ToList();
+        sentences.ForEach(terminal.Line);
+        terminal.Document(DiagnosisDocument.Of(report, sentences));
         return ExitCode.Done;
     }
-
-    private static string Footnote(DiagnosisReport report) => FormattableString.Invariant(
-        $"Equal N is the number of averages. Training is its whole corpus; averages every 7 ms ")
-        + FormattableString.Invariant($"cover the first {report.DenseSeconds:0} s.");
 }

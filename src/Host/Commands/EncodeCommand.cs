@@ -21,7 +21,6 @@ internal static class EncodeCommand
         var command = new Command("encode", "Write the features of every frame as safetensors");
         var audio = new Argument<string>("AUDIO") { Description = "A WAV file, or demo:" };
         var output = new Option<string>("--out") { Description = "The file", Required = true };
-        var model = new Option<string?>("--model") { Description = "A model of the manifest" };
         command.Add(audio);
         command.Add(output);
         var unsplit = new Option<bool>("--unsplit")
@@ -32,14 +31,15 @@ internal static class EncodeCommand
         {
             Description = "Leave the sound as it is: no repair; one tensor [segments, frames, D]",
         };
-        command.Add(model);
         command.Add(unsplit);
         command.Add(raw);
-        var common = new CommonOptions(command);
+        OutputGuard.On(command).Hears()
+            .Reads(audio, AudioInputs.FilesOf)
+            .Writes(output);
+        var common = new CommonOptions(command, hears: true);
         command.SetAction((parsed, _) =>
         {
             var options = common.Options(parsed);
-            var chosen = parsed.GetValue(model) ?? options.Encoder.Model;
             var run = (parsed.GetValue(unsplit), parsed.GetValue(raw)) switch
             {
                 (false, false) => (Func<Terminal, RigOptions, string, string, Task<int>>)Run,
@@ -48,7 +48,7 @@ internal static class EncodeCommand
             };
             return run(
                 common.Terminal(parsed),
-                options with { Encoder = options.Encoder with { Model = chosen } },
+                options,
                 parsed.GetValue(audio)!,
                 parsed.GetValue(output)!);
         });
@@ -74,7 +74,7 @@ internal static class EncodeCommand
             [.. Enum.GetValues<Stem>().Select(stem => Features(heard.Segments, stem))],
             new Dictionary<string, string> { ["contract"] = hearing.Contract.ToCanonicalJson() }));
         terminal.Line(
-            $"wrote {path}: {heard.Segments.Count} segments of "
+            $"wrote {TextTable.Whole(path)}: {heard.Segments.Count} segments of "
             + $"{FrameGrid.FramesPerSegment} frames");
         terminal.Document(new
         {

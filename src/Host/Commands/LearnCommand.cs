@@ -33,21 +33,21 @@ internal static class LearnCommand
                 "The vocabulary file; corpus (.corpus) and recording (.wav) lie beside it",
             Required = true,
         };
-        var seconds = new Option<double>("--seconds")
-        {
-            Description = "How long to listen",
-            DefaultValueFactory = _ => 120,
-        };
+        var seconds = NumberFlag.Seconds(
+            "--seconds", "How long to listen, two minutes unless said", 1, 3_600);
         command.Add(input);
         command.Add(output);
         command.Add(seconds);
-        var common = new CommonOptions(command);
+        OutputGuard.On(command).Hears()
+            .Reads(input, AudioInputs.FilesOf)
+            .Writes(output, path => [path, Beside(path, ".wav"), Beside(path, ".corpus")]);
+        var common = new CommonOptions(command, hears: true);
         command.SetAction((parsed, stop) => Run(
             common.Terminal(parsed),
             common.Options(parsed),
             parsed.GetValue(input)!,
             parsed.GetValue(output)!,
-            parsed.GetValue(seconds),
+            parsed.GetValue(seconds) ?? 120,
             stop));
         return command;
     }
@@ -56,11 +56,6 @@ internal static class LearnCommand
         Terminal terminal, RigOptions options, string input, string output, double seconds,
         CancellationToken stop)
     {
-        if (seconds is not (> 0 and <= 3_600))
-        {
-            throw CommandException.BadUsage("--seconds takes 1 to 3600");
-        }
-
         var (recording, corpusFile) = (Beside(output, ".wav"), Beside(output, ".corpus"));
         var found = await Listen(terminal, options, input, recording, seconds, stop)
             .ConfigureAwait(false);
@@ -73,7 +68,8 @@ internal static class LearnCommand
             .Learn(terminal, options, [recording], output, corpusFile).ConfigureAwait(false);
         terminal.Table(VocabularyTable.Headings, VocabularyTable.Rows(vocabulary));
         CorpusTable.Print(terminal, corpus!);
-        terminal.Line($"wrote {output}, {corpusFile}, and the recording {recording}");
+        terminal.Line($"wrote {TextTable.Whole(output)}, {TextTable.Whole(corpusFile)}, and the recording "
+            + TextTable.Whole(recording));
         terminal.Line(TrainCommand.HowToPlay(options, output, corpusFile, input));
         terminal.Document(new
         {
@@ -93,7 +89,7 @@ internal static class LearnCommand
             AudioInputs.OpenLive(new PlaySettings { Input = address }, options.Capture);
         LiveInputPrinter.Opened(terminal, input);
         using var signals = new StopSignals(stop);
-        terminal.Line($"listening to {input.Name} for {Text(seconds)} s: play as you will play, "
+        terminal.Line($"listening to {TextTable.Whole(input.Name)} for {Text(seconds)} s: play as you will play, "
             + "and be silent for ten seconds of it (Ctrl-C ends it early)");
         return await SoundCheckRun.Hear(
             input,

@@ -23,11 +23,12 @@ internal static class ModelsCommand
     private static Command List()
     {
         var command = new Command("list", "Which models the manifest names");
+        OutputGuard.On(command);
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {
             var terminal = common.Terminal(parsed);
-            var models = Manifest().Models;
+            var models = Shelf.Manifests().SelectMany(manifest => manifest.Models).ToList();
             terminal.Table(
                 ["name", "file", "features", "context", "licence", "source"],
                 models.Select(model => (IReadOnlyList<string>)
@@ -44,18 +45,29 @@ internal static class ModelsCommand
 
     private static Command Verify()
     {
-        var command = new Command("verify", "Hold every model file against the manifest");
+        var command = new Command("verify", "Hold every model file against the manifest, and try it");
+        OutputGuard.On(command);
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {
             var terminal = common.Terminal(parsed);
-            foreach (var model in Manifest().Models)
+            var verified = new List<ModelEntry>();
+            foreach (var manifest in Shelf.Manifests())
             {
-                Manifest().Check(model.Name);
-                terminal.Line($"{model.Name}: {model.File} is whole (SHA-256 {model.Sha256})");
+                foreach (var model in manifest.Models)
+                {
+                    ModelTrial.Run(manifest.Check(model.Name));
+                    verified.Add(model);
+                    terminal.Line($"{model.Name}: {model.File} is whole (SHA-256 {model.Sha256}), "
+                        + "and gives numbers for every length of sound");
+                }
             }
 
-            terminal.Document(new { Verified = Manifest().Models.Select(model => model.Name) });
+            terminal.Document(new
+            {
+                Verified = verified.Select(model => model.Name),
+                Files = verified.Select(model => new { model.Name, model.File, model.Sha256 }),
+            });
             return ExitCode.Done;
         });
         return command;
@@ -67,15 +79,16 @@ internal static class ModelsCommand
             new Command("probe", "Frames that a model gives for sounds of several lengths");
         var name = new Argument<string>("NAME")
         {
-            Description = "A model of the manifest",
+            Description = "A model: its name, or its ONNX file",
             DefaultValueFactory = _ => SpectralEncoderModel.Name,
         };
         command.Add(name);
+        OutputGuard.On(command);
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {
             var terminal = common.Terminal(parsed);
-            var results = ModelTrial.Run(Manifest().Check(parsed.GetValue(name)!));
+            var results = ModelTrial.Run(Shelf.Model(parsed.GetValue(name)!));
             terminal.Table(
                 ["length", "frames"],
                 results.Select(result => (IReadOnlyList<string>)
@@ -91,6 +104,7 @@ internal static class ModelsCommand
         var command = new Command("spectral", "Build the embedded encoder anew, byte for byte");
         var output = new Option<string>("--out") { Description = "The ONNX file", Required = true };
         command.Add(output);
+        OutputGuard.On(command).Writes(output);
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {
@@ -110,28 +124,43 @@ internal static class ModelsCommand
             new Command("import", "Build an encoder from a published MERT or HuBERT folder");
         var folder = new Argument<string>("FOLDER")
         {
-            Description = "With config.json and model.safetensors or pytorch_model.bin",
+            Description =
+                "With config.json and model.safetensors or pytorch_model.bin, whole or in shards",
         };
         var output = new Option<string>("--out") { Description = "The ONNX file", Required = true };
-        var layer = new Option<int?>("--layer") { Description = "The last layer that is used" };
+        var layer = NumberFlag.Whole("--layer", "The last layer that is used", 0, 999, 7);
         command.Add(folder);
         command.Add(output);
         command.Add(layer);
+        var licence = new Option<string?>("--licence")
+        {
+            Description = "The weights' licence, where the folder does not say it",
+        };
+        command.Add(licence);
+        OutputGuard.On(command)
+            .Reads(folder, OutputGuard.FilesIn)
+            .Writes(output);
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {
             var model = ModelImport.Run(
-                parsed.GetValue(folder)!, parsed.GetValue(output)!, parsed.GetValue(layer));
+                parsed.GetValue(folder)!, parsed.GetValue(output)!, parsed.GetValue(layer),
+                parsed.GetValue(licence));
             common.Terminal(parsed).Line(
                 $"wrote {parsed.GetValue(output)}: model '{model.Name}', "
-                + $"{model.Dimensions} features");
+                + $"{model.Dimensions} features, licence {model.Licence}");
+            if (model.Licence == ModelLicence.Unknown)
+            {
+                common.Terminal(parsed).Line(
+                    "nothing in the folder says under which licence its weights are; "
+                    + "look before you play in public, and say it with --licence");
+            }
+
             common.Terminal(parsed).Document(model);
             return ExitCode.Done;
         });
         return command;
     }
-
-    private static ModelManifest Manifest() => ModelManifest.Load(HearingSetup.ModelsFolder);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

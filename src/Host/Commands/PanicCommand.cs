@@ -24,6 +24,7 @@ internal static class PanicCommand
             Required = true,
         };
         command.Add(output);
+        OutputGuard.On(command); // a file is left alone, see Silence
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {

@@ -39,36 +39,35 @@ internal static class PlayCommand
 
     private static readonly Option<string?> Vocabulary = new("--vocabulary")
     {
-        Description = "A vocabulary file",
+        Description = "A vocabulary: its file, or its name",
     };
 
     private static readonly Option<string[]> Corpora = new("--corpus")
     {
-        Description = "A corpus that is remembered from the start; may be given several times",
+        Description = "A corpus that is remembered from the start, by its file or its name; may be "
+            + "given several times",
         DefaultValueFactory = _ => [],
     };
 
-    private static readonly Option<double?> Duration = new("--duration")
-    {
-        Description = "End after so many seconds",
-    };
+    private static readonly Option<double?> Duration =
+        NumberFlag.Seconds("--duration", "End after so long", 0.1, 31_622_400);
 
     private static readonly Option<bool> Record = new("--record")
     {
         Description = "Keep what was captured as input.wav",
     };
 
-    private static readonly Option<int> Rate = new("--rate")
+    private static readonly Option<bool> NoWait = new("--no-wait")
     {
-        Description = "Rate of the raw samples on stdin:, in Hz",
-        DefaultValueFactory = _ => 44_100,
+        Description = "Refuse a device that is not there, instead of waiting for it",
     };
 
-    private static readonly Option<int> Channels = new("--channels")
-    {
-        Description = "Channels of the raw samples on stdin:",
-        DefaultValueFactory = _ => 1,
-    };
+    private static readonly Option<int?> Rate = NumberFlag.Whole(
+        "--rate", "Rate of the raw samples on stdin:, in Hz; 44100 unless said",
+        4_000, 768_000, 48_000);
+
+    private static readonly Option<int?> Channels = NumberFlag.Whole(
+        "--channels", "Channels of the raw samples on stdin:; 1 unless said", 1, 64, 2);
 
     public static Command Build()
     {
@@ -77,12 +76,19 @@ internal static class PlayCommand
             Input, Outputs, MidiIn, Vocabulary, Corpora,
         };
         var flags = new RunOptions(command);
-        foreach (var option in (Option[])[Duration, Record, Setlist, DryRun, Rate, Channels])
+        foreach (var option in (Option[])[
+            Duration, Record, Setlist, DryRun, NoWait, Rate, Channels])
         {
             command.Add(option);
         }
 
-        var common = new CommonOptions(command);
+        flags.Guard(command)
+            .Reads(Input, AudioInputs.FilesOf)
+            .Reads(Vocabulary, name => [Shelf.Vocabulary(name)], otherwise: HearingSetup.ShippedVocabulary)
+            .Reads(Corpora, name => [Shelf.Corpus(name)])
+            .Reads(Setlist)
+            .Writes(Outputs, RunOptions.FilesOf);
+        var common = new CommonOptions(command, hears: true);
         command.SetAction(async (parsed, stop) =>
         {
             var terminal = common.Terminal(parsed);
@@ -90,11 +96,13 @@ internal static class PlayCommand
             {
                 return Show(
                     terminal, common.Options(parsed), parsed.GetValue(Setlist),
-                    parsed.GetValue(Corpora) ?? []);
+                    CorporaOf(parsed));
             }
 
+            var settings = Settings(parsed, flags);
+            terminal.Line(PlayDevices.Destination(settings));
             var played = await PlaySession
-                .Run(terminal, common.Options(parsed), Settings(parsed, flags), stop)
+                .Run(terminal, common.Options(parsed), settings, stop)
                 .ConfigureAwait(false);
             SessionVerdict.Print(terminal, played);
             return ExitCode.Done;
@@ -105,21 +113,42 @@ internal static class PlayCommand
     private static PlaySettings Settings(ParseResult parsed, RunOptions flags)
     {
         var input = parsed.GetValue(Input) ?? throw CommandException.BadUsage(
-            "--input is missing: portaudio:NAME, file:PATH, stdin: or demo:");
+            "play wants --input: portaudio:NAME, file:PATH, stdin: or demo:; for example: "
+            + CommandExamples.Of(parsed.CommandResult.Command)[0]);
+        RequireAddresses(parsed, input);
         var settings = flags.Settings(parsed, input) with
         {
             Outputs = parsed.GetValue(Outputs) ?? [],
-            Corpora = parsed.GetValue(Corpora) ?? [],
+            Corpora = CorporaOf(parsed),
             MidiInput = parsed.GetValue(MidiIn),
             DurationSeconds = parsed.GetValue(Duration),
             Setlist = parsed.GetValue(Setlist),
             Record = parsed.GetValue(Record),
-            RawRateHz = Checked("--rate", parsed.GetValue(Rate), 4_000, 768_000),
-            RawChannels = Checked("--channels", parsed.GetValue(Channels), 1, 64),
+            WaitsForDevices = !parsed.GetValue(NoWait),
+            RawRateHz = parsed.GetValue(Rate) ?? 44_100,
+            RawChannels = parsed.GetValue(Channels) ?? 1,
         };
         return parsed.GetValue(Vocabulary) is { } path
-            ? settings with { Vocabulary = path }
+            ? settings with { Vocabulary = Shelf.Vocabulary(path) }
             : settings;
+    }
+
+    private static IReadOnlyList<string> CorporaOf(ParseResult parsed) =>
+        [.. (parsed.GetValue(Corpora) ?? []).Select(Shelf.Corpus)];
+
+    // What is mistyped is told before the rig proves its ears, which takes seconds.
+    private static void RequireAddresses(ParseResult parsed, string input)
+    {
+        AudioInputs.RequireKnown(input);
+        foreach (var output in parsed.GetValue(Outputs) ?? [])
+        {
+            MidiRoute.Parse(output);
+        }
+
+        if (parsed.GetValue(MidiIn) is { } keyboard)
+        {
+            MidiAddress.ParseInput(keyboard);
+        }
     }
 
     private static int Show(
@@ -143,9 +172,4 @@ internal static class PlayCommand
         });
         return ExitCode.Done;
     }
-
-    private static int Checked(string option, int value, int least, int most) =>
-        value >= least && value <= most
-            ? value
-            : throw CommandException.BadUsage($"{option} {value} is not {least} to {most}");
 }

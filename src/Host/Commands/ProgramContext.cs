@@ -33,11 +33,21 @@ internal sealed class ProgramContext : InvocationConfiguration, IDisposable
     /// <summary>The settings in force; the defaults until they are read.</summary>
     public RigOptions Options { get; private set; } = new();
 
+    /// <summary>The same with who gave each; null until they are read.</summary>
+    public SettingsInForce? Settings { get; private set; }
+
     /// <summary>What a command was invoked with.</summary>
     public static ProgramContext Of(ParseResult parsed) =>
         (ProgramContext)parsed.InvocationConfiguration;
 
     public Terminal TerminalOf(bool json) => Terminal.On(Output, Error, json, Log.Loggers);
+
+    /// <summary>Takes settings into force: the log goes where they say.</summary>
+    public void Use(SettingsInForce settings)
+    {
+        Settings = settings;
+        Use(settings.Options);
+    }
 
     /// <summary>Takes settings into force: the log goes where they say.</summary>
     public RigOptions Use(RigOptions options)

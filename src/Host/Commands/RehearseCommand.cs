@@ -27,26 +27,32 @@ internal static class RehearseCommand
             Description = $"Where the reply goes: {MidiAddress.Outputs}",
             DefaultValueFactory = _ => ["null:"],
         };
-        var seconds = new Option<double>("--seconds")
+        var seconds = NumberFlag.Seconds(
+            "--seconds", "How long to play, 20 s unless said", 1, 3_600);
+        var vocabulary = new Option<string?>("--vocabulary")
         {
-            Description = "How long to play",
-            DefaultValueFactory = _ => 20,
+            Description = "A vocabulary: its file, or its name",
         };
-        var vocabulary = new Option<string?>("--vocabulary") { Description = "A vocabulary file" };
         foreach (var option in (Option[])[input, outputs, seconds, vocabulary])
         {
             command.Add(option);
         }
 
-        var common = new CommonOptions(command);
+        OutputGuard.On(command).Hears()
+            .Reads(input, AudioInputs.FilesOf)
+            .Reads(vocabulary, name => [Shelf.Vocabulary(name)], otherwise: HearingSetup.ShippedVocabulary)
+            .Writes(outputs, RunOptions.FilesOf);
+
+        var common = new CommonOptions(command, hears: true);
         command.SetAction(async (parsed, stop) =>
         {
             var settings = new PlaySettings
             {
                 Input = parsed.GetValue(input)!,
                 Outputs = parsed.GetValue(outputs)!,
-                DurationSeconds = Checked(parsed.GetValue(seconds)),
-                Vocabulary = parsed.GetValue(vocabulary) ?? HearingSetup.ShippedVocabulary,
+                DurationSeconds = parsed.GetValue(seconds) ?? 20,
+                Vocabulary = Shelf.Vocabulary(
+                    parsed.GetValue(vocabulary) ?? HearingSetup.ShippedVocabulary),
             };
             var profiles = ConfigurationLoader.Profiles
                 .Select(name => ProfileOf(name, common.OptionsOf(parsed, name)))
@@ -79,8 +85,4 @@ internal static class RehearseCommand
         new SampleCount(options.Hpss.LookAheadSamples).Seconds * 1_000,
         options.Flow.StageTimeoutMs,
         options.Flow.HangLimitMs);
-
-    private static double Checked(double seconds) => seconds is >= 1 and <= 3_600
-        ? seconds
-        : throw CommandException.BadUsage("--seconds takes 1 to 3600");
 }

@@ -28,13 +28,17 @@ internal static class ReplayCommand
                 + "from, or this recording",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var json = new Option<bool>("--json") { Description = "Answer in JSON, for machines" };
+        var json = CommonOptions.Json();
         foreach (var symbol in (Option[])[folder, replace, audio, json])
         {
             command.Add(symbol);
         }
 
         command.Add(played);
+        OutputGuard.On(command).Hears()
+            .Reads(played, OutputGuard.FilesIn)
+            .Reads(audio, AudioInputs.FilesOf)
+            .Writes(folder, OutputGuard.SessionIn);
         command.SetAction(async (parsed, stop) =>
         {
             var terminal = ProgramContext.Of(parsed).TerminalOf(parsed.GetValue(json));
@@ -73,7 +77,7 @@ internal static class ReplayCommand
                 $"{replayed.Decisions} decisions and {replayed.Notes} notes, all as they were"));
         }
 
-        terminal.Line($"left in {replayed.Folder.FullPath} (open report.html)");
+        terminal.Line($"left in {TextTable.Whole(replayed.Folder.FullPath)} (open report.html)");
         terminal.Document(new
         {
             Same = replayed.IsSame,

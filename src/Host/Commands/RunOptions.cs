@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Antiphon.Host.Composition;
+using Antiphon.Midi;
 
 namespace Antiphon.Host.Commands;
 
@@ -27,6 +28,25 @@ internal sealed class RunOptions
         command.Add(_session);
         command.Add(_replace);
     }
+
+    /// <summary>The files that an output would write, a port's own included; none for what is no
+    /// address.</summary>
+    public static IEnumerable<string> FilesOf(string route)
+    {
+        try
+        {
+            var address = MidiRoute.Parse(route).Address;
+            return address.Scheme is "file" or "raw" ? [address.Target] : [];
+        }
+        catch (MidiException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Begins to say what is read and written: the session's folder.</summary>
+    public OutputGuard Guard(Command command) =>
+        OutputGuard.On(command).Hears().Writes(_session, OutputGuard.SessionIn);
 
     /// <summary>What was asked; after the settings are in force.</summary>
     public PlaySettings Settings(ParseResult parsed, string input) => new()

@@ -15,6 +15,8 @@ namespace Antiphon.Host.Commands;
 /// <summary><c>antiphon separate</c>: what the rig hears, as two WAV files.</summary>
 internal static class SeparateCommand
 {
+    private static readonly string[] StemFiles = ["harmonic.wav", "percussive.wav"];
+
     public static Command Build()
     {
         var command = new Command("separate", "Write what the rig hears as two WAV files");
@@ -28,7 +30,10 @@ internal static class SeparateCommand
         command.Add(audio);
         command.Add(output);
         command.Add(whole);
-        var common = new CommonOptions(command);
+        OutputGuard.On(command).Hears()
+            .Reads(audio, AudioInputs.FilesOf)
+            .Writes(output, folder => StemFiles.Select(name => Path.Combine(folder, name)));
+        var common = new CommonOptions(command, hears: true);
         command.SetAction((parsed, _) => Run(
             common.Terminal(parsed),
             common.Options(parsed),
@@ -43,8 +48,8 @@ internal static class SeparateCommand
     {
         using var input = AudioInputs.Open(audio);
         Directory.CreateDirectory(folder);
-        var harmonic = Path.Combine(folder, "harmonic.wav");
-        var percussive = Path.Combine(folder, "percussive.wav");
+        var harmonic = Path.Combine(folder, StemFiles[0]);
+        var percussive = Path.Combine(folder, StemFiles[1]);
         using var harmonicFile = new UnfinishedFile(harmonic);
         using var percussiveFile = new UnfinishedFile(percussive);
         using (var writer = new StemWriter(harmonicFile.PartPath, percussiveFile.PartPath))
@@ -62,7 +67,7 @@ internal static class SeparateCommand
 
         harmonicFile.Finish();
         percussiveFile.Finish();
-        terminal.Line($"wrote {harmonic} and {percussive}");
+        terminal.Line($"wrote {TextTable.Whole(harmonic)} and {TextTable.Whole(percussive)}");
         terminal.Document(new { Harmonic = harmonic, Percussive = percussive });
         return ExitCode.Done;
     }

@@ -21,17 +21,25 @@ internal static class TokensCommand
         var command = new Command("tokens", "Write the tokens of every frame as JSON lines");
         var audio = new Argument<string>("AUDIO") { Description = "A WAV file, or demo:" };
         var output = new Option<string>("--out") { Description = "The file", Required = true };
-        var vocabulary = new Option<string?>("--vocabulary") { Description = "A vocabulary file" };
+        var vocabulary = new Option<string?>("--vocabulary")
+        {
+            Description = "A vocabulary: its file, or its name",
+        };
         command.Add(audio);
         command.Add(output);
         command.Add(vocabulary);
-        var common = new CommonOptions(command);
+        OutputGuard.On(command).Hears()
+            .Reads(audio, AudioInputs.FilesOf)
+            .Reads(vocabulary, name => [Shelf.Vocabulary(name)], otherwise: HearingSetup.ShippedVocabulary)
+            .Writes(output);
+        var common = new CommonOptions(command, hears: true);
         command.SetAction((parsed, _) => Run(
             common.Terminal(parsed),
             common.Options(parsed),
             parsed.GetValue(audio)!,
             parsed.GetValue(output)!,
-            parsed.GetValue(vocabulary) ?? HearingSetup.ShippedVocabulary));
+            Shelf.Vocabulary(
+                parsed.GetValue(vocabulary) ?? HearingSetup.ShippedVocabulary)));
         return command;
     }
 
@@ -56,7 +64,7 @@ internal static class TokensCommand
         RunEnd.RequireHeard(outcome, input.Name);
         lines.Close();
         file.Finish();
-        terminal.Line($"wrote {lines.Count} tokens to {output}");
+        terminal.Line($"wrote {lines.Count} tokens to {TextTable.Whole(output)}");
         terminal.Document(
             new { File = output, Tokens = lines.Count, TokenStreamSha256 = lines.Sha256 });
         return ExitCode.Done;

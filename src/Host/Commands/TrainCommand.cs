@@ -27,7 +27,11 @@ internal static class TrainCommand
         command.Add(audio);
         command.Add(output);
         command.Add(corpus);
-        var common = new CommonOptions(command);
+        OutputGuard.On(command).Hears()
+            .Reads(audio, AudioInputs.FilesOf)
+            .Writes(output)
+            .Writes(corpus);
+        var common = new CommonOptions(command, hears: true);
         command.SetAction((parsed, _) => Run(
             common.Terminal(parsed),
             common.Options(parsed),
@@ -41,22 +45,16 @@ internal static class TrainCommand
         Terminal terminal, RigOptions options, IReadOnlyList<string> audio, string output,
         string? corpusOutput = null)
     {
-        if (corpusOutput is not null
-            && Path.GetFullPath(corpusOutput) == Path.GetFullPath(output))
-        {
-            throw CommandException.BadUsage("--out and --corpus name the same file");
-        }
-
         var (vocabulary, corpus) = await LearningRun
             .Learn(terminal, options, audio, output, corpusOutput).ConfigureAwait(false);
         terminal.Line(Heard(vocabulary));
         terminal.Line(vocabulary.Audit.ToString());
         terminal.Table(VocabularyTable.Headings, VocabularyTable.Rows(vocabulary));
-        terminal.Line($"wrote {output}");
+        terminal.Line($"wrote {TextTable.Whole(output)}");
         if (corpus is not null)
         {
             CorpusTable.Print(terminal, corpus);
-            terminal.Line($"wrote {corpusOutput}");
+            terminal.Line($"wrote {TextTable.Whole(corpusOutput!)}");
             terminal.Line(HowToPlay(options, output, corpusOutput!, "portaudio:"));
         }
 
@@ -76,12 +74,12 @@ internal static class TrainCommand
     {
         var model = options.Encoder.Model == new RigOptions().Encoder.Model
             ? ""
-            : $" --set encoder.model={options.Encoder.Model}";
+            : $" --model {Word(options.Encoder.Model)}";
         return $"play with both: antiphon play --input {Word(input)} --output jack: "
             + $"--vocabulary {Word(vocabulary)} --corpus {Word(corpus)}{model}";
     }
 
-    private static string Word(string text) => text.Contains(' ') ? $"\"{text}\"" : text;
+    private static string Word(string text) => text.Contains(' ') ? $"\"{TextTable.Whole(text)}\"" : text;
 
     private static string Heard(Vocabulary vocabulary)
     {

@@ -3,6 +3,7 @@ using Antiphon.Capture;
 using Antiphon.Capture.Io;
 using Antiphon.Demo;
 using Antiphon.Host.Output;
+using Antiphon.Wording;
 
 namespace Antiphon.Host.Composition;
 
@@ -14,6 +15,10 @@ internal static class AudioInputs
 
     private const string SoundCard = "portaudio:";
     private const string StandardInput = "stdin:";
+    private const string StandardInputFile = "/proc/self/fd/0";
+    private static readonly string[] Schemes =
+        [SoundCard, "file:", StandardInput, Demo, Generated];
+
     private static readonly TimeSpan OpenPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>Opens a recording: <c>file:PATH</c>, a path, or <c>demo:</c>.</summary>
@@ -27,10 +32,41 @@ internal static class AudioInputs
                 $"{address} is live, and this command works on recordings; use file:PATH");
         }
 
+        RequireKnown(address);
         return address == Demo
             ? new MemoryAudioInput("demo", DemoPerformance.Render(), DemoPerformance.SampleRateHz)
             : new FileAudioInput(address);
     }
+
+    /// <summary>The files that are read from an address of any kind; a device is none.</summary>
+    public static IEnumerable<string> FilesOf(string address) =>
+        address is Demo or Generated || IsSoundCard(address) ? []
+        : Scheme(address, StandardInput) is not null ? [StandardInputFile]
+        : [FileAudioInput.PathOf(address)];
+
+    /// <summary>Refuses an address of no kind that there is; a file may have any name.</summary>
+    /// <exception cref="CommandException">The address has a scheme that nobody knows.</exception>
+    public static void RequireKnown(string address)
+    {
+        var scheme = address[..(address.IndexOf(':', StringComparison.Ordinal) + 1)];
+        if (scheme.Length <= 2
+            || !scheme.SkipLast(1).All(one => char.IsAsciiLetterOrDigit(one) || one is '-' or '+')
+            || Schemes.Contains(scheme, StringComparer.OrdinalIgnoreCase)
+                && (address is Demo or Generated || !IsGenerated(scheme))
+            || File.Exists(address))
+        {
+            return;
+        }
+
+        throw CommandException.BadUsage(
+            $"there is no input of the kind '{scheme}' ({address}); "
+            + (NearestName.Near(scheme, Schemes) is { } near ? $"did you mean {near}? use " : "use ")
+            + "portaudio:NAME, file:PATH, stdin: or demo:");
+    }
+
+    private static bool IsGenerated(string scheme) =>
+        scheme.Equals(Demo, StringComparison.OrdinalIgnoreCase)
+        || scheme.Equals(Generated, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True for an address behind which a microphone may hear a speaker.</summary>
     public static bool IsSoundCard(string address) => Scheme(address, SoundCard) is not null;

@@ -42,7 +42,7 @@ internal sealed class HearingSetup : IDisposable
     /// </exception>
     public static HearingSetup Open(RigOptions options)
     {
-        var model = ModelManifest.Load(ModelsFolder).Check(options.Encoder.Model);
+        var model = Shelf.Model(options.Encoder.Model);
         return new HearingSetup(
             new EncoderTurns(OnnxFrameEncoder.Open(model, options.Encoder)),
             options,

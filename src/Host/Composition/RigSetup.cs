@@ -56,8 +56,9 @@ internal sealed class RigSetup : IAsyncDisposable
         });
 
     /// <summary>Plays once to nobody.</summary>
-    public Task<MidiStatistics> WarmUp() =>
-        Composition.WarmUp.Play(Rig, _options, Hearing, Vocabulary, Ground);
+    /// <param name="stop">Ends it early.</param>
+    public Task<MidiStatistics> WarmUp(CancellationToken stop = default) =>
+        Composition.WarmUp.Play(Rig, _options, Hearing, Vocabulary, Ground, stop);
 
     /// <summary>A performance on this rig.</summary>
     /// <param name="input">What is heard; it goes with the performance.</param>

@@ -11,8 +11,6 @@ namespace Antiphon.Host.Configuration;
 /// </summary>
 internal static class ConfigurationLoader
 {
-    private const string EnvironmentPrefix = "ANTIPHON_";
-
     /// <summary>Where the shipped configuration lies.</summary>
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "config");
 
@@ -29,32 +27,37 @@ internal static class ConfigurationLoader
     /// <param name="profile">Name of a profile in <c>config/profiles</c>, or null.</param>
     /// <param name="overrides">Flags of the form <c>section.name=value</c>.</param>
     /// <exception cref="CommandException">The configuration is not usable; exit code 2.</exception>
-    public static RigOptions Load(string? profile, IEnumerable<string> overrides)
-    {
-        try
-        {
-            var builder = new ConfigurationBuilder()
-                .AddJsonFile(Path.Combine(Folder, "antiphon.json"), optional: false);
-            if (profile is not null)
-            {
-                builder.AddJsonFile(ProfilePath(profile), optional: false);
-            }
+    public static RigOptions Load(string? profile, IEnumerable<string> overrides) =>
+        Read(profile, overrides).Options;
 
-            var configuration = builder
-                .AddEnvironmentVariables(EnvironmentPrefix)
-                .AddInMemoryCollection(overrides.Select(Override))
-                .Build();
-            RefuseUnknown(configuration);
-            var options = configuration.Get<RigOptions>() ?? new RigOptions();
-            Validate(options);
-            return options;
-        }
-        catch (Exception e) when (
-            e is InvalidDataException or FileNotFoundException or InvalidOperationException)
+    /// <summary>The same, with who gave each setting.</summary>
+    /// <exception cref="CommandException">The configuration is not usable; exit code 2.</exception>
+    public static SettingsInForce Read(string? profile, IEnumerable<string> overrides) => Read(
+        [
+            .. SettingsFile.Read(Path.Combine(Folder, "antiphon.json"), SettingFrom.File),
+            .. profile is null ? [] : SettingsFile.Read(ProfilePath(profile), SettingFrom.Profile),
+            .. SettingVariables.Read(Environment.GetEnvironmentVariables()),
+            .. overrides.Select(Override),
+        ]);
+
+    /// <param name="given">What comes later overrides.</param>
+    /// <exception cref="CommandException">The configuration is not usable; exit code 2.</exception>
+    public static SettingsInForce Read(IEnumerable<GivenSetting> given)
+    {
+        var last = new Dictionary<string, GivenSetting>();
+        foreach (var one in given)
         {
-            var reason = (e.InnerException ?? e).Message;
-            throw CommandException.BadUsage($"the configuration cannot be read: {reason}", e);
+            var (path, value) = SettingCheck.Of(one);
+            last[path] = one with { Path = path, Text = value };
         }
+
+        var options = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                last.Select(one => KeyValuePair.Create(one.Key, one.Value.Text)))
+            .Build()
+            .Get<RigOptions>() ?? new RigOptions();
+        Validate(options);
+        return SettingsInForce.Of(options, last);
     }
 
     private static string ProfilePath(string profile)
@@ -66,35 +69,15 @@ internal static class ConfigurationLoader
                 $"there is no profile '{profile}'; choose one of: {string.Join(", ", Profiles)}");
     }
 
-    private static KeyValuePair<string, string?> Override(string flag)
-    {
-        var parts = flag.Split('=', 2);
-        return parts.Length == 2
-            ? new(parts[0].Replace('.', ':'), parts[1])
-            : throw CommandException.BadUsage($"--set wants section.name=value, not '{flag}'");
-    }
+    private static GivenSetting Override(string flag) =>
+        flag.Split('=', 2) is [{ Length: > 0 } name, var value]
+            ? new(name.Replace('.', ':'), value, "", SettingFrom.Flag, $"--set {flag}")
+            : throw CommandException.BadUsage(
+                $"--set wants a setting and its value, as in --set agent.seed=7, not '{flag}'");
 
-    private static void RefuseUnknown(IConfigurationRoot configuration)
-    {
-        foreach (var (path, value) in configuration.AsEnumerable())
-        {
-            var isSection = value is null or "";
-            var known = OptionKey.All.Any(key =>
-                key.Path.Equals(path, StringComparison.OrdinalIgnoreCase)
-                || (key.IsOpen
-                    && path.StartsWith(key.Path + ':', StringComparison.OrdinalIgnoreCase))
-                || (isSection
-                    && key.Path.StartsWith(path + ':', StringComparison.OrdinalIgnoreCase)));
-            if (!known)
-            {
-                throw CommandException.BadUsage(
-                    $"the configuration has no setting '{path}'; "
-                    + $"did you mean '{OptionKey.Nearest(path)}'?");
-            }
-        }
-    }
-
-    private static void Validate(object options, string path = "")
+    /// <summary>Holds settings against their ranges.</summary>
+    /// <exception cref="CommandException">One is out of range, or missing.</exception>
+    public static void Validate(object options, string path = "")
     {
         foreach (var property in options.GetType().GetProperties())
         {
@@ -111,10 +94,10 @@ internal static class ConfigurationLoader
                 value, new(value), faults, validateAllProperties: true))
             {
                 throw CommandException.BadUsage(
-                    $"configuration, section '{inner}': {faults[0].ErrorMessage}");
+                    $"settings of {inner}: {faults[0].ErrorMessage}");
             }
 
-            Validate(value, inner + ":");
+            Validate(value, inner + ".");
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Antiphon.Host.Configuration;
@@ -17,6 +19,9 @@ internal static class ConfigurationText
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    private static readonly JsonSerializerOptions Readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The settings in force, without comments.</summary>
     public static string Of(RigOptions options) => JsonSerializer.Serialize(options, Style);
 
@@ -31,6 +36,13 @@ internal static class ConfigurationText
         text.Append("}\n");
         return text.ToString();
     }
+
+    /// <summary>A default as JSON has it.</summary>
+    public static JsonNode? Plain(object value) => JsonSerializer.SerializeToNode(
+        value, value.GetType(), Style);
+
+    /// <summary>A value as it is written in a file of settings.</summary>
+    public static string Shown(JsonNode? value) => value?.ToJsonString(Readable) ?? "null";
 
     private static void Append(StringBuilder text, OptionSection section, string indent)
     {

@@ -1,6 +1,7 @@
 using Antiphon.Capture;
 using Antiphon.Host.Logging;
 using Antiphon.Host.Output;
+using Antiphon.Midi;
 using Antiphon.Rig;
 using Microsoft.Extensions.Logging;
 using static Antiphon.Wording.InvariantText;
@@ -8,10 +9,11 @@ using static Antiphon.Wording.InvariantText;
 namespace Antiphon.Host.Observers;
 
 /// <summary>
-/// Tells the person at the rig how a live input was opened, and, on standard error, when it is
-/// lost and found. Of failing attempts only the first of each reason is told.
+/// Tells the person at the rig how a live input was opened, and, on standard error and with the
+/// time of day, when it or a MIDI port is lost and found. Of failing attempts only the first of
+/// each reason is told.
 /// </summary>
-internal sealed class LiveInputPrinter(Terminal terminal) : IRigObserver
+internal sealed class LiveInputPrinter(Terminal terminal, TimeProvider time) : IRigObserver
 {
     private readonly ILogger _log = terminal.Loggers.CreateLogger(nameof(LiveInputPrinter));
 
@@ -43,8 +45,21 @@ internal sealed class LiveInputPrinter(Terminal terminal) : IRigObserver
         };
         if (text is not null)
         {
-            terminal.Error(text);
-            _log.LogInformation(LogRecord.Told, "{Told}", text);
+            Say(text);
         }
+    }
+
+    /// <summary>A MIDI port was lost or regained; from any thread.</summary>
+    public void Changed(PortChanged port) => Say(port is PortRegained back
+        ? Text($"{port.Port} is open again after {back.AwaySeconds:0.0} s")
+        : $"{port.Port} is lost: {((PortLost)port).Why.TrimEnd('.')}; "
+            + "it is opened again until it comes back");
+
+    /// <summary>Says a line with the time of day, and keeps it in the log; from any thread.
+    /// </summary>
+    public void Say(string text)
+    {
+        terminal.Error(WallClock.Stamp(time, text));
+        _log.LogInformation(LogRecord.Told, "{Told}", text);
     }
 }

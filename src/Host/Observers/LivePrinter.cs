@@ -11,8 +11,9 @@ using Antiphon.Time;
 namespace Antiphon.Host.Observers;
 
 /// <summary>
-/// Prints what happens as it happens: a line for each segment with a lane of words per stem, and a
-/// line for each decision. A token has a character of its own; a dot is a rest.
+/// Prints what happens as it happens: a line for each decision and each loss, and on a screen a
+/// line for each segment with a lane of words per stem. A token has a character of its own; a dot
+/// is a rest.
 /// </summary>
 internal sealed class LivePrinter(Terminal terminal) : IRigObserver
 {
@@ -33,7 +34,7 @@ internal sealed class LivePrinter(Terminal terminal) : IRigObserver
 
     public void Tokenized(Slot slot)
     {
-        if (slot is not FrameToken token)
+        if (slot is not FrameToken token || !terminal.IsScreen)
         {
             return;
         }
@@ -66,6 +67,10 @@ internal sealed class LivePrinter(Terminal terminal) : IRigObserver
         }
     }
 
+    /// <summary>A line of what comes by itself.</summary>
+    public void Announce(SampleTime at, string text) =>
+        terminal.Markup($"{Seconds(at)}  [bold]setlist:[/] {Escape(text)}");
+
     /// <summary>The words do not come as they were learned.</summary>
     public void Noticed(HealthNotice notice)
     {
@@ -80,7 +85,9 @@ internal sealed class LivePrinter(Terminal terminal) : IRigObserver
 
     private void PrintLanes(FrameToken last)
     {
-        terminal.Markup($"{Seconds(last.Segment.Start)}  {_harmonic}  {_percussive}");
+        // Both lanes beside each other take 63 columns.
+        var between = terminal.Width >= 64 ? "  " : "\n" + new string(' ', 9);
+        terminal.Markup($"{Seconds(last.Segment.Start)}  {_harmonic}{between}{_percussive}");
         _harmonic.Clear();
         _percussive.Clear();
     }

@@ -2,16 +2,18 @@ using Antiphon.Agent;
 using Antiphon.Capture;
 using Antiphon.Flow;
 using Antiphon.Host.Service;
+using Antiphon.Midi;
 using Antiphon.Quantizer;
 using Antiphon.Rig;
 using Antiphon.Session;
 using Antiphon.Time;
+using static Antiphon.Wording.InvariantText;
 
 namespace Antiphon.Host.Observers;
 
 /// <summary>
-/// Watches a run for the service manager: it is ready when the first segment has been captured, and
-/// its heart beats only with real progress, a segment that got through the whole rig or an attempt
+/// Watches a run for the service manager: it is ready when the first segment has been captured or
+/// it waits for a device, and its heart beats only with real progress, a segment that got through the whole rig or an attempt
 /// to reopen a lost device that came to an end. A timer could beat for a rig that hangs.
 /// </summary>
 /// <remarks>Thread-safe by one lock.</remarks>
@@ -24,6 +26,7 @@ internal sealed class ServiceWatch(NotifySocket socket, TimeProvider time) : IRi
     private bool _ready;
     private long? _lastStatus;
     private SegmentId? _read;
+    private string? _waitsFor;
 
     /// <summary>
     /// What the health watch last said; it stands in the status line. Null while all is well.
@@ -50,6 +53,8 @@ internal sealed class ServiceWatch(NotifySocket socket, TimeProvider time) : IRi
                 KeepingRegained => null,
                 _ => _status.Unkept,
             };
+            _lastStatus = null;
+            SayStatus();
         }
     }
 
@@ -58,11 +63,83 @@ internal sealed class ServiceWatch(NotifySocket socket, TimeProvider time) : IRi
     /// </summary>
     public void ReopenTried() => socket.Beat();
 
+    /// <summary>
+    /// A search for a device that the rig cannot begin without has ended in vain: the rig is up,
+    /// and waits.
+    /// </summary>
+    public void WaitsFor(string device)
+    {
+        lock (_lock)
+        {
+            BeReady();
+            socket.Beat();
+            if (_waitsFor != device)
+            {
+                _waitsFor = device;
+                socket.Status($"waiting for {device} since {WallClock.Now(time)}");
+            }
+        }
+    }
+
     public void Changed(InputChanged input)
     {
-        if (input is InputStillLost or InputRegained)
+        switch (input)
         {
-            ReopenTried();
+            case InputLost:
+                Lost(input.Input);
+                break;
+            case InputStillLost:
+                ReopenTried();
+                break;
+            case InputRegained back:
+                ReopenTried();
+                Returned(input.Input, Text($"{input.Input} is back after {back.AwaySeconds:0.0} s"));
+                break;
+        }
+    }
+
+    /// <summary>A MIDI port was lost or regained; from any thread.</summary>
+    public void Changed(PortChanged port)
+    {
+        if (port is PortRegained back)
+        {
+            Returned(port.Port, Text($"{port.Port} is back after {back.AwaySeconds:0.0} s"));
+        }
+        else
+        {
+            Lost(port.Port);
+        }
+    }
+
+    /// <summary>Something that the rig needs is away; told at once, from any thread.</summary>
+    public void Lost(string name)
+    {
+        lock (_lock)
+        {
+            _status.Away(name, WallClock.Now(time));
+            _lastStatus = null;
+            SayStatus();
+        }
+    }
+
+    /// <summary>It is back; told at once, from any thread.</summary>
+    /// <param name="text">What is said of it.</param>
+    public void Returned(string name, string text)
+    {
+        lock (_lock)
+        {
+            _waitsFor = null;
+            _status.Back(name);
+            Say(text);
+        }
+    }
+
+    /// <summary>Says a line at once, with the time of day; from any thread.</summary>
+    public void Announce(string text)
+    {
+        lock (_lock)
+        {
+            Say(text);
         }
     }
 
@@ -73,10 +150,9 @@ internal sealed class ServiceWatch(NotifySocket socket, TimeProvider time) : IRi
     {
         lock (_lock)
         {
-            if (slot is SegmentCaptured && !_ready)
+            if (slot is SegmentCaptured)
             {
-                _ready = true;
-                socket.Ready();
+                BeReady();
             }
         }
     }
@@ -120,6 +196,22 @@ internal sealed class ServiceWatch(NotifySocket socket, TimeProvider time) : IRi
                 SayStatus();
             }
         }
+    }
+
+    private void BeReady()
+    {
+        if (!_ready)
+        {
+            _ready = true;
+            socket.Ready();
+        }
+    }
+
+    // It stands for as long as any other line.
+    private void Say(string text)
+    {
+        _lastStatus = time.GetTimestamp();
+        socket.Status(WallClock.Stamp(time, text));
     }
 
     private void SayStatus()

@@ -11,11 +11,16 @@ using Antiphon.Session.Io;
 namespace Antiphon.Host.Observers;
 
 /// <summary>Hands what passes through the rig to the session's record and logs.</summary>
-internal sealed class SessionObserver(SessionRecord record, SessionLogs logs) : IRigObserver
+internal sealed class SessionObserver(SessionRecord record, SessionLogs logs, TimeProvider time)
+    : IRigObserver
 {
     private IReadOnlyList<StageMeter> _meters = [];
 
-    public void Began(IReadOnlyList<StageMeter> meters) => _meters = meters;
+    public void Began(IReadOnlyList<StageMeter> meters)
+    {
+        _meters = meters;
+        record.Began(meters);
+    }
 
     /// <summary>The words do not come as they were learned.</summary>
     public void Noticed(HealthNotice notice)
@@ -29,11 +34,18 @@ internal sealed class SessionObserver(SessionRecord record, SessionLogs logs) : 
     // A device that is away for weeks fails every three seconds in the same words.
     public void Changed(InputChanged input)
     {
+        record.Changed(input);
         if (input is not InputStillLost { IsNews: false })
         {
-            logs.Events.Write(SessionLine.Of(input, record.End), record.End);
+            logs.Events.Write(
+                SessionLine.Of(input, record.End, time.GetLocalNow()), record.End);
         }
     }
+
+    /// <summary>Something befell the run; from any thread.</summary>
+    /// <param name="what">A record, by whose name it is called.</param>
+    public void Befell(object what) => logs.Events.Write(
+        SessionLine.Event(what, record.End, time.GetLocalNow()), record.End);
 
     public void Captured(Slot slot)
     {

@@ -6,7 +6,8 @@ namespace Antiphon.Host.Observers;
 
 /// <summary>
 /// How the rig fares, in one line: level, tokens, health, mode. Level is the loudest frame since
-/// the last line; health is what the health watch says, or the losses of the last minute.
+/// the last line; health is what the health watch says, or the losses of the last minute. What is
+/// away goes before all of it.
 /// </summary>
 /// <remarks>
 /// Not thread-safe; it keeps the times of at most <see cref="MostLosses"/> losses.
@@ -17,6 +18,7 @@ internal sealed class StatusLine(TimeProvider time)
     private static readonly TimeSpan LossesCount = TimeSpan.FromMinutes(1);
 
     private readonly Queue<long> _losses = new();
+    private readonly SortedDictionary<string, string> _away = new(StringComparer.Ordinal);
     private float? _loudestDb;
     private long _tokens;
     private string? _mode;
@@ -34,6 +36,13 @@ internal sealed class StatusLine(TimeProvider time)
             _losses.Dequeue();
         }
     }
+
+    /// <summary>Something is away.</summary>
+    /// <param name="since">The time of day.</param>
+    public void Away(string name, string since) => _away.TryAdd(name, since);
+
+    /// <summary>It is back.</summary>
+    public void Back(string name) => _away.Remove(name);
 
     public void Read(FrameToken token)
     {
@@ -57,6 +66,10 @@ internal sealed class StatusLine(TimeProvider time)
         var state = Health ?? Unkept ?? losses;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"level {level}, {_tokens} tokens, {state}, mode {_mode ?? "listening"}");
+            $"{Missing()}level {level}, {_tokens} tokens, {state}, ")
+            + $"mode {_mode ?? "listening"}";
     }
+
+    private string Missing() => string.Concat(
+        _away.Select(one => $"{one.Key} is lost since {one.Value}, "));
 }

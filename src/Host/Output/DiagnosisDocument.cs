@@ -29,8 +29,14 @@ internal static class DiagnosisDocument
             Text($"{row.UniqueAtEqualN.Mean:0.0} ± {row.UniqueAtEqualN.Spread:0.0}"),
         ]);
 
-    /// <summary>The same for machines; the spread of a figure stands in the table alone.</summary>
-    public static object Of(DiagnosisReport report) => new
+    /// <summary>What the table rests on, for a person.</summary>
+    public static string Footnote(DiagnosisReport report) =>
+        "Equal N is the number of averages. Training is its whole corpus; averages every 7 ms "
+        + Text($"cover the first {report.DenseSeconds:0} s.");
+
+    /// <summary>The same for machines, word for word what a person reads included.</summary>
+    /// <param name="sentences">What is made of it.</param>
+    public static object Of(DiagnosisReport report, IReadOnlyList<string> sentences) => new
     {
         report.IdenticalToTraining,
         ShiftAgreement = report.Shifts.ToDictionary(
@@ -50,7 +56,11 @@ internal static class DiagnosisDocument
             row.Perplexity,
             row.ConditionalEntropyBits,
             UniqueAtEqualN = row.UniqueAtEqualN.Mean,
+            UniqueAtEqualNSpread = row.UniqueAtEqualN.Spread,
         }),
+        report.DenseSeconds,
+        Footnote = Footnote(report),
+        Sentences = sentences,
     };
 
     private static string NameOf(Stem stem) => stem.ToString().ToLowerInvariant();

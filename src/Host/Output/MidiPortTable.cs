@@ -42,7 +42,7 @@ internal sealed record MidiPortTable(
         {
             foreach (var port in ports(kind))
             {
-                terminal.Line($"  {port}");
+                terminal.Line($"  {TextTable.Whole(port)}");
             }
 
             if (ports(kind).Count == 0)

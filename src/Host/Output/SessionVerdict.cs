@@ -36,7 +36,7 @@ internal static class SessionVerdict
         }
 
         terminal.Line(played.Folder is { } left
-            ? $"left in {left.FullPath} (open report.html)"
+            ? $"left in {TextTable.Whole(left.FullPath)} (open report.html)"
             : "nothing was kept of it");
         terminal.Document(new { Session = played.Folder?.FullPath, Summary = summary });
     }

@@ -1,4 +1,6 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Antiphon.Host.Logging;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -13,17 +15,36 @@ namespace Antiphon.Host.Output;
 /// </summary>
 internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool json)
 {
+    // What goes to a file or a pipe is not folded, unless somebody says how wide it is read.
     private const int UnfoldedColumns = 10_000;
+    private const int LeastColumns = 20;
+    private const string ColumnsVariable = "COLUMNS";
+
+    // Words of which a table is read as well in two lines as in one.
+    private static readonly HashSet<string> Prose =
+        ["meaning", "takes", "remark", "from", "licence", "source"];
 
     private static readonly JsonSerializerOptions JsonStyle = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
     };
 
+    private static readonly JsonSerializerOptions LineStyle = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     /// <summary>
     /// True when a machine reads standard output: people's text is then left out.
     /// </summary>
     public bool Json { get; } = json;
+
+    /// <summary>Columns in which people read.</summary>
+    public int Width => output.Profile.Width;
+
+    /// <summary>True when a person looks on: standard output is a screen.</summary>
+    public bool IsScreen { get; init; }
 
     /// <summary>Where everybody gets a logger of their own.</summary>
     public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
@@ -36,15 +57,23 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool js
             For(errors, errors == Console.Error && !Console.IsErrorRedirected),
             json)
         {
+            IsScreen = output == Console.Out && !Console.IsOutputRedirected,
             Loggers = loggers,
         };
 
     /// <summary>One line for a person; markup is not interpreted.</summary>
     public void Line(string text = "")
     {
-        if (!Json)
+        if (Json)
         {
-            output.WriteLine(text);
+            return;
+        }
+
+        foreach (var line in Width < UnfoldedColumns
+            ? TextTable.Fold(text, Width)
+            : [TextTable.Plain(text)])
+        {
+            output.Profile.Out.Writer.WriteLine(line);
         }
     }
 
@@ -65,18 +94,10 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool js
             return;
         }
 
-        var table = new Table().Border(TableBorder.Simple);
-        foreach (var heading in headings)
+        foreach (var line in TextTable.Lines(headings, [.. rows], Width, Prose))
         {
-            table.AddColumn(Spectre.Console.Markup.Escape(heading));
+            output.Profile.Out.Writer.WriteLine(line);
         }
-
-        foreach (var row in rows)
-        {
-            table.AddRow([.. row.Select(Spectre.Console.Markup.Escape)]);
-        }
-
-        output.Write(table);
     }
 
     /// <summary>The answer for a machine; nothing unless <c>--json</c> was given.</summary>
@@ -88,10 +109,22 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool js
         }
     }
 
-    /// <summary>One line for a person on standard error.</summary>
-    public void Error(string message) => errors.Profile.Out.Writer.WriteLine(
-        JournalStream.Prefix(LogLevel.Error, JournalStream.IsStandardError)
-        + $"antiphon: {message}");
+    /// <summary>One line on standard error: for a person, or as JSON.</summary>
+    public void Error(string message) => Complain(message, null);
+
+    /// <summary>The same, for what ends the command.</summary>
+    /// <param name="exitCode">See <see cref="ExitCode"/>.</param>
+    public void Fail(string message, int exitCode) => Complain(message, exitCode);
+
+    private void Complain(string message, int? exitCode)
+    {
+        var line = message.ReplaceLineEndings(" ");
+        errors.Profile.Out.Writer.WriteLine(Json
+            ? JsonSerializer.Serialize(
+                new { Error = new { Message = line, ExitCode = exitCode } }, LineStyle)
+            : JournalStream.Prefix(LogLevel.Error, JournalStream.IsStandardError)
+                + $"antiphon: {line}");
+    }
 
     /// <summary>
     /// Runs work under a progress bar on standard error; plain where that is no terminal.
@@ -110,12 +143,14 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool js
         }).ConfigureAwait(false);
     }
 
-    // What goes to a file or a pipe is not folded at the width of a terminal that is not there.
     private static IAnsiConsole For(TextWriter writer, bool isScreen)
     {
         var console =
             AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        console.Profile.Width = isScreen ? console.Profile.Width : UnfoldedColumns;
+        console.Profile.Width = isScreen ? console.Profile.Width
+            : int.TryParse(Environment.GetEnvironmentVariable(ColumnsVariable), out var columns)
+                && columns is >= LeastColumns and < UnfoldedColumns ? columns
+            : UnfoldedColumns;
         return console;
     }
 

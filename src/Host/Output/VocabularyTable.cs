@@ -30,6 +30,8 @@ internal static class VocabularyTable
         Contract = vocabulary.Contract.Sha256(),
         vocabulary.Recordings,
         vocabulary.Audit,
+        GridOffsetsSamples =
+            vocabulary.Hearings.Select(hearing => hearing.OffsetSamples).Distinct(),
         Harmonic = Figures(vocabulary, Stem.Harmonic),
         Percussive = Figures(vocabulary, Stem.Percussive),
     };

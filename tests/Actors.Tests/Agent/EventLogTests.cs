@@ -26,6 +26,26 @@ public sealed class EventLogTests
     ];
 
     [Fact]
+    public void The_end_of_a_key_that_was_taken_is_taken_however_full_it_is()
+    {
+        var log = new EventLog();
+        var pressed = new KeyPressed(SampleTime.FromSeconds(1), 60, 90);
+        Assert.True(log.TryAdd(new MindInput.KeyDown(pressed), pressed.Onset));
+        while (log.TryAdd(new MindInput.Control(new ControlGiven(new Yield(), default)), default))
+        {
+        }
+
+        var refused = new KeyPressed(SampleTime.FromSeconds(2), 62, 90);
+        Assert.False(log.TryAdd(new MindInput.KeyDown(refused), refused.Onset));
+        Assert.False(log.TryAdd(new MindInput.Key(End(refused)), refused.Onset));
+        Assert.True(log.TryAdd(new MindInput.Key(End(pressed)), pressed.Onset));
+        Assert.False(log.TryAdd(new MindInput.Key(End(pressed)), pressed.Onset));
+
+        static NoteHeard End(KeyPressed key) =>
+            new(key.Onset, new SampleCount(24_000), key.Key, key.Velocity);
+    }
+
+    [Fact]
     public void The_performer_comes_first_and_the_end_last_in_whatever_order_they_arrive() =>
         Gen.Shuffle(InOrder).Sample(arrived =>
         {

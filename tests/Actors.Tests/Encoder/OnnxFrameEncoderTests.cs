@@ -27,6 +27,35 @@ public sealed class OnnxFrameEncoderTests(SpectralEncoderFixture fixture)
         Assert.Equal(0, Allocation.LeastOf(() => encoder.Encode(sound, 2, features)));
     }
 
+    // What an import would refuse may have been made by another program, or before.
+    [Fact]
+    public void A_model_that_gives_no_numbers_is_refused_when_it_is_opened()
+    {
+        var model = TinyMert.Import();
+        var bias = System.Runtime.InteropServices.MemoryMarshal.AsBytes(
+            TinyMert.Weight("encoder.layers.1.final_layer_norm.bias").AsSpan());
+        var at = model.AsSpan().IndexOf(bias);
+        BitConverter.GetBytes(float.NaN).CopyTo(model, at);
+        var folder = Directory.CreateTempSubdirectory("nan").FullName;
+        var path = Path.Combine(folder, "nan.onnx");
+        File.WriteAllBytes(path, model);
+        var entry = ModelManifest.Load(SpectralEncoderFixture.ModelFolder).Models[0] with
+        {
+            Name = "nan", File = "nan.onnx", Sha256 = FileHash.Sha256(path), ContextSamples = 0,
+            Dimensions = TinyMert.Hidden,
+        };
+        ModelManifest.Empty(folder).With(entry).Save();
+
+        var listed = ModelManifest.Load(folder).Check("nan");
+        Assert.Contains(
+            "no number",
+            Assert.Throws<ModelRefusedException>(
+                () => OnnxFrameEncoder.Open(listed, new EncoderOptions())).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<ModelRefusedException>(() => ModelTrial.Run(listed));
+        Directory.Delete(folder, recursive: true);
+    }
+
     [Fact]
     public void Callers_mistakes_throw()
     {

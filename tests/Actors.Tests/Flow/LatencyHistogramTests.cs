@@ -59,4 +59,22 @@ public sealed class LatencyHistogramTests
         Assert.Equal(10_000, histogram.Count);
         Assert.Equal(9_999, histogram.Max);
     }
+
+    [Fact]
+    public void What_came_after_a_copy_is_told_by_itself()
+    {
+        var all = new LatencyHistogram();
+        all.Add(1_000);
+        var start = all.Copy();
+        all.Add(10);
+        all.Add(20);
+
+        Assert.Equal(1_000, start.Summary().P50Ms, 25.0);
+        Assert.Equal(1, start.Count);
+        var since = all.Since(start).Summary();
+        Assert.Equal(2, since.Count);
+        Assert.Equal(10, since.P50Ms, 0.3);
+        Assert.Equal(20, since.MaxMs, 0.9);
+        Assert.Equal(3, all.Count);
+    }
 }

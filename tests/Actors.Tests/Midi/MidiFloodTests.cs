@@ -13,6 +13,7 @@ public sealed class MidiFloodTests : IDisposable
 
     private readonly ManualTimeProvider _time = new();
     private readonly List<NoteHeard> _notes = [];
+    private readonly List<KeyPressed> _pressed = [];
     private readonly Flooding _keyboard;
     private readonly MidiInputPump _pump;
 
@@ -21,7 +22,7 @@ public sealed class MidiFloodTests : IDisposable
         var clock = new SampleClock(_time);
         clock.Anchor(SampleTime.Zero, 0);
         _keyboard = new Flooding(_time);
-        var ear = new KeyboardInput(clock, _notes.Add);
+        var ear = new KeyboardInput(clock, _pressed.Add, _notes.Add);
         _pump = new MidiInputPump("fake:", () => _keyboard, ear, _time);
     }
 
@@ -65,6 +66,32 @@ public sealed class MidiFloodTests : IDisposable
         _keyboard.Play(MidiEvent.NoteOff(1, 60), 22 * Second);
         _time.AdvanceTo(23 * Second);
         Assert.Equal([new NoteHeard(Ms(21_000), SampleCount.FromSeconds(1), 60, 80)], _notes);
+    }
+
+    [Fact]
+    public void Keys_that_flood_are_heard_up_to_the_rate_and_none_of_them_stays_held()
+    {
+        const int perSecond = 20_000;
+        _keyboard.Flood = i => new MidiHeard(
+            i / 256 % 2 == 0
+                ? MidiEvent.NoteOn(1 + i % 2, i / 2 % 128, 80)
+                : MidiEvent.NoteOff(1 + i % 2, i / 2 % 128),
+            i * Second / perSecond);
+        _keyboard.FloodEnd = 20 * perSecond;
+        for (var second = 1; second <= 20; second++)
+        {
+            var before = _pressed.Count;
+            _time.AdvanceTo(second * Second);
+            Assert.InRange(_pressed.Count - before, 200, 1_200);
+        }
+
+        _keyboard.Play(MidiEvent.AllNotesOff(1), 21 * Second);
+        _keyboard.Play(MidiEvent.AllNotesOff(2), 21 * Second);
+        _time.AdvanceTo(22 * Second);
+        Assert.Equal(_pressed.Count, _notes.Count);
+        Assert.Equal(
+            _pressed.Select(key => (key.Onset, key.Key)).Order(),
+            _notes.Select(note => (note.Onset, note.Key)).Order());
     }
 
     [Fact]

@@ -82,13 +82,17 @@ public sealed class MidiInTests
         var time = new ManualTimeProvider();
         var clock = new SampleClock(time);
         clock.Anchor(SampleTime.Zero, time.GetTimestamp());
+        var pressed = new List<KeyPressed>();
         var notes = new List<NoteHeard>();
         var keyboard = new FakeKeyboard();
         using var pump = new MidiInputPump(
-            "fake:", keyboard.Open, new KeyboardInput(clock, notes.Add), time);
+            "fake:", keyboard.Open,
+            new KeyboardInput(clock, pressed.Add, notes.Add), time);
 
         keyboard.Plays.Enqueue(new(MidiEvent.NoteOn(1, 60, 70), 1_000_000));
         time.AdvanceTo(1_100_000);
+        Assert.Equal([new KeyPressed(Ms(100), 60, 70)], pressed);
+        Assert.Empty(notes);
         keyboard.Plugged = false;
         time.AdvanceTo(5_100_000);
         Assert.False(pump.IsOpen);

@@ -38,6 +38,9 @@ public sealed class JournalLineTests
         },
     };
 
+    /// <summary>A line of each kind, as sessions of the past hold it.</summary>
+    internal static IEnumerable<string> Lines => Samples.Select(sample => sample.Line);
+
     /// <summary>An entry, and its line as sessions of the past hold it.</summary>
     private static (JournalEntry Entry, string Line)[] Samples { get; } =
     [
@@ -52,6 +55,8 @@ public sealed class JournalLineTests
         (Heard(new MindInput.Lost(new Gap(Stretch, "lost, by a test"))),
             """["gap",4,9,151201,17,"lost, by a test"]"""),
         (Heard(new MindInput.SoundEnded(new InputEnded(Stretch))), """["ended",4,9,151201,17]"""),
+        (Heard(new MindInput.KeyDown(new KeyPressed(new SampleTime(3), 60, 127))),
+            """["key down",4,3,60,127]"""),
         (Heard(new MindInput.Key(new NoteHeard(new SampleTime(3), new SampleCount(4), 60, 127))),
             """["key",4,3,4,60,127]"""),
         (Heard(new MindInput.LetGo(

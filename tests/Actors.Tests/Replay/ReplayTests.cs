@@ -22,6 +22,7 @@ public sealed class ReplayTests : IDisposable
     private const double Seconds = 12;
 
     private readonly TemporaryFolder _folder = new();
+    private KeyPressed? _down;
 
     public void Dispose() => _folder.Dispose();
 
@@ -45,6 +46,7 @@ public sealed class ReplayTests : IDisposable
         var heard = session.Entries.OfType<MindHeard>().Select(entry => entry.What).ToList();
         Assert.Contains(heard, what => what is MindInput.Control { Given.Command: SetParameter });
         Assert.Contains(heard, what => what is MindInput.Key);
+        Assert.Contains(heard, what => what is MindInput.KeyDown);
         Assert.Contains(heard, what => what is MindInput.LetGo { Note.Sounded: false });
         Assert.Contains(session.Entries, entry => entry is CommandFollowed);
         Assert.Contains(session.Decided, line => line.StartsWith("withdrawn", Ordinal));
@@ -205,7 +207,7 @@ public sealed class ReplayTests : IDisposable
         new(command, SampleTime.FromSeconds(seconds));
 
     // At moments of the session: parameters, modes, a key, an instrument, the floor.
-    private static void Perform(LiveRig rig, int step)
+    private void Perform(LiveRig rig, int step)
     {
         ControlCommand? command = step switch
         {
@@ -215,6 +217,7 @@ public sealed class ReplayTests : IDisposable
             400 => new Yield(),
             500 => new FreeMode(),
             640 => new GoBack(),
+            700 => new TellTime(3.25), // the clock on the wall was set
             _ => null,
         };
         if (command is not null)
@@ -226,6 +229,18 @@ public sealed class ReplayTests : IDisposable
         {
             rig.Relay.Report(
                 new NoteHeard(rig.Now - new SampleCount(4800), new SampleCount(4000), 64, 90));
+        }
+
+        // A key that goes down, and comes up 30 steps later.
+        if (step % 400 == 310)
+        {
+            _down = new KeyPressed(rig.Now, 67, 80);
+            rig.Relay.Report(_down);
+        }
+        else if (step % 400 == 340 && _down is { } down)
+        {
+            rig.Relay.Report(new NoteHeard(
+                down.Onset, SampleCount.FromSeconds(rig.Now.SecondsSince(down.Onset)), 67, 80));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Antiphon.Agent;
+using Antiphon.Capture;
 using Antiphon.Flow;
 using Antiphon.Measures;
 using Antiphon.Midi;
@@ -35,7 +36,7 @@ public sealed partial class ReportPageTests
 
         Assert.DoesNotContain("src=", page, StringComparison.Ordinal);
         Assert.DoesNotContain("href=", page, StringComparison.Ordinal);
-        foreach (var block in new[] { "/*css*/", "/*js*/", "/*note*/", "/*data*/" })
+        foreach (var block in new[] { "/*css*/", "/*js*/", "/*moments*/", "/*note*/", "/*data*/" })
         {
             Assert.DoesNotContain(block, page, StringComparison.Ordinal);
         }
@@ -94,10 +95,67 @@ public sealed partial class ReportPageTests
         var rows = Data().GetProperty("latency").EnumerateArray().ToList();
 
         Assert.Equal(
-            ["separate", "encode", "name words", "remember", "decide", "segment to tokens"],
+            [
+                "splitting into tones and strokes", "describing", "naming words", "remembering",
+                "deciding", "from sound to words, in all",
+            ],
             rows.Select(row => row.GetProperty("name").GetString()));
         AssertNear([10, 20, 30, 40, 50, 300], rows.Select(row => row.GetProperty("p50")));
         AssertNear([10, 20, 30, 40, 50, 300], rows.Select(row => row.GetProperty("p99")));
+    }
+
+    [Fact]
+    public void The_start_is_told_apart_from_the_playing()
+    {
+        var (start, playing) = (Data().GetProperty("startUp"), Data().GetProperty("latency"));
+
+        AssertNear([10, 20, 30, 40, 50, 300], playing.EnumerateArray()
+            .Select(row => row.GetProperty("p99")));
+        AssertNear([1_000, 2_000, 3_000, 4_000, 5_000, 3_000], start.EnumerateArray()
+            .Select(row => row.GetProperty("p99")));
+    }
+
+    [Fact]
+    public void It_says_when_it_was_and_what_it_was_played_with()
+    {
+        var data = Data();
+
+        Assert.Equal("3 May 2026, 19:30", data.GetProperty("began").GetString());
+        Assert.Equal("jack:Synth", Named("playedWith", "output").GetProperty("value").GetString());
+        var setting = Named("settings", "agent.seed");
+        Assert.Equal("7", setting.GetProperty("value").GetString());
+        Assert.Equal("1", setting.GetProperty("default").GetString());
+        Assert.Equal(12, Named("pieces", "Shadows").GetProperty("length").GetDouble());
+
+        JsonElement Named(string list, string name) => data.GetProperty(list).EnumerateArray()
+            .Single(one => one.GetProperty("name").GetString() == name);
+    }
+
+    [Fact]
+    public void Commands_presets_and_losses_stand_on_its_timeline()
+    {
+        var moments = Data().GetProperty("moments").EnumerateArray().Select(moment => (
+            moment.GetProperty("t").GetDouble(),
+            moment.GetProperty("kind").GetString()!,
+            moment.GetProperty("text").GetString()!));
+
+        Assert.Equal(
+            [
+                (0.25, "command", "stays in mirror"),
+                (0.5, "preset", "preset 'calm' comes back"),
+                (7.35, "lost", "the card was lost"),
+                (7.35, "back", "the card is back after 1.5 s"),
+            ],
+            moments);
+    }
+
+    [Fact]
+    public void No_word_of_the_makers_is_left_in_it()
+    {
+        var data = DataBlock().Match(Page()).Groups[1].Value;
+        Assert.All(
+            new[] { "perplexity", "equal N", "divergence", "codebook", "segment", "p50 " },
+            word => Assert.DoesNotContain(word, data, StringComparison.OrdinalIgnoreCase));
     }
 
     private static void AssertNear(double[] expected, IEnumerable<JsonElement> told) =>
@@ -105,11 +163,18 @@ public sealed partial class ReportPageTests
             pair.Second.GetDouble() / pair.First, 0.9, 1.1));
 
     /// <summary>Of a stage, by its place on the way of a sound: each is slower.</summary>
-    private static StageMeter Meter(StageName stage)
+    private static void Play(StageMeter meter)
+    {
+        meter.WorkMs.Add(10 * (int)meter.Stage);
+        meter.AgeMs.Add(100 * (int)meter.Stage);
+    }
+
+    /// <summary>The same at the start, which is a hundred times, or ten times, as slow.</summary>
+    private static StageMeter Slow(StageName stage)
     {
         var meter = new StageMeter(stage);
-        meter.WorkMs.Add(10 * (int)stage);
-        meter.AgeMs.Add(100 * (int)stage);
+        meter.WorkMs.Add(1_000 * (int)stage);
+        meter.AgeMs.Add(1_000 * (int)stage);
         return meter;
     }
 
@@ -122,10 +187,20 @@ public sealed partial class ReportPageTests
     private static string Page()
     {
         using var record = new SessionRecord(64);
-        foreach (var token in Performance.Tokens(2.1, _ => new Moment(8, false, -12, 0)))
+        StageMeter[] meters = [.. Enum.GetValues<StageName>().Skip(1).Select(Slow)];
+        record.Began(meters);
+        foreach (var token in Performance.Tokens(7.35, _ => new Moment(8, false, -12, 0)))
         {
             record.Read(token);
         }
+
+        Array.ForEach(meters, Play);
+        record.Commanded(new ControlGiven(new RecallPreset("calm"), At(0.5)));
+        record.Commanded(new ControlGiven(new FixMode(Mode.Mirror), At(0.25)));
+        record.Commanded(new ControlGiven(new TellTime(12), At(0)));
+        record.Changed(new InputLost("the card", 500));
+        record.Changed(new InputStillLost("the card", 1, "no", IsNews: true));
+        record.Changed(new InputRegained("the card", 1.5, 2));
 
         var place = new Place(default, SampleTime.Zero, default, 0);
         record.Decided(
@@ -139,13 +214,21 @@ public sealed partial class ReportPageTests
             record,
             Words,
             new RigOutcome(
-                [.. Enum.GetValues<StageName>().Skip(1).Select(Meter)], 0, null, null),
+                meters, 0, null, null),
             new MidiStatistics(3, 0, 1, 1, new LatencySummary(0, 0, 0, 0, 0), 0, 0, 0, 0, 0, null),
             MusicSummary.Of(own, [shuffled, shuffled], null),
             workSeconds: 1,
             allocatedBytes: 1);
-        return ReportPage.Write("a session", summary, record.Details(), Words);
+        return ReportPage.Write("a session", summary, record.Details(), Words, Facts);
     }
+
+    private static ReportFacts Facts { get; } = new()
+    {
+        Began = new DateTimeOffset(2026, 5, 3, 19, 30, 0, TimeSpan.FromHours(2)),
+        PlayedWith = [new("input", "demo:"), new("output", "jack:Synth")],
+        Settings = [new("agent.seed", "7", "1")],
+        Pieces = [new("Opening", 0, 4), new("Shadows", 5, 12)],
+    };
 
     private static Decision Decision() => new(
         4, At(1.2), Voice.Melody, CueKind.Joins, Mode.Mirror, "because")

@@ -18,6 +18,25 @@ public sealed class NearestNameTests
         string mistyped, string meant) =>
         Assert.Equal(meant, NearestName.Of(mistyped, Names));
 
+    [Theory]
+    [InlineData("dmeo", "demo")]
+    [InlineData("ply", "play")]
+    [InlineData("paly", "play")]
+    [InlineData("verfy", "verify")]
+    [InlineData("shwo", "show")]
+    public void Of_short_names_a_slip_or_two_letters_swapped_are_forgiven(
+        string mistyped, string meant) =>
+        Assert.Equal(
+            meant, NearestName.Near(mistyped, ["play", "demo", "learn", "verify", "show"]));
+
+    [Theory]
+    [InlineData("bogus")]
+    [InlineData("x")]
+    [InlineData("")]
+    [InlineData("config")]
+    public void What_is_like_no_name_is_taken_for_none(string mistyped) =>
+        Assert.Null(NearestName.Near(mistyped, ["play", "demo", "learn", "verify"]));
+
     [Fact]
     public void Of_names_that_are_as_near_it_is_the_first() =>
         Assert.Equal("mute", NearestName.Of("", Names));

@@ -58,14 +58,14 @@ public sealed record VoiceOptions : IValidatableObject
         if (LowestKey > HighestKey)
         {
             yield return new ValidationResult(
-                $"LowestKey {LowestKey} is above HighestKey {HighestKey}: swap them.",
+                $"lowestKey {LowestKey} is above highestKey {HighestKey}: swap them.",
                 [nameof(LowestKey)]);
         }
 
         if (SoftestVelocity > LoudestVelocity)
         {
             yield return new ValidationResult(
-                $"SoftestVelocity {SoftestVelocity} is above LoudestVelocity {LoudestVelocity}: "
+                $"softestVelocity {SoftestVelocity} is above loudestVelocity {LoudestVelocity}: "
                 + "swap them.",
                 [nameof(SoftestVelocity)]);
         }

@@ -11,7 +11,9 @@ namespace Antiphon.Agent;
 /// </summary>
 /// <remarks>
 /// A frame is playing, silence, or own sound; own sound and gaps are neither, and move neither the
-/// call nor the silence on. Bounded: of a long call the newest frames are kept. Not thread-safe.
+/// call nor the silence on. Keys are playing from when they go down, and have pauses of their own
+/// measure (<see cref="KeyPhrase"/>). Bounded: of a long call the newest frames are kept. Not
+/// thread-safe.
 /// </remarks>
 internal sealed class CallTracker(LiveOptions settings)
 {
@@ -20,9 +22,13 @@ internal sealed class CallTracker(LiveOptions settings)
     private const double PeakDecayDbPerSecond = 1.5;
     private const double SilenceDb = -120;
 
+    // A staccato of a keyboard is shorter than any note that can be answered with.
+    private const double ShortestNoteSeconds = 0.08;
+
     private readonly Queue<RememberedFrame> _frames = new();
     private readonly Queue<NoteHeard> _notes = new();
     private readonly GestureVote _gesture = new(settings);
+    private readonly KeyPhrase _keys = new();
     private double _playedSeconds;
     private double _silentSeconds;
     private double _peakDb = SilenceDb;
@@ -30,6 +36,7 @@ internal sealed class CallTracker(LiveOptions settings)
     private SampleTime _lastPlayed;
     private SampleTime _heardUntil;
     private SampleTime? _loudUntil;
+    private SampleTime _tick;
 
     /// <summary>The memory as of the last frame that the player played.</summary>
     public MemoryView Memory { get; private set; } = MemoryView.Empty;
@@ -37,21 +44,33 @@ internal sealed class CallTracker(LiveOptions settings)
     public int FrameCount => _frames.Count;
 
     /// <summary>Something worth an answer was played since the last one.</summary>
-    public bool HasCall => _playedSeconds >= settings.Agent.ShortestCallMs / 1000;
+    public bool HasCall => _keys.Strokes > 1
+        || _playedSeconds >= ShortestSeconds
+        || (_keys.IsHeld && _keys.SecondsSinceStroke(_tick) >= ShortestSeconds);
 
     /// <summary>A call was played, and the player is silent since.</summary>
     /// <remarks>
     /// Tokens tell silence a segment at a time; the short way tells it at once, and is believed as
     /// soon as the tokens of everything loud are there.
     /// </remarks>
-    public bool PhraseEnded(SampleTime tick) => HasCall && (IsSilent
-        || (_loudUntil is { } loud && _heardUntil >= loud
-            && tick.SecondsSince(loud) >= settings.Agent.PhraseEndMs / 1000));
+    public bool PhraseEnded(SampleTime tick) => HasCall
+        && (_keys.Strokes == 0 || KeysEnded(tick))
+        && ((_keys.Strokes > 0 && _frames.Count == 0) || SoundEnded(tick));
+
+    /// <summary>
+    /// Keys are played that nobody would interrupt: few so far, and none of them held for long.
+    /// </summary>
+    public bool KeysGoOn(SampleTime tick) => _keys.Strokes is > 0 and < KeyPhrase.ManyStrokes
+        && _keys.SecondsSinceStroke(tick) < settings.Agent.MaxListenSeconds;
 
     /// <summary>Seconds played since the last answer was decided.</summary>
     public double PlayedSeconds => _playedSeconds;
 
-    private bool IsSilent => _silentSeconds >= settings.Agent.PhraseEndMs / 1000;
+    private double ShortestSeconds => settings.Agent.ShortestCallMs / 1000;
+
+    private double PauseSeconds => settings.Agent.PhraseEndMs / 1000;
+
+    private bool IsSilent => _silentSeconds >= PauseSeconds;
 
     /// <summary>When the player was heard last.</summary>
     public SampleTime LastPlayed => _lastPlayed;
@@ -63,6 +82,16 @@ internal sealed class CallTracker(LiveOptions settings)
     public double ListenedSeconds(SampleTime since) => HasCall
         ? Math.Max(0, _lastPlayed.SecondsSince(SampleTime.Max(since, _callStart)))
         : 0;
+
+    /// <summary>It is a tick later.</summary>
+    public void Tick(SampleTime tick)
+    {
+        _tick = tick;
+        if (_keys.IsHeld)
+        {
+            _lastPlayed = SampleTime.Max(_lastPlayed, tick);
+        }
+    }
 
     /// <summary>Takes in 10 ms of sound.</summary>
     public void Hear(ReflexHeard reflex)
@@ -94,16 +123,37 @@ internal sealed class CallTracker(LiveOptions settings)
         }
     }
 
-    /// <summary>Takes in a note of a keyboard, when its key comes up: it is playing too.</summary>
-    public void Hear(NoteHeard note)
+    /// <summary>Takes in a key that goes down: it is playing too.</summary>
+    public void Hear(KeyPressed pressed)
     {
-        if (_playedSeconds == 0)
+        ForgetAStrayKey(pressed.Onset);
+        BeginCall(pressed.Onset);
+        _keys.Press(pressed);
+        _lastPlayed = SampleTime.Max(_lastPlayed, pressed.Onset);
+    }
+
+    /// <summary>Takes in a note of a keyboard, when its key comes up.</summary>
+    /// <returns>
+    /// The note as it is remembered: no shorter than what the partner could play.
+    /// </returns>
+    /// <remarks>
+    /// Sessions that were played before keys were heard going down know of notes alone: there a note
+    /// ends the silence when it ends.
+    /// </remarks>
+    public NoteHeard Hear(NoteHeard note)
+    {
+        var (inCall, held) = (_keys.Release(note), note.Length.Seconds);
+        note = inCall is null || note.Length.Seconds >= ShortestNoteSeconds
+            ? note
+            : note with { Length = SampleCount.FromSeconds(ShortestNoteSeconds) };
+        if (inCall == false)
         {
-            _callStart = note.Onset;
+            return note;
         }
 
-        _playedSeconds += note.Length.Seconds;
-        _silentSeconds = 0;
+        BeginCall(note.Onset);
+        _playedSeconds += held;
+        _silentSeconds = inCall is null ? 0 : _silentSeconds;
         _lastPlayed = SampleTime.Max(_lastPlayed, note.Onset + note.Length);
         if (_notes.Count == NotesKept)
         {
@@ -111,6 +161,7 @@ internal sealed class CallTracker(LiveOptions settings)
         }
 
         _notes.Enqueue(note);
+        return note;
     }
 
     /// <summary>The call has been answered; what comes next is a new one.</summary>
@@ -119,25 +170,25 @@ internal sealed class CallTracker(LiveOptions settings)
         _playedSeconds = 0;
         _frames.Clear();
         _notes.Clear();
+        _keys.StartOver();
     }
 
     /// <summary>What was in the call.</summary>
     public PlayerPhrase Describe() =>
-        PlayerPhrase.Of([.. _frames], [.. _notes], _callStart, _lastPlayed, _peakDb);
+        PlayerPhrase.Of([.. _frames], NotesSoFar(), _callStart, _lastPlayed, _peakDb);
 
     /// <summary>True when neither stem speaks.</summary>
     public static bool Rests(FrameToken token) => token.Harmonic.IsRest && token.Percussive.IsRest;
 
     private void Play(TokenRemembered heard, double seconds)
     {
-        if (_playedSeconds == 0)
-        {
-            _callStart = heard.Token.Time;
-        }
-
+        ForgetAStrayKey(heard.Token.Time);
+        BeginCall(heard.Token.Time);
         _playedSeconds += seconds;
         _silentSeconds = 0;
-        _lastPlayed = heard.Token.Time;
+        _lastPlayed = _keys.Strokes == 0
+            ? heard.Token.Time
+            : SampleTime.Max(_lastPlayed, heard.Token.Time);
         Memory = heard.Memory;
         if (_frames.Count == FramesKept)
         {
@@ -150,9 +201,42 @@ internal sealed class CallTracker(LiveOptions settings)
     // A knock too short to be a call does not add up with the next one.
     private void ForgetScraps()
     {
-        if (IsSilent && !HasCall)
+        if (IsSilent && !HasCall && _keys.Strokes == 0)
         {
             StartOver();
         }
     }
+
+    // Nor does a key that was merely touched.
+    private void ForgetAStrayKey(SampleTime now)
+    {
+        if (_keys.Strokes > 0 && !HasCall && KeysEnded(now))
+        {
+            StartOver();
+        }
+    }
+
+    private void BeginCall(SampleTime at)
+    {
+        if (_playedSeconds == 0 && _keys.Strokes == 0)
+        {
+            _callStart = at;
+        }
+    }
+
+    private bool KeysEnded(SampleTime tick) => _keys.HasEnded(tick, PauseSeconds);
+
+    // Silence tells it, or the short way once the tokens of everything loud are there.
+    private bool SoundEnded(SampleTime tick) => IsSilent
+        || (_loudUntil is { } loud && _heardUntil >= loud
+            && tick.SecondsSince(loud) >= PauseSeconds);
+
+    // A key that is still down has been held until now.
+    private NoteHeard[] NotesSoFar() => _keys.Strokes == 0 ? [.. _notes] :
+    [
+        .. _notes.Concat(_keys.Held.Select(key => new NoteHeard(
+            key.Onset,
+            new SampleCount(Math.Max(1, (_tick.HalfSamples - key.Onset.HalfSamples) / 2)),
+            key.Key, key.Velocity))).OrderBy(note => note.Onset),
+    ];
 }

@@ -64,10 +64,17 @@ internal sealed class Intake(
         return default;
     }
 
+    // A key that goes down is surely the player's: no echo of its own is among the keys.
+    public ValueTuple KeyDown(KeyPressed pressed)
+    {
+        Struck = true;
+        listening.Hear(pressed);
+        return default;
+    }
+
     public ValueTuple Key(NoteHeard note)
     {
-        estate.Keyboard.Hear(note);
-        listening.Hear(note);
+        estate.Keyboard.Hear(listening.Hear(note));
         return default;
     }
 

@@ -71,6 +71,7 @@ internal sealed class TurnTaking
     public void Decide(SampleTime tick, Draft draft)
     {
         _settings.Tick();
+        _listening.Tick(tick);
         _voices.Tick(tick);
         _house.Tick(tick, plays: Own.SoundsUntil > tick);
         var interrupted = _intake.Struck || _listening.PlayedSeconds >= Options.InterruptMs / 1000;
@@ -112,7 +113,8 @@ internal sealed class TurnTaking
             var patience = ModeTraits.PlaysAlong(_modes.Current)
                 ? AlongAfterSeconds
                 : Options.MaxListenSeconds;
-            return _listening.ListenedSeconds(_listensSince) >= patience
+            var waits = !ModeTraits.PlaysAlong(_modes.Current) && _listening.KeysGoOn(tick);
+            return _listening.ListenedSeconds(_listensSince) >= patience && !waits
                 ? CueKind.Joins
                 : null;
         }

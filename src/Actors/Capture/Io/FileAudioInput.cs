@@ -60,7 +60,8 @@ public sealed class FileAudioInput : IAudioInput
 
     public void Dispose() => _reader.Dispose();
 
-    private static string PathOf(string address)
+    /// <summary>The path that an address means; empty where it names no file.</summary>
+    public static string PathOf(string address)
     {
         if (!address.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {

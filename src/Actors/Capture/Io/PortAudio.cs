@@ -14,6 +14,9 @@ internal sealed unsafe class PortAudio
         : OperatingSystem.IsMacOS() ? ["libportaudio.2.dylib", "libportaudio.dylib"]
         : ["libportaudio.so.2", "libportaudio.so"];
 
+    // What a device will never do: that rate, so many channels, that format.
+    private static readonly int[] Refusals = [-9997, -9998, -9994];
+
     private static readonly Lazy<PortAudio?> Shared = new(Load);
 
     private readonly NativeModule _module;
@@ -97,7 +100,10 @@ internal sealed unsafe class PortAudio
         {
             var error = Text(
                 ((delegate* unmanaged[Cdecl]<int, nint>)Of("Pa_GetErrorText"))(result));
-            throw new AudioInputException($"{what}: {error} (PortAudio {result})");
+            throw new AudioInputException($"{what}: {error} (PortAudio {result})")
+            {
+                MayPass = !Refusals.Contains(result),
+            };
         }
     }
 }

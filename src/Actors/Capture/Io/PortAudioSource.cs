@@ -13,6 +13,10 @@ public sealed class PortAudioSource(string wanted, CaptureOptions options, TimeP
 {
     public string Name => $"portaudio:{wanted}";
 
+    /// <summary>Makes sure that the machine has what opens sound cards.</summary>
+    /// <exception cref="AudioInputException">PortAudio is missing.</exception>
+    public static void RequireLibrary() => _ = PortAudio.Library;
+
     /// <summary>All inputs; empty where there are none.</summary>
     /// <exception cref="AudioInputException">PortAudio is missing or does not start.</exception>
     public static IReadOnlyList<AudioDeviceInfo> List()
@@ -59,15 +63,22 @@ public sealed class PortAudioSource(string wanted, CaptureOptions options, TimeP
             catch (AudioInputException e)
             {
                 throw new AudioInputException(
-                    $"{Name} {e.Message}; 'antiphon devices' lists what there is", e);
+                    $"{Name} {e.Message}; 'antiphon devices' lists what there is", e)
+                {
+                    MayPass = e.MayPass,
+                };
             }
         }
     }
 
     private PortAudioDevice Open(PortAudio library, AudioDeviceFormat? before)
     {
-        var device = AudioDeviceInfo.Find(List(library), wanted, out var why)
-            ?? throw new AudioInputException($"cannot be heard: {why}");
+        var devices = List(library);
+        var device = AudioDeviceInfo.Find(devices, wanted, out var why)
+            ?? throw new AudioInputException($"cannot be heard: {why}")
+            {
+                MayPass = !AudioDeviceInfo.IsAmbiguous(devices, wanted),
+            };
         var least = Math.Max(options.Channel, Math.Min(2, device.Channels));
         var channels = options.DeviceChannels > 0 ? options.DeviceChannels : least;
         var rateHz = options.DeviceRateHz > 0 ? options.DeviceRateHz : device.DefaultRateHz;

@@ -15,16 +15,15 @@ public sealed class PresetFolder(string path) : IPresets
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, double>? Find(string name)
     {
-        if (FileOf(name) is not { } file || !File.Exists(file))
+        if (FileOf(name) is not { } file || !ReadableFile.IsThere(file))
         {
             return null;
         }
 
         try
         {
-            return new FileInfo(file).Length <= LongestBytes
-                && JsonSerializer.Deserialize<Dictionary<string, double>>(
-                    File.ReadAllText(file)) is { } parameters
+            return JsonSerializer.Deserialize<Dictionary<string, double>>(
+                ReadableFile.ReadText(file, LongestBytes)) is { } parameters
                 ? parameters
                 : throw Damaged(name, file, "it holds no parameters");
         }

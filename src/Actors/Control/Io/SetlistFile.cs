@@ -1,11 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Antiphon.Disk.Io;
+using Antiphon.Wording;
 
 namespace Antiphon.Control.Io;
 
 /// <summary>Reads setlists: JSON with comments, of which every key is known.</summary>
 public static class SetlistFile
 {
+    private const int MostBytes = 1_000_000;
+
     private static readonly JsonSerializerOptions Style = new(JsonSerializerDefaults.Web)
     {
         ReadCommentHandling = JsonCommentHandling.Skip,
@@ -16,16 +20,22 @@ public static class SetlistFile
     /// <exception cref="ControlException">The file is missing, or is no setlist.</exception>
     public static Setlist Load(string path)
     {
+        var text = "";
         try
         {
-            return JsonSerializer.Deserialize<Setlist>(File.ReadAllText(path), Style)
+            text = ReadableFile.ReadText(path, MostBytes);
+            return JsonSerializer.Deserialize<Setlist>(text, Style)
                 is { Pieces: not null } setlist
                 ? setlist
                 : throw new ControlException($"{path} holds no pieces");
         }
         catch (JsonException e)
         {
-            throw new ControlException($"{path} is no setlist: {e.Message}");
+            throw new ControlException(BrokenJson.At($"the setlist {path}", text, e));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ControlException($"there is no setlist {path}: check the path");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Antiphon.Disk.Io;
 using Antiphon.Tensors;
 using Antiphon.Tensors.Io;
 
@@ -28,7 +29,7 @@ public static class CorpusFile
     /// </exception>
     public static Corpus Load(string path)
     {
-        if (!File.Exists(path))
+        if (!ReadableFile.IsThere(path))
         {
             throw new CorpusRefusedException(
                 $"there is no corpus {path}; "

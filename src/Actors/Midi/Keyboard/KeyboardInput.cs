@@ -8,10 +8,12 @@ namespace Antiphon.Midi;
 /// Before the clock is set, nothing is heard.
 /// </summary>
 /// <param name="clock">Turns moments into sample times.</param>
+/// <param name="pressed">Told of every key that goes down; must neither wait nor throw.</param>
 /// <param name="tell">
 /// Told of every note when its key comes up; must neither wait nor throw.
 /// </param>
-public sealed class KeyboardInput(SampleClock clock, Action<NoteHeard> tell) : IMidiListener
+public sealed class KeyboardInput(
+    SampleClock clock, Action<KeyPressed> pressed, Action<NoteHeard> tell) : IMidiListener
 {
     private readonly NoteAssembler _ear = new();
 
@@ -19,7 +21,12 @@ public sealed class KeyboardInput(SampleClock clock, Action<NoteHeard> tell) : I
     {
         if (clock.IsAnchored)
         {
-            Tell(_ear.Hear(heard.Event, clock.At(heard.Timestamp)));
+            var at = clock.At(heard.Timestamp);
+            Tell(_ear.Hear(heard.Event, at));
+            if (heard.Event.IsNoteOn)
+            {
+                pressed(new KeyPressed(at, heard.Event.Data1, heard.Event.Data2));
+            }
         }
     }
 

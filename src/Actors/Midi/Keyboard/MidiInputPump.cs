@@ -64,6 +64,18 @@ public sealed class MidiInputPump : IDisposable
         }
     }
 
+    /// <summary>Times that it was lost.</summary>
+    public long Losses
+    {
+        get
+        {
+            lock (_keeper.Gate)
+            {
+                return _keeper.Losses;
+            }
+        }
+    }
+
     /// <summary>Messages handed on, from 0.</summary>
     public long Heard => Interlocked.Read(ref _heard);
 

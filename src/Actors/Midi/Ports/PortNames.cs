@@ -34,7 +34,7 @@ public static partial class PortNames
             {
                 var several = string.Join(", ", found.Select(i => $"'{names[i]}'"));
                 throw new MidiException(
-                    MidiFault.Output,
+                    MidiFault.Lasting,
                     $"{address} cannot be opened: it means several ports: {several}; say more.");
             }
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Antiphon.Disk.Io;
 using Antiphon.Tensors;
 using Antiphon.Tensors.Io;
 
@@ -28,7 +29,7 @@ public static class VocabularyFile
     /// </exception>
     public static Vocabulary Load(string path)
     {
-        if (!File.Exists(path))
+        if (!ReadableFile.IsThere(path))
         {
             throw new VocabularyRefusedException(
                 $"there is no vocabulary {path}; learn one: antiphon train AUDIO... --out {path}");

@@ -32,7 +32,7 @@ public sealed class JournalReader(string path)
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var number = 0L;
         using var lines = LogLines.Read(path).GetEnumerator();
-        while (lines.MoveNext())
+        while (Moves(lines))
         {
             var line = lines.Current;
             number++;
@@ -66,7 +66,7 @@ public sealed class JournalReader(string path)
 
     private static bool IsEnd(JsonElement row) =>
         row.ValueKind == JsonValueKind.Array && row.GetArrayLength() == 3
-        && row[0].ValueKind == JsonValueKind.String && row[0].GetString() == "end";
+        && row[0].ValueKind == JsonValueKind.String && row[0].GetRawText() == "\"end\"";
 
     private static bool IsLost(JsonElement row) =>
         row.ValueKind == JsonValueKind.Array && row.GetArrayLength() == 4
@@ -85,7 +85,7 @@ public sealed class JournalReader(string path)
                 $"the beginning of {path} is gone (it was rotated away, or is no journal)");
         }
 
-        if (schema != JournalLine.Version)
+        if (schema is < JournalLine.OldestRead or > JournalLine.Version)
         {
             throw new JournalException(
                 $"{path} is a journal of schema {schema}, and this rig reads "
@@ -118,9 +118,22 @@ public sealed class JournalReader(string path)
     // The last line may have been cut off with the process that wrote it; no other.
     private void RequireLast(IEnumerator<string> lines, long number)
     {
-        if (lines.MoveNext())
+        if (Moves(lines))
         {
             throw new JournalException($"{path}, line {number}, is damaged: it is no JSON");
+        }
+    }
+
+    private bool Moves(IEnumerator<string> lines)
+    {
+        try
+        {
+            return lines.MoveNext();
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException
+            or UnauthorizedAccessException)
+        {
+            throw new JournalException($"{path} cannot be read: {e.Message}");
         }
     }
 

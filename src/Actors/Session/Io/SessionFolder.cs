@@ -8,6 +8,11 @@ public sealed partial class SessionFolder(string path)
 {
     public string FullPath { get; } = new DirectoryInfo(path).FullName;
 
+    /// <summary>
+    /// The names of all that a session may leave; logs and recordings have numbered parts besides.
+    /// </summary>
+    public static IReadOnlyList<string> Names { get; } = NamesIn(new SessionFolder("."));
+
     public string Reply => File("reply.mid");
 
     public string Tokens => File("tokens.jsonl");
@@ -59,6 +64,16 @@ public sealed partial class SessionFolder(string path)
         + @"|(tokens|decisions|heard|events|controls)(\.\d{5})?\.jsonl(\.gz)?"
         + @"|input(-\d+)?\.wav)(\.part)?|reply\.mid\.events|session\.lock)$")]
     private static partial Regex OwnNames();
+
+    private static IReadOnlyList<string> NamesIn(SessionFolder folder) =>
+    [
+        .. new[]
+        {
+            folder.Reply, folder.Tokens, folder.Decisions, folder.Heard, folder.Start,
+            folder.Events, folder.Controls, folder.Summary, folder.Report, folder.Call,
+            folder.Duet, folder.Input,
+        }.Select(path => Path.GetFileName(path)),
+    ];
 
     private string File(string name) => Path.Combine(FullPath, name);
 }

@@ -12,8 +12,8 @@ function explain(board) {
     const decision = note && decisionOf(note);
     board.classList.toggle('over', !!note);
     told.textContent = note
-      ? `${nameOf(note.key)} at ${note.t.toFixed(2)} s, ${note.voice}, ${decision ? decision.mode + ': ' + decision.why : ''}`
-      : silent;
+      ? `${nameOf(note.key)} at ${note.t.toFixed(2)} s, ${note.voice}, ${decision ? decision.mode + ': ' + plain(decision) : ''}`
+      : momentAt(board, event) ?? silent;
   });
   board.addEventListener('click', event => choose(noteAt(board, event)));
   board.addEventListener('keydown', event => {
@@ -120,7 +120,6 @@ const occasions = {
   leads: 'leads: nobody plays',
   stops: 'stops: what was planned is taken back',
 };
-const clock = time => `${Math.floor(time / 60)}:${(time % 60).toFixed(2).padStart(5, '0')}`;
 const semitones = count => count === 0 ? 'none' : `${count > 0 ? '+' : '−'}${Math.abs(count)} semitone${Math.abs(count) === 1 ? '' : 's'}`;
 const percent = share => share === null || share === undefined ? '–' : Math.round(100 * share) + ' %';
 const place = (recording, time) => recording ? `${recording} at ${clock(time)}` : `live at ${time.toFixed(2)} s`;
@@ -144,7 +143,7 @@ function tell(note, decision) {
     facts('where it comes from', sourceFacts(note, decision)),
     facts('why there', weightFacts(decision)),
     facts('time spent, ms', stageFacts(decision)));
-  const why = element('p', decision.why);
+  const why = element('p', plain(decision));
   why.className = 'why';
   panel.append(why, columns);
   if (decision.runs.length) panel.append(runs(decision));
@@ -167,9 +166,9 @@ function sourceFacts(note, decision) {
   return [
     ['this note', note.source ? place(note.source.recording, note.source.t) : 'no source'],
     ['before it sounded', note.source && !note.source.recording ? (note.t - note.source.t).toFixed(2) + ' s' : '–'],
-    ['matched context', decision.matchedFrames ? `${decision.matchedFrames} frames, ${decision.matchedSeconds.toFixed(2)} s` : 'none'],
-    ['onsets as recalled (F)', percent(likeness?.onsetF)],
-    ['pitch classes as recalled', percent(likeness?.pitchClassShare)],
+    ['alike before it', decision.matchedFrames ? `for ${decision.matchedSeconds.toFixed(2)} s` : 'nothing'],
+    ['beginnings of notes as recalled', percent(likeness?.onsetF)],
+    ['names of notes as recalled', percent(likeness?.pitchClassShare)],
   ];
 }
 
@@ -177,16 +176,16 @@ function weightFacts(decision) {
   const weights = decision.weights;
   return weights ? [
     ['places weighed', String(weights.candidates)],
-    ['context', weights.context.toFixed(2)],
-    ['harmony', weights.harmony.toFixed(2)],
-    ['left by taboo', percent(weights.taboo)],
-    ['source', weights.source.toFixed(2)],
+    ['how alike the past was', weights.context.toFixed(2)],
+    ['how well the harmony fits', weights.harmony.toFixed(2)],
+    ['not played of late', percent(weights.taboo)],
+    ['where it comes from', weights.source.toFixed(2)],
     ['chance it had', percent(weights.chance)],
   ] : [['places weighed', 'none']];
 }
 
 function stageFacts(decision) {
-  const names = { hpss: 'separate', encode: 'encode', quantize: 'name words', remember: 'remember', decide: 'decide' };
+  const names = { hpss: 'splitting', encode: 'describing', quantize: 'naming words', remember: 'remembering', decide: 'deciding' };
   return decision.stageMs
     ? Object.entries(names).map(([key, name]) => [name, decision.stageMs[key].toFixed(2)])
     : [['all', 'not measured']];

@@ -5,6 +5,14 @@ const byId = id => document.getElementById(id);
 const rest = 255;
 const noteNames = ['C', 'C♯', 'D', 'D♯', 'E', 'F', 'F♯', 'G', 'G♯', 'A', 'A♯', 'B'];
 const nameOf = key => noteNames[key % 12] + (Math.floor(key / 12) - 1);
+// Minutes and seconds; tenths where they are not whole.
+function clock(time) {
+  const tenths = Math.round(time * 10);
+  const [hours, minutes, rest] = [Math.floor(tenths / 36000), Math.floor(tenths / 600) % 60, tenths % 600 / 10];
+  const shown = (rest % 1 ? rest.toFixed(1) : String(rest)).padStart(rest % 1 ? 4 : 2, '0');
+  return (hours ? hours + ':' + String(minutes).padStart(2, '0') : minutes) + ':' + shown;
+}
+
 const element = (tag, text) => Object.assign(document.createElement(tag), { textContent: text ?? '' });
 
 function svg(name, attributes) {
@@ -15,6 +23,7 @@ function svg(name, attributes) {
 
 function header() {
   byId('name').textContent = data.name;
+  byId('when').textContent = data.began ?? '';
   byId('verdict').textContent = data.verdict;
   byId('rows').textContent = data.tokenCount;
   for (const [name, value] of data.figures) {
@@ -23,7 +32,7 @@ function header() {
     byId('figures').append(box);
   }
   for (const notice of data.health) {
-    const line = element('li', notice.t.toFixed(1) + ' s: ' + notice.text);
+    const line = element('li', clock(notice.t) + ' ' + notice.text);
     line.className = notice.finding;
     byId('health').append(line);
   }
@@ -32,18 +41,19 @@ function header() {
 // Lanes from top to bottom: what each shows, and where.
 const axis = 24;
 const lanes = {
-  call: { top: axis, height: 84, label: 'call', note: 'waveform' },
-  harmonic: { top: axis + 92, height: 132, label: 'harmonic', note: 'words' },
-  percussive: { top: axis + 232, height: 132, label: 'percussive', note: 'words' },
-  roll: { top: axis + 374, height: 220, label: 'reply', note: 'dots: the call' },
+  moments: { top: axis + 4, height: 58, label: 'events', note: 'pieces, commands, losses' },
+  call: { top: axis + 72, height: 84, label: 'call', note: 'its sound' },
+  harmonic: { top: axis + 164, height: 132, label: 'tones', note: 'a row a word' },
+  percussive: { top: axis + 304, height: 132, label: 'strokes', note: 'a row a word' },
+  roll: { top: axis + 446, height: 220, label: 'reply', note: 'frames: your keys' },
 };
-const totalHeight = axis + 374 + 220 + 8;
-const seconds = Math.max(1, data.seconds, ...data.notes.map(note => note.t + note.length));
+const totalHeight = axis + 446 + 220 + 8;
+const seconds = Math.max(1, data.seconds, ...data.notes.concat(data.keys).map(note => note.t + note.length));
 const origin = data.tokens.length ? Math.max(0, data.tokens[0][0] - 0.01) : 0;
 const span = seconds - origin;
 let scale = 1;
 const x = time => (time - origin) * scale;
-const keys = data.notes.map(note => note.key)
+const keys = data.notes.concat(data.keys).map(note => note.key)
   .concat(data.tokens.filter(token => token[3]).map(token => 69 + 12 * Math.log2(token[3] / 440)));
 const lowKey = Math.floor(keys.length ? Math.max(24, Math.min(...keys)) : 48) - 2;
 const highKey = Math.ceil(keys.length ? Math.min(100, Math.max(...keys)) : 72) + 2;
@@ -57,11 +67,7 @@ function labels() {
     label.style.top = lane.top + 4 + 'px';
     byId('labels').append(label);
   }
-  for (let key = Math.ceil(lowKey / 12) * 12; key < highKey; key += 12) {
-    const label = element('span', nameOf(key));
-    Object.assign(label.style, { top: y(key) - 9 + 'px', left: 'auto', right: '6px', fontSize: '11px', color: style('--soft') });
-    byId('labels').append(label);
-  }
+  keyboard();
 }
 
 function canvas() {
@@ -81,6 +87,8 @@ function canvas() {
   drawLost(paint);
   drawHealth(paint);
   drawRoll(paint, width);
+  drawDecisions(paint);
+  drawMoments(paint);
   explain(board);
 }
 
@@ -92,12 +100,12 @@ function drawGrid(paint, width) {
   }
   paint.globalAlpha = 1;
   paint.font = '12px Georgia, serif';
-  const step = [1, 2, 5, 10, 30, 60].find(candidate => candidate * scale > 56) ?? 60;
+  const step = [1, 2, 5, 10, 30, 60, 120, 300].find(candidate => candidate * scale > 56) ?? 60;
   for (let time = Math.ceil(origin / step) * step; time < seconds; time += step) {
     paint.fillStyle = style('--line');
     paint.fillRect(x(time), 16, 1, totalHeight);
     paint.fillStyle = style('--soft');
-    paint.fillText(time + ' s', x(time) + 4, 14);
+    if (x(time) < width - 40) paint.fillText(clock(time), x(time) + 4, 14);
   }
   paint.fillStyle = style('--line');
   for (const lane of Object.values(lanes)) paint.fillRect(0, lane.top - 5, width, 1);
@@ -156,6 +164,12 @@ function drawRoll(paint, width) {
     const key = 69 + 12 * Math.log2(token[3] / 440);
     if (key > lowKey && key < highKey) paint.fillRect(x(token[0]) - 0.8, y(key) - 0.8, 1.8, 1.8);
   }
+  // Keys of the call are outlined, notes of the reply are filled.
+  paint.strokeStyle = style('--call');
+  for (const key of data.keys) {
+    paint.globalAlpha = 0.45 + 0.55 * key.velocity / 127;
+    paint.strokeRect(x(key.t), y(key.key) - Math.max(5, keyHeight) / 2, Math.max(3, key.length * scale - 1), Math.max(5, keyHeight));
+  }
   for (const note of data.notes) {
     paint.globalAlpha = 0.45 + 0.55 * note.velocity / 127;
     paint.fillStyle = style(note.voice === 'bass' ? '--bass' : '--melody');
@@ -180,7 +194,7 @@ function diversity() {
   for (const stem of data.diversity) {
     const card = element('div');
     card.className = 'card';
-    card.append(element('h3', stem.name), histogram(stem), table(['', 'now', 'training'], stem.rows));
+    card.append(element('h3', 'words for ' + stem.name), histogram(stem), table(['', 'now', 'learned'], stem.rows));
     byId('diversity').append(card);
   }
 }
@@ -189,7 +203,7 @@ function histogram(stem) {
   const chart = svg('svg', { viewBox: `0 0 ${data.tokenCount * 10} 90`, preserveAspectRatio: 'none' });
   const top = Math.max(1e-9, ...stem.live, ...stem.training);
   stem.live.forEach((share, word) => {
-    for (const [value, fill, left] of [[stem.training[word], style('--train'), 0], [share, style('--' + stem.name), 4]]) {
+    for (const [value, fill, left] of [[stem.training[word], style('--train'), 0], [share, style('--' + stem.colour), 4]]) {
       const height = 86 * value / top;
       chart.append(svg('rect', { x: word * 10 + left, y: 88 - height, width: 4, height, fill }));
     }
@@ -211,6 +225,9 @@ function table(heads, rows) {
 }
 
 function latency() {
+  const slowest = data.startUp?.[data.startUp.length - 1];
+  byId('latencyHint').textContent = 'Dark: what half of the time is not exceeded; light: what 99 of 100 times is not.'
+    + (slowest ? ` The first ${data.startUpSeconds} s, while the program still starts up, are apart: from sound to words they took ${slowest.p50.toFixed(0)} ms as a rule and ${slowest.p99.toFixed(0)} ms at worst.` : '');
   const longest = Math.max(1e-6, ...data.latency.map(stage => stage.p99));
   for (const stage of data.latency) {
     const bar = element('div');
@@ -222,7 +239,7 @@ function latency() {
       fill.style.width = 100 * stage[quantile] / longest + '%';
       track.append(fill);
     }
-    bar.append(element('span', stage.name), track, element('span', `p50 ${stage.p50.toFixed(2)} ms, p99 ${stage.p99.toFixed(2)} ms`));
+    bar.append(element('span', stage.name), track, element('span', `${stage.p50.toFixed(1)} ms as a rule, 99 of 100 within ${stage.p99.toFixed(1)} ms`));
     byId('latency').append(bar);
   }
 }
@@ -230,13 +247,16 @@ function latency() {
 function decisions() {
   for (const decision of data.decisions) {
     const row = element('tr');
-    row.append(element('td', decision.t.toFixed(2) + ' s'), element('td', decision.voice), element('td', decision.mode), element('td', decision.why));
+    row.append(element('td', clock(decision.t)), element('td', decision.voice), element('td', decision.mode), element('td', plain(decision)));
     byId('decisions').tBodies[0].append(row);
   }
 }
 
 function draw() {
   header();
+  playedWith();
+  legend();
+  happened();
   labels();
   canvas();
   chooseByAddress();

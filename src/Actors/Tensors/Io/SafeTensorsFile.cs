@@ -11,8 +11,8 @@ public static class SafeTensorsFile
     /// <exception cref="SafeTensorsException">It is missing, unreadable or damaged.</exception>
     public static SafeTensorsReader Open(string path) => Try(
         "read",
-        () => File.Exists(path)
-            ? new SafeTensorsReader(File.OpenRead(path))
+        () => ReadableFile.IsThere(path)
+            ? new SafeTensorsReader(ReadableFile.Open(path))
             : throw new SafeTensorsException("there is no such file"));
 
     /// <summary>Reads a whole file, of at most 1 GiB.</summary>

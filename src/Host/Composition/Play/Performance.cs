@@ -59,6 +59,9 @@ internal sealed class Performance : IAsyncDisposable
     /// <summary>Where a performer's commands go.</summary>
     public ControlDesk Desk { get; }
 
+    /// <summary>Hears a key of a MIDI keyboard go down.</summary>
+    public void Hear(KeyPressed pressed) => _relay.Report(pressed);
+
     /// <summary>Hears a note of a MIDI keyboard.</summary>
     public void Hear(NoteHeard note) => _relay.Report(note);
 

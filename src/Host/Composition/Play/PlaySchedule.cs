@@ -13,25 +13,25 @@ namespace Antiphon.Host.Composition;
 /// <summary>What takes effect by itself while a run plays: the hour, and a setlist.</summary>
 internal static class PlaySchedule
 {
-    /// <summary>Commands in order of time.</summary>
+    /// <summary>Commands in order of time, from the moment at which it is asked.</summary>
     /// <remarks>
-    /// The wall clock is told once, and only live: off line, equal input gives equal music at any
-    /// hour.
+    /// The wall clock is told at the start (and by <see cref="VenueClock"/> where it departs), and
+    /// only live: off line, equal input gives equal music at any hour.
     /// </remarks>
+    /// <param name="setlist">What is played; null for none.</param>
+    /// <param name="names">What can be recalled by name.</param>
     /// <exception cref="CommandException">The setlist cannot be played.</exception>
-    public static IReadOnlyList<ControlGiven> Of(RigOptions options, PlaySettings settings)
+    public static IReadOnlyList<ControlGiven> Of(
+        Setlist? setlist, RigOptions options, bool freewheel, RecallNames names)
     {
-        List<ControlGiven> schedule = settings.Freewheel
+        IReadOnlyList<ControlGiven> hour = freewheel
             ? []
             : [new ControlGiven(
-                new TellTime(TimeProvider.System.GetLocalNow().TimeOfDay.TotalHours),
-                SampleTime.Zero)];
-        if (settings.Setlist is { } path)
-        {
-            schedule.AddRange(Of(Load(path), options, NamesIn(settings.Corpora)));
-        }
-
-        return schedule;
+                new TellTime(VenueClock.HourNow(TimeProvider.System)), SampleTime.Zero)];
+        return setlist is null
+            ? hour
+            : Checked(() => setlist.Schedule(
+                hour, options.Agent, PresetsOf(options), names));
     }
 
     /// <summary>A setlist, read.</summary>
@@ -52,11 +52,14 @@ internal static class PlaySchedule
     /// <param name="names">What can be recalled by name.</param>
     /// <exception cref="CommandException">It asks for what there is not.</exception>
     public static IReadOnlyList<ControlGiven> Of(
-        Setlist setlist, RigOptions options, RecallNames names)
+        Setlist setlist, RigOptions options, RecallNames names) =>
+        Checked(() => setlist.Schedule(options.Agent, PresetsOf(options), names));
+
+    private static IReadOnlyList<ControlGiven> Checked(Func<IReadOnlyList<ControlGiven>> schedule)
     {
         try
         {
-            return setlist.Schedule(options.Agent, PresetsOf(options), names);
+            return schedule();
         }
         catch (ControlException e)
         {

@@ -27,10 +27,11 @@ internal static class PlaySession
             "antiphon {Version}, process {Process}, plays {Input}", ProgramVersion.Here,
             Environment.ProcessId, settings.Input);
         using var signals = new StopSignals(stop);
-        await using var setup = await PlaySetup
-            .Open(terminal, options, settings, signals.Token).ConfigureAwait(false);
+        await using var setup = await Open(terminal, options, settings, signals.Token)
+            .ConfigureAwait(false);
         log.LogInformation(
             "it hears; the session is {Folder}", setup.Kept.Folder?.FullPath ?? "kept nowhere");
+        var facts = SessionFacts.Of(TimeProvider.System.GetLocalNow(), options, settings);
         var cost = RunCost.Begin();
         var outcome = await setup.Performance.Play(setup.Observer, signals.Token)
             .ConfigureAwait(false);
@@ -41,11 +42,26 @@ internal static class PlaySession
         log.LogInformation(
             "played {Segments} segments, {Gaps} gaps, {Notes} notes", played.Summary.Segments,
             played.Summary.Gaps, played.Summary.Notes.Count);
-        Write(played, setup);
+        Write(played, setup, facts);
         RunEnd.Require(
             outcome, setup.Input.Name, setup.Input.Live is not null, "restart the rig");
         setup.Kept.RequireWhole();
         return played;
+    }
+
+    // Told to stop before anything was played: there is nothing to leave behind.
+    private static async Task<PlaySetup> Open(
+        Terminal terminal, RigOptions options, PlaySettings settings, CancellationToken stop)
+    {
+        try
+        {
+            return await PlaySetup.Open(terminal, options, settings, stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (stop.IsCancellationRequested)
+        {
+            throw new CommandException(
+                ExitCode.Done, "stopped before it played; there is no session", e);
+        }
     }
 
     private static PlayedSession Sum(
@@ -89,12 +105,13 @@ internal static class PlaySession
         return music;
     }
 
-    private static void Write(PlayedSession played, PlaySetup setup) => setup.Kept.Write(folder =>
+    private static void Write(
+        PlayedSession played, PlaySetup setup, ReportFacts facts) => setup.Kept.Write(folder =>
     {
         SessionFile.WriteJson(folder.Summary, played.Summary);
         SessionFile.WriteText(
             folder.Report,
             ReportPage.Write(
-                setup.Input.Name, played.Summary, played.Details, setup.Rig.Vocabulary));
+                setup.Input.Name, played.Summary, played.Details, setup.Rig.Vocabulary, facts));
     });
 }

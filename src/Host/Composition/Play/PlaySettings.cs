@@ -56,6 +56,9 @@ internal sealed record PlaySettings
     /// <summary>Where this process logs; empty for nowhere.</summary>
     public string LogFile { get; init; } = "";
 
+    /// <summary>Wait for a device that is not there, instead of refusing.</summary>
+    public bool WaitsForDevices { get; init; }
+
     /// <summary>Keep what was captured, unaltered.</summary>
     public bool Record { get; init; }
 }

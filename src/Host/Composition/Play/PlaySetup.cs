@@ -1,3 +1,4 @@
+using Antiphon.Agent;
 using Antiphon.Capture;
 using Antiphon.Capture.Io;
 using Antiphon.Control;
@@ -27,21 +28,23 @@ internal sealed class PlaySetup : IAsyncDisposable
 
     private PlaySetup(
         OwnedParts owned, Terminal terminal, RigOptions options, PlaySettings settings,
-        RigSetup rig, MindStart mind, SessionKeeping kept, ServiceWatch service)
+        RigSetup rig, MindStart mind, SessionKeeping kept, ServiceWatch service,
+        PlayDevices devices, SampleClock clock, Setlist? setlist)
     {
         _owned = owned;
         _service = service;
         (Rig, Mind, Kept) = (rig, mind, kept);
-        Input = owned.Own(OpenInput(terminal, settings, options.Capture, kept));
+        Input = owned.Own(Heard(terminal, settings, devices.Input, kept));
         Record = owned.Own(new SessionRecord(rig.Vocabulary.Contract.TokenCount));
         kept.Begin();
         kept.Told = Tell<KeepingNews>(
             Record.Told, service.Told, new KeepingPrinter(terminal).Told,
-            news => kept.Logs.Events.Write(SessionLine.Of(news, Record.End), Record.End));
+            news => kept.Logs.Events.Write(
+                SessionLine.Event(news, Record.End, TimeProvider.System.GetLocalNow()),
+                Record.End));
         Journal = owned.Own(new JournalKeeping(kept.Logs, mind.Schedule));
         _lights = owned.Own(new LightFeed(settings.Freewheel, options.Control));
-        var clock = new SampleClock(TimeProvider.System);
-        var outputs = OpenOutputs(settings, options, kept, clock);
+        var outputs = new MidiOutputGroup([.. kept.Reply(), .. devices.Outputs]);
         kept.Start(
             SessionStart.Text(options, settings, rig.Vocabulary, Input.Name, mind, outputs));
         Performance = owned.Own(new Performance(rig.Parts(Input, outputs, clock) with
@@ -51,15 +54,22 @@ internal sealed class PlaySetup : IAsyncDisposable
             Schedule = mind.Schedule,
             Moved = Journal.Observer.Moved,
             Sounded = Tell<NoteSounded>(Record.Sounded, _lights.Sounded),
-            Commanded = kept.Logs.Command,
+            Commanded = Tell<ControlGiven>(Record.Commanded, kept.Logs.Command),
         }));
         owned.Own(new EmergencySilence(Performance.End));
         var controls = owned.Own(Controls.Open(settings, options, Performance.Desk, terminal));
-        (Hears, Observer) = Watch(terminal, options);
-        Keyboard = OpenKeyboard(settings, clock, controls);
+        (Hears, Observer, var ports, var say) = Watch(terminal, options, setlist);
+        Keyboard = Carry(settings, devices.Keyboard, clock, controls);
         if (Keyboard is not null)
         {
             owned.Own(Keyboard);
+        }
+
+        owned.Own(new PortWatch(
+            () => PortWatch.Of(outputs.Ports, Keyboard), ports, TimeProvider.System));
+        if (!settings.Freewheel)
+        {
+            owned.Own(new VenueClock(TimeProvider.System, Performance.Desk, clock, say));
         }
     }
 
@@ -106,35 +116,54 @@ internal sealed class PlaySetup : IAsyncDisposable
                     TimeProvider.System));
             }
 
+            PlayDevices.Require(settings);
             var service = new ServiceWatch(
                 owned.Own(NotifySocket.FromEnvironment(terminal.Loggers)), TimeProvider.System);
             owned.Own(stop.Register(service.Stopping));
+            var setlist = settings.Setlist is { } path ? PlaySchedule.Load(path) : null;
+            if (setlist is not null)
+            {
+                // What cannot be played is refused before anything is loaded.
+                PlaySchedule.Of(setlist, options, PlaySchedule.NamesIn(settings.Corpora));
+            }
+
             var kept = owned.Own(SessionKeeping.Open(
                 terminal, options, settings, begun,
                 new SessionFinisher(left, begun, terminal, stop)));
-            var schedule = PlaySchedule.Of(options, settings);
             var rig = owned.Own(
                 await RigSetup.Open(options, settings, terminal.Loggers).ConfigureAwait(false));
             terminal.Line(rig.Verdict);
             if (!settings.Freewheel)
             {
-                await rig.WarmUp().ConfigureAwait(false);
+                await rig.WarmUp(stop).ConfigureAwait(false);
             }
 
+            // What was opened from here on is no half session: the rest is done in no time.
+            var clock = new SampleClock(TimeProvider.System);
+            var devices = await PlayDevices.Open(
+                settings, options, clock,
+                new DeviceWaiting(
+                    terminal, service, TimeProvider.System, settings.WaitsForDevices, stop))
+                .ConfigureAwait(false);
             var mind = new MindStart(
                 options.Agent, options.Memory, rig.Ground,
-                SessionStart.LinesOf(settings.Freewheel), schedule);
+                SessionStart.LinesOf(settings.Freewheel),
+                PlaySchedule.Of(
+                    setlist, options, settings.Freewheel, RecallNames.Of(rig.Ground)));
             var setup = new PlaySetup(
-                owned, terminal, options, settings, rig, mind, kept, service);
+                owned, terminal, options, settings, rig, mind, kept, service, devices, clock,
+                setlist);
             kept.Stay();
             return setup;
         });
 
     public ValueTask DisposeAsync() => _owned.DisposeAsync();
 
-    private (HearingWatch Hears, IRigObserver All) Watch(Terminal terminal, RigOptions options)
+    private (HearingWatch Hears, IRigObserver All, Action<PortChanged> Ports, Action<string> Say)
+        Watch(Terminal terminal, RigOptions options, Setlist? setlist)
     {
-        var session = new SessionObserver(Record, Kept.Logs);
+        var session = new SessionObserver(Record, Kept.Logs, TimeProvider.System);
+        var inputs = new LiveInputPrinter(terminal, TimeProvider.System);
         var printer = new LivePrinter(terminal);
         var hears = new HearingWatch(
             new TokenHealthWatch(Rig.Vocabulary, options.Health),
@@ -144,21 +173,40 @@ internal sealed class PlaySetup : IAsyncDisposable
         {
             Log = terminal.Loggers.CreateLogger(nameof(HearingWatch)),
         };
-        return (hears, new ObserverGroup(
-            session, Journal.Observer, new LiveInputPrinter(terminal), printer, _service,
-            Kept.Finisher, _lights.Observer, hears));
+        List<IRigObserver> all =
+        [
+            session, Journal.Observer, inputs, printer, _service, Kept.Finisher, _lights.Observer,
+            hears,
+        ];
+        if (setlist is not null)
+        {
+            all.Add(new SetlistAnnouncer(setlist, (cue, at) =>
+            {
+                printer.Announce(at, cue.Text);
+                session.Befell(cue);
+                _service.Announce(cue.Text);
+            }));
+        }
+
+        return (
+            hears, new ObserverGroup(all),
+            Tell<PortChanged>(session.Befell, inputs.Changed, _service.Changed),
+            Tell<string>(inputs.Say, _service.Announce));
     }
 
     private static BegunSessions BegunIn(RigOptions options, Terminal terminal) => new(
         StateFolder.PathOf(options.Service), terminal.Loggers.CreateLogger(nameof(BegunSessions)));
 
-    private MidiInputPump? OpenKeyboard(
-        PlaySettings settings, SampleClock clock, Controls controls) =>
-        settings.MidiInput is { } address
-            ? MidiInputs.Open(
-                address,
+    private MidiInputPump? Carry(
+        PlaySettings settings, IMidiInput? port, SampleClock clock, Controls controls) =>
+        port is not null
+            ? MidiInputs.Carry(
+                MidiAddress.ParseInput(settings.MidiInput!),
+                port,
                 new KeyboardListener(
-                    new KeyboardInput(clock, Tell<NoteHeard>(Record.Heard, Performance.Hear)),
+                    new KeyboardInput(
+                        clock, Performance.Hear,
+                        Tell<NoteHeard>(Record.Heard, Performance.Hear)),
                     controls),
                 TimeProvider.System)
             : null;
@@ -166,10 +214,9 @@ internal sealed class PlaySetup : IAsyncDisposable
     private static Action<T> Tell<T>(params Action<T>[] listeners) =>
         news => Array.ForEach(listeners, listener => listener(news));
 
-    private static EndableAudioInput OpenInput(
-        Terminal terminal, PlaySettings settings, CaptureOptions options, SessionKeeping kept)
+    private static EndableAudioInput Heard(
+        Terminal terminal, PlaySettings settings, IAudioInput input, SessionKeeping kept)
     {
-        var input = AudioInputs.OpenLive(settings, options);
         LiveInputPrinter.Opened(terminal, input);
         if (settings.Record)
         {
@@ -180,26 +227,5 @@ internal sealed class PlaySetup : IAsyncDisposable
             ? (long?)Math.Round(seconds * input.SampleRateHz)
             : null;
         return new EndableAudioInput(input, frames);
-    }
-
-    private static MidiOutputGroup OpenOutputs(
-        PlaySettings settings, RigOptions options, SessionKeeping kept, SampleClock clock)
-    {
-        RefuseLivePorts(settings);
-        var outputs = MidiOutputs.OpenAll(settings.Outputs, options.Midi, clock);
-        return new MidiOutputGroup([.. kept.Reply(), .. outputs]);
-    }
-
-    // On a virtual clock, seconds pass in an instant: no port and no player could follow.
-    private static void RefuseLivePorts(PlaySettings settings)
-    {
-        var live = settings.Outputs.Where(text => MidiRoute.Parse(text).Address.IsLive)
-            .Append(settings.MidiInput)
-            .FirstOrDefault();
-        if (settings.Freewheel && live is not null)
-        {
-            throw CommandException.BadUsage(
-                $"--freewheel does not go with the live port {live}; leave one of them out");
-        }
     }
 }

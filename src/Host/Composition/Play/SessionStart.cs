@@ -1,8 +1,10 @@
+using System.Collections;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Antiphon.Agent;
+using Antiphon.Capture.Io;
 using Antiphon.Disk.Io;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
@@ -11,6 +13,7 @@ using Antiphon.Perception;
 using Antiphon.Replay;
 using Antiphon.Session;
 using Antiphon.Session.Io;
+using Antiphon.Time;
 
 namespace Antiphon.Host.Composition;
 
@@ -27,6 +30,8 @@ internal sealed record SessionStart
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
+
+    private const int MostBytes = 16_000_000;
 
     // What sessions meant that were played before they said so.
     private const int FirstSchema = 1;
@@ -54,6 +59,9 @@ internal sealed record SessionStart
     /// <summary>What the mind heard by.</summary>
     public required HearingLines Lines { get; init; }
 
+    /// <summary>Where the reply went besides the session; empty where nobody said so.</summary>
+    public IReadOnlyList<string> Outputs { get; init; } = [];
+
     public required UsedFile Vocabulary { get; init; }
 
     /// <summary>SHA-256 of the perception contract.</summary>
@@ -63,6 +71,10 @@ internal sealed record SessionStart
 
     /// <summary>Commands that took effect by themselves, as lines of the journal.</summary>
     public required IReadOnlyList<JsonElement> Schedule { get; init; }
+
+    /// <summary>What came again and again behind them; null where nothing did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Repetition? ScheduleAgain { get; init; }
 
     /// <summary>Whether events went to the outputs ahead of their time.</summary>
     public required bool SoundsAtDue { get; init; }
@@ -75,6 +87,10 @@ internal sealed record SessionStart
     /// <param name="Seconds">After which it was ended; null for the whole.</param>
     internal sealed record HeardInput(
         string Address, string Name, string? Sha256, double? Seconds);
+
+    /// <param name="Commands">As lines of the journal, at their first times.</param>
+    /// <param name="PeriodSamples">From one time to the next.</param>
+    internal sealed record Repetition(IReadOnlyList<JsonElement> Commands, long PeriodSamples);
 
     /// <param name="Path">Where it lay.</param>
     /// <param name="Sha256">
@@ -103,6 +119,7 @@ internal sealed record SessionStart
                 settings.DurationSeconds),
             Freewheel = settings.Freewheel,
             Lines = mind.Lines,
+            Outputs = settings.Outputs,
             Vocabulary = new UsedFile(
                 Path.GetFullPath(settings.Vocabulary), vocabulary.WordsSha256()),
             Contract = vocabulary.Contract.Sha256(),
@@ -111,11 +128,10 @@ internal sealed record SessionStart
                 .. settings.Corpora.Select(
                     path => new UsedFile(Path.GetFullPath(path), FileHash.Sha256(path))),
             ],
-            Schedule =
-            [
-                .. mind.Schedule.Select(given => JsonSerializer.Deserialize<JsonElement>(
-                    JournalLine.Of(new CommandFollowed(given)))),
-            ],
+            Schedule = Written((mind.Schedule as LoopedSchedule)?.Once ?? mind.Schedule),
+            ScheduleAgain = mind.Schedule is LoopedSchedule looped
+                ? new Repetition(Written(looped.Again), looped.Period.Samples)
+                : null,
             SoundsAtDue = output.SoundsAtDue,
             Options = options,
         };
@@ -139,29 +155,43 @@ internal sealed record SessionStart
         SessionStart start;
         try
         {
-            var text = File.ReadAllText(folder.Start);
+            var text = ReadableFile.ReadText(folder.Start, MostBytes);
             RequireSchemas(folder, text);
-            start = JsonSerializer.Deserialize<SessionStart>(text, Style)!;
+            start = JsonSerializer.Deserialize<SessionStart>(text, Style)
+                ?? throw new JsonException("it is empty");
+            start.RequireWhole();
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or JournalException or CommandException
+            { ExitCode: ExitCode.BadUsage } or IOException or UnauthorizedAccessException
+            or InvalidOperationException or NotSupportedException or ArgumentException)
         {
-            throw CommandException.Refused($"{folder.Start} cannot be read: {e.Message}", e);
+            throw CommandException.Refused(
+                $"{folder.Start} cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
         }
 
         return start;
     }
 
     /// <summary>The commands that took effect by themselves.</summary>
-    public IReadOnlyList<ControlGiven> Followed() =>
-        [.. Schedule.Select(line => ((CommandFollowed)JournalReading.Entry(line)).Given)];
+    public IReadOnlyList<ControlGiven> Followed() => ScheduleAgain is { } again
+        ? new LoopedSchedule(
+            Given(Schedule), Given(again.Commands), new SampleCount(again.PeriodSamples))
+        : Given(Schedule);
+
+    private static IReadOnlyList<JsonElement> Written(IReadOnlyList<ControlGiven> commands) =>
+    [
+        .. commands.Select(given => JsonSerializer.Deserialize<JsonElement>(
+            JournalLine.Of(new CommandFollowed(given)))),
+    ];
+
+    private static IReadOnlyList<ControlGiven> Given(IReadOnlyList<JsonElement> lines) =>
+        [.. lines.Select(line => ((CommandFollowed)JournalReading.Entry(line)).Given)];
 
     /// <summary>The file behind the address of a recording; null where there is none.</summary>
     public static string? FileOf(string address)
     {
-        var path = address.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
-            ? address["file:".Length..]
-            : address;
-        return File.Exists(path) ? path : null;
+        var path = FileAudioInput.PathOf(address);
+        return ReadableFile.IsThere(path) && ReadableFile.WhyNot(path) is null ? path : null;
     }
 
     /// <summary>
@@ -176,19 +206,45 @@ internal sealed record SessionStart
                 + "decides by the same schema";
     }
 
+    // What the program wrote has all of it, and settings that a program would have taken.
+    private void RequireWhole()
+    {
+        if (Input is not { Address: not null, Name: not null } || Vocabulary?.Path is null
+            || Vocabulary.Sha256 is null || Contract is null || Schedule is null || Options is null
+            || Corpora?.All(corpus => corpus is { Path: not null, Sha256.Length: > 12 }) != true
+            || Vocabulary.Sha256.Length <= 12 || Rig is null || !Enum.IsDefined(Lines)
+            || !IsWhole(Options, new RigOptions()))
+        {
+            throw new JsonException("a field of it is missing");
+        }
+
+        ConfigurationLoader.Validate(Options);
+        Followed();
+    }
+
+    // Whatever a program fills in has something in it.
+    private static bool IsWhole(object options, object standard) =>
+        options.GetType().GetProperties()
+            .Where(property => property.GetIndexParameters().Length == 0)
+            .All(property => property.GetValue(standard) is not { } filled
+                || (property.GetValue(options) is { } value
+                    && (value is IEnumerable || !property.PropertyType.IsClass
+                        || IsWhole(value, filled))));
+
     // Before the rest is read: another schema may have other fields.
     private static void RequireSchemas(SessionFolder folder, string text)
     {
         using var document = JsonDocument.Parse(text);
         var start = document.RootElement;
-        foreach (var (name, what, here) in new[]
+        foreach (var (name, what, oldest, here) in new[]
         {
-            ("decisionsSchema", "decisions", SessionLine.Schema),
-            ("journalSchema", "journal", JournalLine.Version),
+            ("decisionsSchema", "decisions", SessionLine.Schema, SessionLine.Schema),
+            ("journalSchema", "journal", JournalLine.OldestRead, JournalLine.Version),
         })
         {
             var played = start.TryGetProperty(name, out var value) ? $"{value}" : $"{FirstSchema}";
-            if (played != here.ToString(CultureInfo.InvariantCulture))
+            if (!int.TryParse(played, CultureInfo.InvariantCulture, out var schema)
+                || schema < oldest || schema > here)
             {
                 throw CommandException.Refused(
                     $"{folder.FullPath} has {what} of schema {played}, and this rig "

@@ -25,7 +25,7 @@ internal static class WarmUp
     /// <returns>What was answered.</returns>
     public static async Task<MidiStatistics> Play(
         RigSystem rig, RigOptions options, HearingSetup hearing, Vocabulary vocabulary,
-        PriorMemory ground)
+        PriorMemory ground, CancellationToken stop = default)
     {
         await using var performance = new Performance(new PerformanceParts
         {
@@ -39,7 +39,7 @@ internal static class WarmUp
             Freewheel = true,
             Ground = ground,
         });
-        await performance.Play(new Nobody(), CancellationToken.None).ConfigureAwait(false);
+        await performance.Play(new Nobody(), stop).ConfigureAwait(false);
         return performance.Transport.Statistics;
     }
 

@@ -57,7 +57,7 @@ internal static class RehearsalRun
         var began = (
             Time: TimeProvider.System.GetTimestamp(), Work: Environment.CpuUsage.TotalTime);
         var outcome = await performance
-            .Play(new ObserverGroup(observer, new LiveInputPrinter(terminal)), stop)
+            .Play(new ObserverGroup(observer, new LiveInputPrinter(terminal, TimeProvider.System)), stop)
             .ConfigureAwait(false);
         var busy = (Environment.CpuUsage.TotalTime - began.Work)
             / TimeProvider.System.GetElapsedTime(began.Time);

@@ -18,6 +18,8 @@ namespace Antiphon.Host.Composition;
 /// </summary>
 internal sealed class AudioReplay : IRigObserver, IDisposable
 {
+    private const int MostBytes = 64_000_000;
+
     private readonly TokenStreamHash _hash = new();
     private readonly List<HeardTokens> _heard = [];
 
@@ -107,9 +109,19 @@ internal sealed class AudioReplay : IRigObserver, IDisposable
             return null;
         }
 
-        using var summary = JsonDocument.Parse(File.ReadAllText(played.Summary));
-        return summary.RootElement.TryGetProperty("tokenStreamSha256", out var sha256)
-            ? sha256.GetString()
-            : null;
+        try
+        {
+            using var summary = JsonDocument.Parse(
+                ReadableFile.ReadText(played.Summary, MostBytes));
+            return summary.RootElement.TryGetProperty("tokenStreamSha256", out var sha256)
+                ? sha256.GetString()
+                : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or IOException
+            or UnauthorizedAccessException)
+        {
+            throw CommandException.Refused(
+                $"{played.Summary} cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
     }
 }

@@ -129,6 +129,12 @@ internal sealed class ReplayRun : IDisposable
             case FrameKept kept:
                 Remember(kept.Token);
                 break;
+            case CommandFollowed followed:
+                Record.Commanded(followed.Given);
+                break;
+            case MindHeard { What: MindInput.Control command }:
+                Record.Commanded(command.Given);
+                break;
             case MindHeard { What: MindInput.Lost lost }:
                 Record.Lost(lost.Gap);
                 break;

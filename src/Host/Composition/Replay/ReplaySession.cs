@@ -16,6 +16,8 @@ namespace Antiphon.Host.Composition;
 /// <summary>A session played again from what it left, and held against it.</summary>
 internal static class ReplaySession
 {
+    private const int MostReplyBytes = 256_000_000;
+
     /// <summary>Replays a session into a folder of its own.</summary>
     /// <exception cref="CommandException">
     /// It cannot be replayed here: something that it rested on is gone or is another.
@@ -52,7 +54,7 @@ internal static class ReplaySession
         {
             Words = audio is null ? null : [],
         };
-        Play(run, stop);
+        Play(run, played, stop);
         RequireDecisions(run, played);
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         List<string> differences = [.. DifferencesOf(run, played, folder, log)];
@@ -118,7 +120,9 @@ internal static class ReplaySession
             ],
             TimeProvider.System.GetLocalNow());
 
-    private static void Play(ReplayRun run, CancellationToken stop)
+    /// <summary>Plays it to the end of its journal.</summary>
+    /// <exception cref="CommandException">The journal cannot be used.</exception>
+    internal static void Play(ReplayRun run, SessionFolder played, CancellationToken stop)
     {
         try
         {
@@ -165,9 +169,11 @@ internal static class ReplaySession
     {
         try
         {
-            return ReplyComparison.Difference(File.ReadAllBytes(was), File.ReadAllBytes(now));
+            return ReplyComparison.Difference(
+                ReadableFile.ReadBytes(was, MostReplyBytes),
+                ReadableFile.ReadBytes(now, MostReplyBytes));
         }
-        catch (MidiException e)
+        catch (Exception e) when (e is MidiException or IOException or UnauthorizedAccessException)
         {
             log.LogError(LogRecord.Told, e, "{Reply} cannot be compared", was);
             return e.Message;
@@ -221,7 +227,9 @@ internal static class ReplaySession
         SessionFile.WriteJson(folder.Summary, summary);
         SessionFile.WriteText(
             folder.Report,
-            ReportPage.Write($"replay of {start.Input.Name}", summary, details, vocabulary));
+            ReportPage.Write(
+                $"replay of {start.Input.Name}", summary, details, vocabulary,
+                SessionFacts.Of(start)));
         return summary;
     }
 }

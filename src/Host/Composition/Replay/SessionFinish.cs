@@ -116,7 +116,9 @@ internal static class SessionFinish
             CutAtSeconds = run.Until.Seconds,
         };
         SessionFile.WriteText(
-            folder.Report, ReportPage.Write(start.Input.Name, summary, details, vocabulary));
+            folder.Report,
+            ReportPage.Write(
+                start.Input.Name, summary, details, vocabulary, SessionFacts.Of(start)));
         SessionFile.WriteJson(folder.Summary, summary);
     }
 }

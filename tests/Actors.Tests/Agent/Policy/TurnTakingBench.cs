@@ -91,6 +91,19 @@ internal sealed class TurnTakingBench
         return this;
     }
 
+    /// <summary>A key that goes down now.</summary>
+    public KeyPressed Press(int key)
+    {
+        var pressed = new KeyPressed(Now, key, 90);
+        Tell(new MindInput.KeyDown(pressed));
+        return pressed;
+    }
+
+    /// <summary>The key comes up now.</summary>
+    public void Release(KeyPressed pressed) => Tell(new MindInput.Key(new NoteHeard(
+        pressed.Onset, SampleCount.FromSeconds(Now.SecondsSince(pressed.Onset)), pressed.Key,
+        pressed.Velocity)));
+
     /// <summary>Learns what became of a note.</summary>
     public void Learn(NotePlanned note, bool sounded)
     {

@@ -48,6 +48,13 @@ internal static class TinyMert
 
     public static PytorchFile Pytorch() => new(Path.Combine(Folder, "pytorch_model.bin"));
 
+    /// <summary>The numbers of a weight.</summary>
+    public static float[] Weight(string name)
+    {
+        using var weights = Safetensors();
+        return weights.Read(weights.Tensors[name]);
+    }
+
     /// <summary>Runs a model on one sound or two.</summary>
     /// <returns>Every output by name, with its shape.</returns>
     public static Dictionary<string, (float[] Values, long[] Shape)> Run(

@@ -160,7 +160,7 @@ internal sealed record HubertConfig
     {
         public void Expect(string key, string value)
         {
-            var found = root.TryGetProperty(key, out var setting) ? setting.GetRawText() : value;
+            var found = Has(key) ? root.GetProperty(key).GetRawText() : value;
             if (found != value)
             {
                 throw new ModelRefusedException(
@@ -173,14 +173,19 @@ internal sealed record HubertConfig
         public int Integer(string key) => Get(key, setting => setting.GetInt32());
 
         public bool Flag(string key) =>
-            root.TryGetProperty(key, out _) && Get(key, setting => setting.GetBoolean());
+            Has(key) && Get(key, setting => setting.GetBoolean());
 
         public double Number(string key, double otherwise) =>
-            root.TryGetProperty(key, out _) ? Get(key, setting => setting.GetDouble()) : otherwise;
+            Has(key) ? Get(key, setting => setting.GetDouble()) : otherwise;
 
         public ImmutableArray<int> Integers(string key) => Get(
             key,
             setting => setting.EnumerateArray().Select(item => item.GetInt32()).ToImmutableArray());
+
+        // What is null was not said; an array or a text is no settings at all.
+        private bool Has(string key) => root.ValueKind == JsonValueKind.Object
+            ? root.TryGetProperty(key, out var setting) && setting.ValueKind != JsonValueKind.Null
+            : throw new ModelRefusedException($"{file} holds no settings: fetch it again.");
 
         private T Get<T>(string key, Func<JsonElement, T> read)
         {

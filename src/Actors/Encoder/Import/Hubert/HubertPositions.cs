@@ -104,9 +104,9 @@ internal sealed class HubertPositions(HubertParts parts)
             : ($"{Name}.weight_g", $"{Name}.weight_v");
         parts.Weights.Find(gain, 1, 1, taps);
         parts.Weights.Find(direction, hidden, inputs, taps);
-        return () => Fold(
+        return () => parts.Weights.Worked(direction, Fold(
             parts.Weights.Read(gain, 1, 1, taps),
-            parts.Weights.Read(direction, hidden, inputs, taps));
+            parts.Weights.Read(direction, hidden, inputs, taps)));
     }
 
     private static float[] Fold(float[] gain, float[] direction)

@@ -23,8 +23,14 @@ public interface IWeightFile : IDisposable
 /// <param name="Type">How its numbers are stored.</param>
 public sealed record WeightTensor(string Name, ImmutableArray<long> Shape, SafeTensorType Type)
 {
+    private const long Most = long.MaxValue / 16;
+
     /// <summary>Product of the shape.</summary>
-    public long Elements => Shape.Aggregate(1L, (product, axis) => checked(product * axis));
+    /// <remarks>As many as a file cannot hold, where it says more.</remarks>
+    public long Elements => Shape.Contains(0)
+        ? 0
+        : (long)Shape.Aggregate(
+            (Int128)1, (product, axis) => Int128.Min(product * Math.Max(1, axis), Most));
 
     /// <summary>Bytes that its numbers fill.</summary>
     public long ByteLength => Elements * SafeTensor.SizeOf(Type);

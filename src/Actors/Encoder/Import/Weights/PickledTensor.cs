@@ -24,15 +24,16 @@ internal sealed record PickledTensor(
     {
         get
         {
-            var expected = 1L;
+            Int128 expected = 1;
             for (var axis = Shape.Length - 1; axis >= 0; axis--)
             {
-                if (Shape[axis] < 1 || (Shape[axis] > 1 && Strides[axis] != expected))
+                if (Shape[axis] < 1 || (Shape[axis] > 1 && Strides[axis] != expected)
+                    || expected > StorageElements)
                 {
                     return false;
                 }
 
-                expected = checked(expected * Shape[axis]);
+                expected *= Shape[axis];
             }
 
             return Offset >= 0 && Offset <= StorageElements - expected;

@@ -1,3 +1,5 @@
+using Antiphon.Tensors;
+
 namespace Antiphon.Encoder;
 
 /// <summary>
@@ -9,9 +11,7 @@ internal sealed class WeightTable(IWeightFile file)
 {
     private const string Landmark = "feature_extractor.conv_layers.0.conv.weight";
 
-    private readonly string _prefix = file.Tensors.Keys
-        .FirstOrDefault(name => name.EndsWith("." + Landmark, StringComparison.Ordinal))
-        ?[..^Landmark.Length] ?? string.Empty;
+    private readonly string _prefix = PrefixOf(file);
 
     public bool Has(string name) => file.Tensors.ContainsKey(_prefix + name);
 
@@ -34,13 +34,22 @@ internal sealed class WeightTable(IWeightFile file)
     }
 
     /// <summary>The numbers of a tensor, read now.</summary>
-    public float[] Read(string name, params long[] shape) => file.Read(Find(name, shape));
+    /// <exception cref="ModelRefusedException">As above, or one of them is none.</exception>
+    public float[] Read(string name, params long[] shape) => Numbers(Find(name, shape));
+
+    /// <summary>What was worked out of a tensor.</summary>
+    /// <exception cref="ModelRefusedException">It holds what is no number.</exception>
+    public float[] Worked(string name, float[] numbers) => FiniteNumbers.All(numbers)
+        ? numbers
+        : throw new ModelRefusedException(
+            $"'{file.Name}': what is worked out of tensor '{_prefix + name}' passes what a float " +
+            "can hold, or is divided by nothing: its numbers are damaged; fetch it again.");
 
     /// <summary>A tensor as it stands; read when the model is written.</summary>
     public ITensorData AsItStands(string name, params long[] shape)
     {
         var tensor = Find(name, shape);
-        return new ComputedTensor(tensor.Elements, () => file.Read(tensor));
+        return new ComputedTensor(tensor.Elements, () => Numbers(tensor));
     }
 
     /// <summary>
@@ -58,7 +67,7 @@ internal sealed class WeightTable(IWeightFile file)
             var result = new float[width * paddedColumns];
             for (var part = 0; part < tensors.Length; part++)
             {
-                var values = file.Read(tensors[part]);
+                var values = Numbers(tensors[part]);
                 for (var row = 0L; row < rows; row++)
                 {
                     for (var column = 0L; column < columns; column++)
@@ -79,7 +88,7 @@ internal sealed class WeightTable(IWeightFile file)
         var tensor = Find(name, outputs, inputs, weights.Length);
         return new ComputedTensor(inputs * outputs, () =>
         {
-            var values = file.Read(tensor);
+            var values = Numbers(tensor);
             var result = new float[inputs * outputs];
             for (var i = 0L; i < values.Length; i++)
             {
@@ -87,7 +96,7 @@ internal sealed class WeightTable(IWeightFile file)
                 result[input * outputs + output] += weights[i % weights.Length] * values[i];
             }
 
-            return result;
+            return Worked(name, result);
         });
     }
 
@@ -99,7 +108,7 @@ internal sealed class WeightTable(IWeightFile file)
         var tensor = Find(name, outputs, inputs, taps);
         return new ComputedTensor(taps * inputs * outputs, () =>
         {
-            var values = file.Read(tensor);
+            var values = Numbers(tensor);
             var result = new float[values.Length];
             for (var i = 0L; i < values.Length; i++)
             {
@@ -120,11 +129,44 @@ internal sealed class WeightTable(IWeightFile file)
             var result = new float[paddedLength * names.Length];
             for (var part = 0; part < tensors.Length; part++)
             {
-                file.Read(tensors[part]).CopyTo(result, part * paddedLength);
+                Numbers(tensors[part]).CopyTo(result, part * paddedLength);
             }
 
             return result;
         });
+    }
+
+    private static string PrefixOf(IWeightFile file)
+    {
+        List<string> copies =
+        [
+            .. file.Tensors.Keys.Where(name => name == Landmark
+                || name.EndsWith("." + Landmark, StringComparison.Ordinal)).Order(),
+        ];
+        return copies.Count > 1
+            ? throw new ModelRefusedException(
+                $"'{file.Name}' holds {copies.Count} copies of the model, and nothing says which " +
+                $"is meant: '{copies[0]}' and '{copies[1]}'. Leave one of them in the file.")
+            : copies.Count == 0 ? string.Empty : copies[0][..^Landmark.Length];
+    }
+
+    private float[] Numbers(WeightTensor tensor)
+    {
+        var numbers = file.Read(tensor);
+        if (FiniteNumbers.All(numbers))
+        {
+            return numbers;
+        }
+
+        var at = FiniteNumbers.FirstOdd(numbers);
+        var what = float.IsNaN(numbers[at]) ? "NaN"
+            : tensor.Type == SafeTensorType.F16
+                ? "an infinity, as numbers become that are too large for half precision"
+                : "an infinity";
+        throw new ModelRefusedException(FormattableString.Invariant(
+            $"'{file.Name}': tensor '{tensor.Name}' holds {what} (number {at} of ")
+            + FormattableString.Invariant($"{numbers.Length}): fetch the weights again, ")
+            + "or those in float32.");
     }
 }
 

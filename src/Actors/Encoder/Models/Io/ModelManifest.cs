@@ -25,6 +25,9 @@ public sealed class ModelManifest
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
+    private const int MostBytes = 1_000_000;
+    private const int MostContextSamples = 60 * SampleRate.Hz;
+
     private readonly string _folder;
 
     private ModelManifest(string folder, ImmutableArray<ModelEntry> models) =>
@@ -40,9 +43,12 @@ public sealed class ModelManifest
         var path = Path.Combine(folder, FileName);
         try
         {
-            using var stream = File.OpenRead(path);
-            var listing = JsonSerializer.Deserialize<Listing>(stream, Json);
-            return new ModelManifest(folder, listing?.Models ?? []);
+            var listing = JsonSerializer.Deserialize<Listing>(
+                ReadableFile.ReadText(path, MostBytes), Json);
+            return listing is { Models.IsDefault: false } && listing.Models.All(IsWhole)
+                ? new ModelManifest(folder, listing.Models)
+                : throw new ModelRefusedException(
+                    $"The list of models '{path}' is damaged: an entry of it is not whole.");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -113,6 +119,14 @@ public sealed class ModelManifest
 
         return new CheckedModel(entry, path);
     }
+
+    // A file is looked for in the manifest's folder and nowhere else.
+    private static bool IsWhole(ModelEntry? entry) =>
+        entry is { Name.Length: > 0, File.Length: > 0, Sha256: not null, Licence: not null,
+            Source: not null, InputShape.IsDefault: false, OutputShape.IsDefault: false,
+            Dimensions: > 0, ContextSamples: >= 0 and <= MostContextSamples }
+        && !entry.Name.Any(char.IsControl)
+        && entry.File.IndexOfAny(Path.GetInvalidFileNameChars()) < 0;
 
     private static string Sha256Of(string path, string name)
     {

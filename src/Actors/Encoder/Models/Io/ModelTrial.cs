@@ -9,11 +9,11 @@ public static class ModelTrial
     /// <summary>Lengths that are tried, in ms.</summary>
     public static ImmutableArray<int> LengthsMs { get; } = [100, 200, 350, 500, 1000];
 
-    /// <summary>Runs the model on silence of each length.</summary>
+    /// <summary>Runs the model on a sound of each length.</summary>
     /// <returns>One result per length, in order.</returns>
     /// <exception cref="ModelRefusedException">It cannot be loaded.</exception>
     /// <exception cref="EncoderException">
-    /// It makes another number of frames than the grid has.
+    /// It makes another number of frames than the grid has, or what is no number.
     /// </exception>
     public static ImmutableArray<ModelTrialResult> Run(CheckedModel model)
     {
@@ -25,7 +25,9 @@ public static class ModelTrial
     {
         var samples = lengthMs * SampleRate.Hz / 1000;
         var features = new float[FrameGrid.FramesIn(samples) * encoder.Dimensions];
-        var frames = encoder.Encode(new float[encoder.ContextSamples + samples], 1, features);
+        var sound = new float[encoder.ContextSamples + samples];
+        TrialSound.Fill(sound);
+        var frames = encoder.Encode(sound, 1, features);
         return new ModelTrialResult(lengthMs, frames);
     }
 }

@@ -1,4 +1,5 @@
 using Antiphon.Native;
+using Antiphon.Tensors;
 using Antiphon.Time;
 using Microsoft.ML.OnnxRuntime;
 
@@ -43,7 +44,7 @@ public sealed class OnnxFrameEncoder : IFrameEncoder
 
     /// <summary>Loads a model and warms it up.</summary>
     /// <exception cref="ModelRefusedException">
-    /// The runtime cannot load it, or it has another shape.
+    /// The runtime cannot load it, it has another shape, or it gives no numbers for a sound.
     /// </exception>
     public static OnnxFrameEncoder Open(CheckedModel model, EncoderOptions options)
     {
@@ -162,9 +163,11 @@ public sealed class OnnxFrameEncoder : IFrameEncoder
         foreach (var run in _segments)
         {
             var features = new float[run.FeatureCount];
+            var sound = new float[run.Stems * run.Samples];
             for (var i = 0; i < WarmUpRuns; i++)
             {
-                Run(run, [], features);
+                Run(run, sound, features);
+                TrialSound.Fill(sound);
             }
         }
     }
@@ -204,6 +207,13 @@ public sealed class OnnxFrameEncoder : IFrameEncoder
                     ? $"A run of model '{_entry.Name}' was ended because it took too long."
                     : $"Model '{_entry.Name}' failed: {FirstLine(error)}",
                 error);
+        }
+
+        if (!FiniteNumbers.All(features[..run.FeatureCount]))
+        {
+            throw new EncoderException(
+                $"Model '{_entry.Name}' gives what is no number: its weights are damaged, or its " +
+                "numbers too large.");
         }
     }
 }

@@ -13,15 +13,29 @@ public static class MidiInputs
     public static MidiInputPump Open(string address, IMidiListener listener, TimeProvider time)
     {
         var parsed = MidiAddress.ParseInput(address);
+        return Carry(parsed, OpenPort(parsed, time), listener, time);
+    }
+
+    /// <summary>Opens the port that an address names; the caller disposes it.</summary>
+    /// <exception cref="MidiException">The port is not there.</exception>
+    public static IMidiInput OpenPort(MidiAddress address, TimeProvider time) =>
+        address.Scheme switch
+        {
+            "jack" => new JackMidiInput(address.Target, time),
+            "rtmidi" => new RtMidiInput(address.Target, time),
+            "raw" => new RawMidiInput(address.Target, time),
+            var other => throw new ArgumentException($"no input is opened for '{other}:'"),
+        };
+
+    /// <summary>Carries what an open port hears, and opens it again when it is lost.</summary>
+    /// <param name="open">The port as it is open; it goes with the pump.</param>
+    public static MidiInputPump Carry(
+        MidiAddress address, IMidiInput open, IMidiListener listener, TimeProvider time)
+    {
+        IMidiInput? first = open;
         return new MidiInputPump(
-            parsed.ToString(),
-            () => parsed.Scheme switch
-            {
-                "jack" => new JackMidiInput(parsed.Target, time),
-                "rtmidi" => new RtMidiInput(parsed.Target, time),
-                "raw" => new RawMidiInput(parsed.Target, time),
-                var other => throw new ArgumentException($"no input is opened for '{other}:'"),
-            },
+            address.ToString(),
+            () => Interlocked.Exchange(ref first, null) ?? OpenPort(address, time),
             listener,
             time);
     }

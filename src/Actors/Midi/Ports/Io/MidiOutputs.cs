@@ -13,14 +13,28 @@ public static class MidiOutputs
     /// An address cannot be used, a port is not there, or a file cannot be written.
     /// </exception>
     public static IReadOnlyList<IMidiOutput> OpenAll(
-        IEnumerable<string> routes, MidiOptions options, SampleClock clock)
+        IEnumerable<string> routes, MidiOptions options, SampleClock clock) =>
+        OpenAll(routes, options, clock, (_, open) => Task.FromResult(open()))
+            .GetAwaiter().GetResult();
+
+    /// <summary>Opens every port that routes name, each once, as somebody else sees fit.</summary>
+    /// <param name="opening">
+    /// Opens one port by its address: at once, or when it is there. What it throws ends it all.
+    /// </param>
+    /// <exception cref="MidiException">
+    /// An address cannot be used, a port is not there, or a file cannot be written.
+    /// </exception>
+    public static async Task<IReadOnlyList<IMidiOutput>> OpenAll(
+        IEnumerable<string> routes, MidiOptions options, SampleClock clock,
+        Func<MidiAddress, Func<IMidiOutput>, Task<IMidiOutput>> opening)
     {
         var opened = new List<IMidiOutput>();
         try
         {
             foreach (var same in routes.Select(MidiRoute.Parse).GroupBy(route => route.Address))
             {
-                var port = Open(same.Key, options, clock);
+                var port = await opening(same.Key, () => Open(same.Key, options, clock))
+                    .ConfigureAwait(false);
                 opened.Add(port);
                 opened[^1] = RoutedMidiOutput.Route(port, [.. same], options);
             }
@@ -31,6 +45,21 @@ public static class MidiOutputs
         {
             opened.ForEach(output => output.Dispose());
             throw;
+        }
+    }
+
+    /// <summary>Makes sure that the machine has what opens ports of this kind.</summary>
+    /// <exception cref="MidiException">A library is missing.</exception>
+    public static void RequireLibrary(MidiAddress address)
+    {
+        switch (address.Scheme)
+        {
+            case "jack":
+                MidiException.Require(LibJack.Library, address.ToString());
+                break;
+            case "rtmidi":
+                MidiException.Require(LibRtMidi.Library, address.ToString());
+                break;
         }
     }
 

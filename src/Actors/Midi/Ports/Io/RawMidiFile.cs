@@ -15,7 +15,8 @@ internal static class RawMidiFile
     {
         if (!LibC.IsThere)
         {
-            throw Refused(path, "raw ports need 64-bit Linux; use rtmidi:NAME");
+            throw Refused(
+                path, "raw ports need 64-bit Linux; use rtmidi:NAME", MidiFault.Lasting);
         }
 
         var file = LibC.Open(path, access);
@@ -30,12 +31,15 @@ internal static class RawMidiFile
         if (LibC.Seek(file, 0, 1) >= 0 || Marshal.GetLastPInvokeError() != LibC.CannotSeek)
         {
             file.Dispose();
-            throw Refused(path, "it is no MIDI device and no FIFO; for a MIDI file use file:");
+            throw Refused(
+                path, "it is no MIDI device and no FIFO; for a MIDI file use file:",
+                MidiFault.Lasting);
         }
 
         return file;
     }
 
-    private static MidiException Refused(string path, string why) =>
-        new(MidiFault.Output, $"raw:{path} cannot be opened: {why}.");
+    private static MidiException Refused(
+        string path, string why, MidiFault fault = MidiFault.Output) =>
+        new(fault, $"raw:{path} cannot be opened: {why}.");
 }

@@ -1,12 +1,18 @@
 using System.IO.Compression;
+using Antiphon.Disk.Io;
 using Antiphon.Tensors;
 
 namespace Antiphon.Encoder.Io;
 
 /// <summary>Weights in a file of torch.save (since 1.6: a zip archive); not thread-safe.</summary>
+/// <remarks>
+/// PyTorch does not compress; archives that were packed again are read, but not such as say that
+/// they unfold to many times their length: nothing of those is unpacked.
+/// </remarks>
 public sealed class PytorchFile : IWeightFile
 {
     private const int MaxPickleBytes = 16 << 20;
+    private const int MostTimesLonger = 4;
 
     private readonly ZipArchive _archive;
     private readonly string _root;
@@ -17,19 +23,12 @@ public sealed class PytorchFile : IWeightFile
     public PytorchFile(string path)
     {
         Name = path;
+        FileStream? file = null;
         try
         {
-            _archive = ZipFile.OpenRead(path);
-        }
-        catch (InvalidDataException error)
-        {
-            throw new ModelRefusedException(
-                $"'{path}' is cut short or no archive of PyTorch 1.6 or later: fetch it again.",
-                error);
-        }
-
-        try
-        {
+            file = ReadableFile.Open(path);
+            _archive = new ZipArchive(file, ZipArchiveMode.Read);
+            RequireBound(file.Length);
             (_root, var pickle) = Pickle();
             var tensors = new Dictionary<string, WeightTensor>();
             foreach (var (name, view) in new PickleReader(pickle, path).Read())
@@ -43,9 +42,21 @@ public sealed class PytorchFile : IWeightFile
 
             Tensors = tensors;
         }
-        catch
+        catch (Exception error)
         {
-            _archive.Dispose();
+            file?.Dispose();
+            if (error is InvalidDataException)
+            {
+                throw new ModelRefusedException(
+                    $"'{path}' is cut short or no archive of PyTorch 1.6 or later: fetch it again.",
+                    error);
+            }
+
+            if (error is IOException or UnauthorizedAccessException)
+            {
+                throw new ModelRefusedException($"'{path}' cannot be read: {error.Message}", error);
+            }
+
             throw;
         }
     }
@@ -63,7 +74,8 @@ public sealed class PytorchFile : IWeightFile
         var view = _views[tensor.Name];
         var entry = _archive.GetEntry($"{_root}data/{view.Storage}");
         var elementBytes = SafeTensor.SizeOf(tensor.Type);
-        if (!view.IsPlain || entry is null || entry.Length != view.StorageElements * elementBytes)
+        if (!view.IsPlain || entry is null || entry.Length > Array.MaxLength
+            || entry.Length != (Int128)view.StorageElements * elementBytes)
         {
             throw new ModelRefusedException(
                 $"'{Name}': tensor '{tensor.Name}' does not fit its storage " +
@@ -89,6 +101,19 @@ public sealed class PytorchFile : IWeightFile
         _ => null,
     };
 
+    // By what the archive says of itself; what it does not say is found out by reading no more.
+    private void RequireBound(long fileBytes)
+    {
+        var unfolded = _archive.Entries.Sum(entry => (double)entry.Length);
+        if (unfolded > (double)MostTimesLonger * fileBytes)
+        {
+            throw new ModelRefusedException(FormattableString.Invariant(
+                $"'{Name}' would unfold from {fileBytes / 1e6:0} MB to {unfolded / 1e6:0} MB, ")
+                + "which no weights do: it was not unpacked. Fetch it again, or use "
+                + "model.safetensors.");
+        }
+    }
+
     private (string Root, byte[] Bytes) Pickle()
     {
         const string name = "data.pkl";
@@ -104,14 +129,20 @@ public sealed class PytorchFile : IWeightFile
         return (entry.FullName[..^name.Length], bytes);
     }
 
+    // An archive may say less than it holds, too.
     private void Fill(ZipArchiveEntry entry, byte[] bytes, string what)
     {
         try
         {
             using var stream = entry.Open();
             stream.ReadExactly(bytes);
+            if (stream.ReadByte() >= 0)
+            {
+                throw new InvalidDataException("it is longer than the archive says");
+            }
         }
-        catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
+        catch (Exception error) when (error is InvalidDataException or IOException
+            or NotSupportedException or ArgumentException)
         {
             throw new ModelRefusedException(
                 $"'{Name}' is cut short or damaged at '{what}': fetch it again.", error);

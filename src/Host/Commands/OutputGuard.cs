@@ -1,0 +1,190 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Runtime.CompilerServices;
+using Antiphon.Disk.Io;
+using Antiphon.Encoder.Io;
+using Antiphon.Host.Composition;
+using Antiphon.Host.Configuration;
+using Antiphon.Host.Output;
+using Antiphon.Session.Io;
+
+namespace Antiphon.Host.Commands;
+
+/// <summary>
+/// Which files a command reads and writes by what it is given. Before it begins, each place that
+/// it would write is held against all that it reads: an output never destroys an input.
+/// </summary>
+internal sealed class OutputGuard
+{
+    // What a file has beside it while it grows.
+    private static readonly string[] Growing = [".part", ".events"];
+
+    private static readonly ConditionalWeakTable<Command, OutputGuard> Guards = [];
+
+    private readonly List<GuardedFiles> _reads = [];
+    private readonly List<GuardedFiles> _writes = [];
+    private bool _hears;
+
+    private OutputGuard()
+    {
+    }
+
+    /// <summary>What it reads by its symbols.</summary>
+    public IReadOnlyList<GuardedFiles> Read => _reads;
+
+    /// <summary>What it writes.</summary>
+    public IReadOnlyList<GuardedFiles> Written => _writes;
+
+    /// <summary>Begins to say what a command reads and writes; nothing more: it writes nothing.
+    /// </summary>
+    public static OutputGuard On(Command command)
+    {
+        var guard = new OutputGuard();
+        Guards.Add(command, guard);
+        return guard;
+    }
+
+    /// <summary>What a command said; null when it did not.</summary>
+    public static OutputGuard? Of(Command command) =>
+        Guards.TryGetValue(command, out var guard) ? guard : null;
+
+    /// <summary>Says that files are read.</summary>
+    /// <param name="symbol">The flag or argument that names them.</param>
+    /// <param name="files">The files of one value; null when it is a path.</param>
+    /// <param name="otherwise">What is read where the flag is not given.</param>
+    public OutputGuard Reads(
+        Symbol symbol, Func<string, IEnumerable<string>>? files = null, string? otherwise = null)
+    {
+        _reads.Add(new GuardedFiles(symbol, files ?? (path => [path]), otherwise));
+        return this;
+    }
+
+    /// <summary>Says that a model is read: whichever, none of them is written over.</summary>
+    public OutputGuard Hears()
+    {
+        _hears = true;
+        return this;
+    }
+
+    /// <summary>Says that files are written.</summary>
+    /// <inheritdoc cref="Reads"/>
+    public OutputGuard Writes(Symbol symbol, Func<string, IEnumerable<string>>? files = null)
+    {
+        _writes.Add(new GuardedFiles(symbol, files ?? (path => [path]), Otherwise: null));
+        return this;
+    }
+
+    /// <summary>The files of a folder that a session would write there.</summary>
+    public static IEnumerable<string> SessionIn(string folder)
+    {
+        var names = SessionFolder.Names;
+        return names.Select(name => Path.Combine(folder, name)).Concat(
+            FilesIn(folder).Where(file => names.Any(name => Path.GetFileName(file).StartsWith(
+                Path.GetFileNameWithoutExtension(name) + '.', StringComparison.Ordinal))));
+    }
+
+    /// <summary>All files of a folder; none where there is no such folder.</summary>
+    public static IEnumerable<string> FilesIn(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateFiles(folder) : [];
+
+    /// <summary>Refuses a command line by which the command it calls would harm itself.</summary>
+    /// <exception cref="CommandException">
+    /// A place that it would write is one that it reads, or writes twice.
+    /// </exception>
+    public static void Require(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        if (Of(command) is { } guard && ReferenceEquals(parsed.Action, command.Action))
+        {
+            guard.RequireApart(parsed);
+        }
+    }
+
+    private void RequireApart(ParseResult parsed)
+    {
+        if (_writes.TrueForAll(one => !one.Values(parsed).Any()))
+        {
+            return;
+        }
+
+        var taken = new Dictionary<string, string>();
+        foreach (var file in _reads.SelectMany(one => one.Files(parsed)).Concat(Ours(parsed)))
+        {
+            foreach (var mark in FilePlace.Of(file))
+            {
+                taken.TryAdd(mark, $"what is read ({file})");
+            }
+        }
+
+        foreach (var output in _writes)
+        {
+            List<string> written =
+            [
+                .. output.Files(parsed).SelectMany(file =>
+                    (string[])[file, .. Growing.Select(ending => file + ending)]),
+            ];
+            var marks = written.Select(file => (File: file, Marks: FilePlace.Of(file))).ToList();
+            foreach (var (file, places) in marks)
+            {
+                if (places.FirstOrDefault(taken.ContainsKey) is { } same)
+                {
+                    throw CommandException.BadUsage(
+                        $"{output.Symbol.Name} would write {file} over {taken[same]}: "
+                        + "nothing was written; name another place");
+                }
+            }
+
+            foreach (var (file, places) in marks)
+            {
+                foreach (var mark in places)
+                {
+                    taken.TryAdd(mark, $"what {output.Symbol.Name} writes");
+                }
+            }
+        }
+    }
+
+    // What the program itself is made of, and the models that may be in use.
+    private IEnumerable<string> Ours(ParseResult parsed) =>
+    [
+        Path.Combine(HearingSetup.ModelsFolder, ModelManifest.FileName),
+        .. FilesIn(ConfigurationLoader.Folder),
+        .. FilesIn(Path.Combine(ConfigurationLoader.Folder, "profiles")),
+        .. _hears
+            ? (IEnumerable<string>)
+            [
+                .. FilesIn(HearingSetup.ModelsFolder).Where(
+                    file => Path.GetExtension(file) == ".onnx"),
+                .. FilesIn(Shelf.Models),
+                .. parsed.CommandResult.Command.Options
+                    .Where(option => option.Name is "--model" or "--set")
+                    .SelectMany(option => parsed.GetResult(option)?.Tokens ?? [])
+                    .SelectMany(token => Shelf.ModelFiles(token.Value.Split('=', 2)[^1])),
+            ]
+            : [],
+    ];
+}
+
+/// <summary>Files that a flag or an argument of a command names.</summary>
+/// <param name="Symbol">The flag or argument.</param>
+/// <param name="Of">The files of one of its values.</param>
+/// <param name="Otherwise">The file where it is not given; null for none.</param>
+internal sealed record GuardedFiles(
+    Symbol Symbol, Func<string, IEnumerable<string>> Of, string? Otherwise)
+{
+    /// <summary>What was given.</summary>
+    public IEnumerable<string> Values(ParseResult parsed) =>
+        (Symbol switch
+        {
+            Option option => parsed.GetResult(option)?.Tokens,
+            Argument argument => parsed.GetResult(argument)?.Tokens,
+            _ => null,
+        } ?? []).Select(token => token.Value);
+
+    /// <summary>The files that it names.</summary>
+    public IEnumerable<string> Files(ParseResult parsed)
+    {
+        List<string> given = [.. Values(parsed)];
+        return given.Count == 0 && Otherwise is { } file ? [file] : given.SelectMany(Of);
+    }
+}
