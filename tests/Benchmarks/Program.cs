@@ -1,5 +1,6 @@
 using System.Globalization;
 using Antiphon.Benchmarks;
+using Antiphon.Benchmarks.Killed;
 using Antiphon.Benchmarks.MidiJitter;
 using Antiphon.Benchmarks.Partner;
 using Antiphon.Benchmarks.Tables;
@@ -39,6 +40,8 @@ switch (args)
         return 0;
     case ["reflex", var seconds, var file]:
         return await ReflexRun.Play(double.Parse(seconds, CultureInfo.InvariantCulture), file);
+    case [KilledVerb.Verb, .. var options]:
+        return await KilledVerb.Run(options);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(EncoderBenchmarks).Assembly).Run(args);
         return 0;

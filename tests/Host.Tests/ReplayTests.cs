@@ -166,6 +166,19 @@ public sealed class ReplayTests(PlayedOnce played) : IDisposable
     }
 
     [Fact]
+    public async Task A_session_without_its_decisions_is_refused_and_not_called_the_same()
+    {
+        played.CopyTo(Session);
+        Change("decisions.jsonl", _ => "");
+        (await Replay()).AssertRefused(3, "decisions.jsonl", "holds none of the");
+        // Cut off, too: what is compared up to there is nothing.
+        Change("heard.jsonl", text => text[..(text.Length / 2)]);
+        (await Replay()).AssertRefused(3, "decisions.jsonl", "holds none of the");
+        File.Delete(Path.Combine(Session, "decisions.jsonl"));
+        (await Replay()).AssertRefused(3, "there is no", "decisions.jsonl");
+    }
+
+    [Fact]
     public async Task The_replay_does_not_go_over_the_session()
     {
         played.CopyTo(Session);
@@ -215,7 +228,7 @@ public sealed class ReplayTests(PlayedOnce played) : IDisposable
     }
 
     private Task<CommandRun> Replay(params string[] more) => CommandRun.Here(
-        ["replay", Session, "--session", _files.Path("again"), .. more]);
+        ["replay", Session, "--session", _files.Path("again"), "--replace", .. more]);
 
     private byte[] Bytes(string file) => File.ReadAllBytes(_files.Path(file));
 

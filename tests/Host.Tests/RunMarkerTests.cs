@@ -16,7 +16,7 @@ public sealed class RunMarkerTests : IDisposable
     private readonly StateFolder _state;
 
     public RunMarkerTests() => _state = StateFolder.Take(
-        new ServiceOptions { StateFolder = _files.Path("state") });
+        new ServiceOptions { StateFolder = _files.Path("state") }, Assert.Fail)!;
 
     private string Marker => RunMarker.PathIn(_state.FullPath);
 

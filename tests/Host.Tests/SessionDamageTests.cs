@@ -26,7 +26,7 @@ public sealed class SessionDamageTests : IDisposable
     public SessionDamageTests(PlayedOnce played)
     {
         played.CopyTo(_files.Path("session"));
-        _session = SessionFolder.Left(_files.Path("session"));
+        _session = new SessionFolder(_files.Path("session"));
     }
 
     public void Dispose() => _files.Dispose();
@@ -73,7 +73,7 @@ public sealed class SessionDamageTests : IDisposable
             try
             {
                 using var run = new ReplayRun(
-                    start, mind, _session, new SessionFolder(_files.Path("again")));
+                    start, mind, _session, _files.Path("again.mid"), _files.Path("again.jsonl"));
                 ReplaySession.Play(run, _session, CancellationToken.None);
                 replayed++;
             }

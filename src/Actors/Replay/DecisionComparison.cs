@@ -9,11 +9,26 @@ namespace Antiphon.Replay;
 /// the stages took is no part of them.
 /// </summary>
 /// <remarks>Not thread-safe.</remarks>
-/// <param name="lines">The lines of the session's <c>decisions.jsonl</c>.</param>
-public sealed class DecisionComparison(IEnumerable<string> lines) : IDisposable
+public sealed class DecisionComparison : IDisposable
 {
-    private readonly IEnumerator<JsonObject> _left = Decisions(lines).GetEnumerator();
+    private readonly IEnumerator<JsonObject> _left;
     private string? _beyond;
+
+    /// <param name="lines">The lines of the session's <c>decisions.jsonl</c>.</param>
+    public DecisionComparison(IEnumerable<string> lines) =>
+        _left = Decisions(lines).GetEnumerator();
+
+    /// <summary>Decisions that were taken now.</summary>
+    public long Taken { get; private set; }
+
+    /// <summary>The session left no decision at all, and one was taken now.</summary>
+    public bool HadNone { get; private set; }
+
+    /// <summary>
+    /// When decisions were taken that no disk took, behind which nothing is compared; null when
+    /// there is no such hole.
+    /// </summary>
+    public double? HoleSeconds { get; private set; }
 
     /// <summary>Decisions that were as they had been.</summary>
     public long Same { get; private set; }
@@ -24,6 +39,7 @@ public sealed class DecisionComparison(IEnumerable<string> lines) : IDisposable
     /// <summary>Compares the next decision.</summary>
     public void Take(TakenDecision taken)
     {
+        Taken++;
         if ((Difference ?? _beyond) is not null)
         {
             return;
@@ -32,6 +48,7 @@ public sealed class DecisionComparison(IEnumerable<string> lines) : IDisposable
         var here = Plain(SessionLine.Of(taken))!;
         if (!_left.MoveNext())
         {
+            HadNone = Taken == 1 && HoleSeconds is null;
             _beyond = $"{Name(here)} was not taken in the session";
             return;
         }
@@ -46,7 +63,7 @@ public sealed class DecisionComparison(IEnumerable<string> lines) : IDisposable
     /// <param name="wasCutOff">The logs of the session end somewhere, each elsewhere.</param>
     public void End(bool wasCutOff = false)
     {
-        if (wasCutOff || Difference is not null)
+        if (wasCutOff || HoleSeconds is not null || Difference is not null)
         {
             return;
         }
@@ -60,10 +77,25 @@ public sealed class DecisionComparison(IEnumerable<string> lines) : IDisposable
 
     public void Dispose() => _left.Dispose();
 
-    private static IEnumerable<JsonObject> Decisions(IEnumerable<string> lines) =>
-        lines.Select(Plain).OfType<JsonObject>();
+    private IEnumerable<JsonObject> Decisions(IEnumerable<string> lines)
+    {
+        foreach (var plain in lines.Select(Plain).OfType<JsonObject>())
+        {
+            if (plain.ContainsKey("id")
+                && plain["t"]?.GetValueKind() == System.Text.Json.JsonValueKind.Number)
+            {
+                yield return plain;
+            }
+            else if (plain.ContainsKey("lost")
+                && plain["t"]?.GetValueKind() == System.Text.Json.JsonValueKind.Number)
+            {
+                HoleSeconds = (double?)plain["t"];
+                yield break;
+            }
+        }
+    }
 
-    // Null for a line that is no decision, or was cut off.
+    // Null for a line that was cut off.
     private static JsonObject? Plain(string line)
     {
         try
@@ -72,10 +104,7 @@ public sealed class DecisionComparison(IEnumerable<string> lines) : IDisposable
             plain?.Remove("stageMs");
             Unfold(plain);
             _ = plain?.ToJsonString();
-            return plain?.ContainsKey("id") == true
-                && plain["t"]?.GetValueKind() == System.Text.Json.JsonValueKind.Number
-                ? plain
-                : null;
+            return plain;
         }
         catch (Exception e) when (e is System.Text.Json.JsonException or ArgumentException
             or InvalidOperationException)

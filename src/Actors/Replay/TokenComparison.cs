@@ -22,9 +22,10 @@ public sealed record TokenComparison(string? Difference, string? Remark)
     /// <param name="now">What is heard now, without a hole.</param>
     /// <param name="wasSha256">Of the session's token stream; null when it did not say.</param>
     /// <param name="nowSha256">Of the token stream that is heard now.</param>
+    /// <param name="until">Up to where the recording is whole; null where it is whole.</param>
     public static TokenComparison Of(
         IReadOnlyList<HeardTokens> was, IReadOnlyList<HeardTokens> now, string? wasSha256,
-        string nowSha256)
+        string nowSha256, SampleTime? until = null)
     {
         if (wasSha256 == nowSha256)
         {
@@ -38,6 +39,12 @@ public sealed record TokenComparison(string? Difference, string? Remark)
         var sure = hole >= 0 ? hole
             : isLonger ? Math.Max(0, was.Count - FrameGrid.FramesPerSegment)
             : was.Count;
+        // What is heard ahead of a frame may reach into the hole.
+        var whole = until is { } time
+            ? Math.Max(0, (long)(time.Seconds / FrameGrid.SegmentLength.Seconds) - 1)
+                * FrameGrid.FramesPerSegment
+            : long.MaxValue;
+        sure = (int)Math.Min(sure, whole);
         for (var i = 0; i < sure; i++)
         {
             if (i >= now.Count || was[i] != now[i])
@@ -47,6 +54,12 @@ public sealed record TokenComparison(string? Difference, string? Remark)
                     + $"is {(i < now.Count ? Pair(now[i]) : "not heard")} from its sound",
                     null);
             }
+        }
+
+        if (until is not null)
+        {
+            return new TokenComparison(null, Text($"{sure} tokens from its sound as they were; ")
+                + Text($"behind {until.Value.Seconds:0.00} s its recording is not whole"));
         }
 
         return hole >= 0

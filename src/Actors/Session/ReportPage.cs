@@ -79,6 +79,11 @@ public static class ReportPage
                     Length = gap.Length.Seconds,
                     Why = gap.Reason,
                 }),
+            Unkept = details.Unkept.Select(stretch => new
+            {
+                T = stretch.FromSeconds,
+                Length = (stretch.UntilSeconds ?? summary.Seconds) - stretch.FromSeconds,
+            }),
             Health = details.Notices.Select(
                 notice => new { T = notice.Time.Seconds, notice.Finding, notice.Text }),
             Diversity = new[]
@@ -117,7 +122,7 @@ public static class ReportPage
             (var notes, 0) => Text($"{notes} notes were played in reply, and each has ended"),
             var (notes, hanging) => Text($"{notes} notes were played in reply; {hanging} still hang"),
         };
-        return $"{heard}; {answered}.";
+        return $"{heard}; {answered}.{summary.Cut}{summary.Unkept?.Text}";
     }
 
     private static string[][] Figures(SessionSummary summary) =>

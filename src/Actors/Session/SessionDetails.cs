@@ -16,6 +16,9 @@ public sealed record SessionDetails(
     IReadOnlyList<Gap> Gaps,
     IReadOnlyList<HealthNotice> Notices)
 {
+    /// <summary>Stretches in which files of the session could not be written.</summary>
+    public IReadOnlyList<UnkeptStretch> Unkept { get; init; } = [];
+
     /// <summary>Commands, presets, losses and returns.</summary>
     public IReadOnlyList<SessionMoment> Moments { get; init; } = [];
 
@@ -41,3 +44,8 @@ public sealed record TakenDecision(
         Decision decision, IEnumerable<NotePlanned> notes, StageMs? stageMs = null) =>
         new(decision, [.. notes.Where(note => note.DecisionId == decision.Id)], stageMs);
 }
+
+/// <summary>A stretch in which files of the session could not be written.</summary>
+/// <param name="UntilSeconds">Null when it lasted to the end.</param>
+/// <param name="Why">As the system said it.</param>
+public sealed record UnkeptStretch(double FromSeconds, double? UntilSeconds, string Why);

@@ -69,6 +69,10 @@ public static class SessionLine
         },
         Style);
 
+    /// <summary>A line of any log in JSON, for lines that no disk took.</summary>
+    public static string Of(LostLines lost) => JsonSerializer.Serialize(
+        new { T = lost.From.Seconds, Lost = lost.Count, Until = lost.Until.Seconds }, Style);
+
     /// <summary>
     /// A line of <c>controls.jsonl</c>: a command by its name, and what it carries.
     /// </summary>

@@ -31,6 +31,20 @@ public sealed record SessionMoment(double Seconds, MomentKind Kind, string Text)
         _ => null,
     };
 
+    /// <summary>Files of the session could not be written, or could again.</summary>
+    /// <param name="seconds">How far the sound had been heard.</param>
+    /// <returns>Null for a recording that goes on in another file.</returns>
+    public static SessionMoment? Of(KeepingNews news, double seconds) => news switch
+    {
+        KeepingLost lost => new(
+            seconds, MomentKind.Lost, $"the session could not be kept: {lost.Why}"),
+        KeepingRegained back => new(
+            seconds,
+            MomentKind.Back,
+            InvariantText.Text($"the session is kept again after {back.AwaySeconds:0.0} s")),
+        _ => null,
+    };
+
     private static string? Words(ControlCommand command) => command switch
     {
         Mute mute => mute.On ? "muted" : "no longer muted",

@@ -13,4 +13,7 @@ public sealed record SessionOptions
     [Range(1, 1_000_000)]
     [Description("Megabytes that the compressed parts of one log may fill; the oldest go first")]
     public int LogQuotaMegabytes { get; init; } = 1_024;
+
+    [Description("Refuse to play where no session can be kept, instead of playing without one")]
+    public bool Required { get; init; }
 }

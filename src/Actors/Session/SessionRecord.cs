@@ -17,6 +17,9 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
     /// <summary>How long details are kept.</summary>
     public static readonly SampleCount Kept = SampleCount.FromSeconds(600);
 
+    // Of stretches in which the disk took nothing.
+    private const int MostUnkept = 100;
+
     // More than a report can tell in ten minutes.
     private const int MostMoments = 1_000;
 
@@ -31,6 +34,7 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
     private readonly Queue<TakenDecision> _decisions = new();
     private readonly Queue<Gap> _gaps = new();
     private readonly Queue<HealthNotice> _notices = new();
+    private readonly Queue<UnkeptStretch> _unkept = new();
     private readonly Queue<SessionMoment> _moments = new();
     private readonly StartUpLatency _latency = new();
     private readonly Queue<NoteHeard> _keys = new();
@@ -196,6 +200,30 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
         }
     }
 
+    /// <summary>Files of the session could not be written, or could again.</summary>
+    public void Told(KeepingNews news)
+    {
+        Happened(SessionMoment.Of(news, End.Seconds));
+        lock (_lock)
+        {
+            if (news is KeepingLost lost && _unkept.LastOrDefault() is not { UntilSeconds: null })
+            {
+                _unkept.Enqueue(new UnkeptStretch(End.Seconds, null, lost.Why));
+                if (_unkept.Count > MostUnkept)
+                {
+                    _unkept.Dequeue();
+                }
+            }
+            else if (news is KeepingRegained && _unkept.LastOrDefault() is { } last)
+            {
+                UnkeptStretch[] before = [.. _unkept.SkipLast(1)];
+                _unkept.Clear();
+                Array.ForEach(before, _unkept.Enqueue);
+                _unkept.Enqueue(last with { UntilSeconds = End.Seconds });
+            }
+        }
+    }
+
     /// <summary>How often something was found.</summary>
     public long Count(HealthFinding finding) => _findings[(int)finding];
 
@@ -212,6 +240,7 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
                 [.. _gaps],
                 [.. _notices])
             {
+                Unkept = [.. _unkept],
                 Moments =
                 [
                     .. _moments.Where(

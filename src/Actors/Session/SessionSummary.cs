@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Antiphon.Capture;
 using Antiphon.Flow;
 using Antiphon.Measures;
@@ -5,6 +6,7 @@ using Antiphon.Midi;
 using Antiphon.Perception;
 using Antiphon.Rig;
 using Antiphon.Time;
+using Antiphon.Wording;
 
 namespace Antiphon.Session;
 
@@ -70,6 +72,20 @@ public sealed record SessionSummary
 
     /// <summary>The last ten minutes in musical figures.</summary>
     public required MusicSummary Music { get; init; }
+
+    /// <summary>
+    /// Where the session was cut off by a kill or a power cut; null when it came to its end.
+    /// </summary>
+    public double? CutAtSeconds { get; init; }
+
+    /// <summary>That it was cut off, as a sentence behind another; empty when it was not.</summary>
+    [JsonIgnore]
+    public string Cut => CutAtSeconds is { } cut
+        ? InvariantText.Text($" It was cut off at {cut:0.0} s, by a kill or a power cut.")
+        : "";
+
+    /// <summary>What the disk did not take; null when it took all.</summary>
+    public UnkeptFigures? Unkept { get; init; }
 
     /// <summary>What a live input counted; null for a recording.</summary>
     public DeviceFigures? Input { get; init; }
@@ -156,6 +172,40 @@ public sealed record SessionSummary
             workSeconds > 0 ? meter.Slots / workSeconds : 0,
             meter.Deepest,
             Latency.Of(meter.AgeMs.Summary()));
+    }
+
+    /// <param name="Stretches">When files could not be written.</param>
+    /// <param name="Missing">What stands in no file, for people.</param>
+    public sealed record UnkeptFigures(
+        IReadOnlyList<UnkeptStretch> Stretches, IReadOnlyList<string> Missing)
+    {
+        /// <summary>Of a session that may have been kept whole.</summary>
+        public static UnkeptFigures? Of(
+            IReadOnlyList<UnkeptStretch> stretches, IReadOnlyList<string> missing) =>
+            stretches.Count + missing.Count == 0 ? null : new(stretches, missing);
+
+        /// <summary>A sentence for people, behind another.</summary>
+        [JsonIgnore]
+        public string Text
+        {
+            get
+            {
+                var stretches = string.Join(", ", Stretches.Select(Words));
+                var missing = Missing.Count == 0
+                    ? "nothing of it is missing"
+                    : $"missing are {string.Join(", ", Missing)}";
+                return Stretches.Count == 0
+                    ? $" Of its files, {missing}."
+                    : $" Its files could not be written {stretches}; {missing}.";
+            }
+        }
+
+        private static string Words(UnkeptStretch stretch) =>
+            InvariantText.Text($"from {stretch.FromSeconds:0.0} s ")
+            + (stretch.UntilSeconds is { } until
+                ? InvariantText.Text($"to {until:0.0} s")
+                : "to the end")
+            + $" ({stretch.Why})";
     }
 
     /// <summary>Gathers the figures of a finished run.</summary>

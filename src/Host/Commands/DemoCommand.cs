@@ -25,21 +25,40 @@ internal static class DemoCommand
             var settings = flags.Settings(parsed, AudioInputs.Demo);
             var played = await PlaySession.Run(terminal, options, settings, stop)
                 .ConfigureAwait(false);
-            WriteSound(played);
+            var sound = WriteSound(terminal, played);
             SessionVerdict.Print(terminal, played);
-            terminal.Line($"listen to {TextTable.Whole(played.Folder.Duet)}");
+            if (sound is not null)
+            {
+                terminal.Line($"listen to {TextTable.Whole(sound)}");
+            }
+
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void WriteSound(PlayedSession played)
+    // Where the call and the duet can be heard; null where no disk took them.
+    private static string? WriteSound(Terminal terminal, PlayedSession played)
     {
+        if (played.Folder is not { } folder)
+        {
+            return null;
+        }
+
         var call = DemoPerformance.Render();
         var duet = DuetMixer.Mix(call, DemoPerformance.SampleRateHz, played.Details.Notes);
-        WavFileWriter.WriteAll(
-            played.Folder.Call, call, DemoPerformance.SampleRateHz, channels: 1, WavEncoding.Pcm16);
-        WavFileWriter.WriteAll(
-            played.Folder.Duet, duet, DemoPerformance.SampleRateHz, channels: 2, WavEncoding.Pcm16);
+        try
+        {
+            WavFileWriter.WriteAll(
+                folder.Call, call, DemoPerformance.SampleRateHz, channels: 1, WavEncoding.Pcm16);
+            WavFileWriter.WriteAll(
+                folder.Duet, duet, DemoPerformance.SampleRateHz, channels: 2, WavEncoding.Pcm16);
+            return folder.Duet;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            terminal.Error($"the call and the duet are not written: {e.Message}");
+            return null;
+        }
     }
 }

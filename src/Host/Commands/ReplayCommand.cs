@@ -18,6 +18,10 @@ internal static class ReplayCommand
         {
             Description = "The folder that the replay is left in",
         };
+        var replace = new Option<bool>("--replace")
+        {
+            Description = "Write over the session that --session holds",
+        };
         var audio = new Option<string?>("--from-audio")
         {
             Description = "Hear the sound again, too: input.wav of the session, what it was played "
@@ -25,7 +29,7 @@ internal static class ReplayCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var json = CommonOptions.Json();
-        foreach (var symbol in (Option[])[folder, audio, json])
+        foreach (var symbol in (Option[])[folder, replace, audio, json])
         {
             command.Add(symbol);
         }
@@ -42,6 +46,7 @@ internal static class ReplayCommand
             {
                 Played = parsed.GetValue(played)!,
                 SessionFolder = parsed.GetValue(folder),
+                Replace = parsed.GetValue(replace),
                 FromAudio = parsed.GetResult(audio) is not null,
                 Audio = parsed.GetValue(audio),
             };

@@ -17,10 +17,16 @@ internal sealed class RunOptions
         Description = "The folder that the session is left in",
     };
 
+    private readonly Option<bool> _replace = new("--replace")
+    {
+        Description = "Write over the session that --session holds",
+    };
+
     public RunOptions(Command command)
     {
         command.Add(_freewheel);
         command.Add(_session);
+        command.Add(_replace);
     }
 
     /// <summary>The files that an output would write, a port's own included; none for what is no
@@ -48,6 +54,7 @@ internal sealed class RunOptions
         Input = input,
         Freewheel = parsed.GetValue(_freewheel),
         SessionFolder = parsed.GetValue(_session),
+        Replace = parsed.GetValue(_replace),
         LogFile = ProgramContext.Of(parsed).Log.Folder.LogFile,
     };
 }

@@ -5,6 +5,7 @@ using Antiphon.Host.Service;
 using Antiphon.Midi;
 using Antiphon.Quantizer;
 using Antiphon.Rig;
+using Antiphon.Session;
 using Antiphon.Time;
 using static Antiphon.Wording.InvariantText;
 
@@ -39,6 +40,22 @@ internal sealed class ServiceWatch(NotifySocket socket, TimeProvider time) : IRi
             {
                 _status.Health = value;
             }
+        }
+    }
+
+    /// <summary>Files of the session cannot be written, or can again.</summary>
+    public void Told(KeepingNews news)
+    {
+        lock (_lock)
+        {
+            _status.Unkept = news switch
+            {
+                KeepingLost lost => $"the session is not kept: {lost.Why}",
+                KeepingRegained => null,
+                _ => _status.Unkept,
+            };
+            _lastStatus = null;
+            SayStatus();
         }
     }
 

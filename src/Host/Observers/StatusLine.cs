@@ -25,6 +25,9 @@ internal sealed class StatusLine(TimeProvider time)
 
     public string? Health { get; set; }
 
+    /// <summary>Why the session is not kept; null while it is.</summary>
+    public string? Unkept { get; set; }
+
     public void Lost()
     {
         _losses.Enqueue(time.GetTimestamp());
@@ -60,9 +63,10 @@ internal sealed class StatusLine(TimeProvider time)
         var level = _loudestDb is { } loudest ? $"{loudest:0} dBFS" : "unknown";
         _loudestDb = null;
         var losses = _losses.Count == 0 ? "well" : $"{_losses.Count} lost in the last minute";
+        var state = Health ?? Unkept ?? losses;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Missing()}level {level}, {_tokens} tokens, {Health ?? losses}, ")
+            $"{Missing()}level {level}, {_tokens} tokens, {state}, ")
             + $"mode {_mode ?? "listening"}";
     }
 

@@ -35,7 +35,9 @@ internal static class SessionVerdict
                 + $"it last said: {port.LastFault}");
         }
 
-        terminal.Line($"left in {TextTable.Whole(played.Folder.FullPath)} (open report.html)");
-        terminal.Document(new { Session = played.Folder.FullPath, Summary = summary });
+        terminal.Line(played.Folder is { } left
+            ? $"left in {TextTable.Whole(left.FullPath)} (open report.html)"
+            : "nothing was kept of it");
+        terminal.Document(new { Session = played.Folder?.FullPath, Summary = summary });
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Antiphon.Disk.Io;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
 
@@ -10,46 +11,52 @@ namespace Antiphon.Host.Service;
 /// </summary>
 internal sealed class StateFolder : IDisposable
 {
-    private readonly FileStream _lock;
+    private const string Holder = "rig.pid";
 
-    private StateFolder(string fullPath, FileStream held)
+    private readonly IDisposable _lock;
+
+    private StateFolder(string fullPath, IDisposable held, Action<string> complain)
     {
         FullPath = fullPath;
         _lock = held;
+        try
+        {
+            File.WriteAllText(
+                Path.Combine(fullPath, Holder),
+                Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            complain($"the state folder {fullPath} takes nothing: {fault.Message}");
+        }
     }
 
     public string FullPath { get; }
 
     /// <summary>Takes the folder for this process, making it where it is missing.</summary>
-    /// <exception cref="CommandException">
-    /// Another rig has it, or it cannot be written; exit code 2.
-    /// </exception>
-    public static StateFolder Take(ServiceOptions options)
+    /// <param name="complain">
+    /// Told when it cannot be written: nothing is kept in it then, and the music plays.
+    /// </param>
+    /// <returns>Null where it cannot be written.</returns>
+    /// <exception cref="CommandException">Another rig has it; exit code 2.</exception>
+    public static StateFolder? Take(ServiceOptions options, Action<string> complain)
     {
         var folder = PathOf(options);
-        var holder = Path.Combine(folder, "rig.pid");
         try
         {
             Directory.CreateDirectory(folder);
-            var held = new FileStream(
-                Path.Combine(folder, "rig.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite,
-                FileShare.None);
-            File.WriteAllText(
-                holder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-            return new StateFolder(folder, held);
-        }
-        catch (IOException fault) when (fault.GetType() == typeof(IOException)
-            && File.Exists(holder))
-        {
-            throw CommandException.BadUsage(
-                $"another rig (process {File.ReadAllText(holder)}) uses the state folder {folder}; "
-                + "stop it, or give this one its own with --set service.stateFolder=FOLDER", fault);
+            var held = FileLock.TryTake(Path.Combine(folder, "rig.lock"))
+                ?? throw CommandException.BadUsage(
+                    $"another rig (process {HolderIn(folder)}) uses the state folder {folder}; "
+                    + "stop it, or give this one its own with --set service.stateFolder=FOLDER");
+            return new StateFolder(folder, held, complain);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw CommandException.BadUsage(
-                $"the state folder {folder} cannot be used: {fault.Message} "
-                + "Name another with --set service.stateFolder=FOLDER", fault);
+            complain(
+                $"the state folder {folder} cannot be used, and nothing is kept there: "
+                + $"{fault.Message} Name another with --set service.stateFolder=FOLDER");
+            return null;
         }
     }
 
@@ -58,6 +65,12 @@ internal sealed class StateFolder : IDisposable
         options.StateFolder.Length > 0 ? options.StateFolder : Default());
 
     public void Dispose() => _lock.Dispose();
+
+    private static string HolderIn(string folder)
+    {
+        var path = Path.Combine(folder, Holder);
+        return File.Exists(path) ? File.ReadAllText(path) : "unknown";
+    }
 
     // systemd's StateDirectory= first, then the XDG base directory specification 0.8.
     private static string Default() =>

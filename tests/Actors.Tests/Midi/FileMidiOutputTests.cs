@@ -1,3 +1,4 @@
+using Antiphon.Disk;
 using Antiphon.Midi;
 using Antiphon.Midi.Io;
 using Antiphon.Notes;
@@ -121,6 +122,56 @@ public sealed class FileMidiOutputTests : IDisposable
     }
 
     [Fact]
+    public void What_was_sent_is_on_the_disk_when_it_was_kept_and_a_kill_costs_no_more()
+    {
+        var output = new FileMidiOutput(Reply, new MidiOptions());
+        output.Send(MidiEvent.NoteOn(1, 60, 80), Ms(0));
+        output.Send(MidiEvent.NoteOff(1, 60), Ms(500));
+        ((IGrowingFile)output).Write();
+        output.Send(MidiEvent.NoteOn(1, 62, 80), Ms(600));
+
+        // Killed: nobody ends it. Half an event more may have been written.
+        var killed = Path.Combine(_folder.FullName, "killed.mid");
+        File.Copy($"{Reply}.events", $"{killed}.events");
+        File.AppendAllText($"{killed}.events", "half");
+        Assert.True(FileMidiOutput.Finish(killed, new MidiOptions()));
+        Assert.Equal(
+            [MidiEvent.NoteOn(1, 60, 80), MidiEvent.NoteOff(1, 60)],
+            Events(killed, track: 1).Select(e => e.Event));
+        Assert.False(File.Exists($"{killed}.events"));
+        Assert.False(FileMidiOutput.Finish(killed, new MidiOptions()));
+        output.Dispose();
+    }
+
+    [Fact]
+    public void The_log_stays_until_the_file_stands()
+    {
+        var output = new FileMidiOutput(Reply, new MidiOptions());
+        output.Send(MidiEvent.NoteOn(1, 60, 80), Ms(0));
+        Directory.CreateDirectory($"{Reply}.part");
+        Assert.Throws<MidiException>(output.Dispose);
+        Assert.True(File.Exists($"{Reply}.events"));
+        Assert.False(File.Exists(Reply));
+
+        Directory.Delete($"{Reply}.part");
+        Assert.True(FileMidiOutput.Finish(Reply, new MidiOptions()));
+        Assert.Equal(2, Events(Reply, track: 1).Length);
+        Assert.Equal(Reply, Assert.Single(Directory.GetFiles(_folder.FullName)));
+    }
+
+    [Fact]
+    public void A_file_that_is_an_extra_tells_and_throws_nothing()
+    {
+        List<string> told = [];
+        var output = new FileMidiOutput(Reply, new MidiOptions()) { Failed = told.Add };
+        output.Send(MidiEvent.NoteOn(1, 60, 80), Ms(0));
+        Directory.CreateDirectory($"{Reply}.part");
+        output.Dispose();
+        Assert.Contains(Reply, Assert.Single(told), StringComparison.Ordinal);
+        Assert.True(File.Exists($"{Reply}.events"));
+    }
+
+    [Fact]
     public void An_unwritable_place_is_said_clearly()
     {
         var missing = Path.Combine(_folder.FullName, "missing", "reply.mid");
@@ -160,5 +211,9 @@ public sealed class FileMidiOutputTests : IDisposable
     }
 
     private System.Collections.Immutable.ImmutableArray<(long Tick, MidiEvent Event)> Events(
-        int track) => StandardMidiFileReader.Read(File.ReadAllBytes(Reply)).Tracks[track].Events;
+        int track) => Events(Reply, track);
+
+    private static System.Collections.Immutable.ImmutableArray<(long Tick, MidiEvent Event)> Events(
+        string path, int track) =>
+        StandardMidiFileReader.Read(File.ReadAllBytes(path)).Tracks[track].Events;
 }

@@ -130,6 +130,19 @@ public sealed class JournalReaderTests : IDisposable
         Assert.Equal(10_000, written);
     }
 
+    [Fact]
+    public void A_journal_with_a_hole_is_read_up_to_it_and_says_where_it_is()
+    {
+        var written = Write(minutes: 1);
+        var lines = File.ReadAllLines(Log);
+        File.WriteAllLines(Log, [.. lines[..8], "[\"lost\",3,1008000,1296000]", .. lines[11..]]);
+
+        var file = new JournalReader(Log);
+        Assert.Equal(written[..7], file.Read());
+        Assert.Equal(21.0, file.Hole?.Seconds);
+        Assert.Equal(JournalSeal.Missing, file.Seal);
+    }
+
     private List<JournalEntry> Write(int minutes)
     {
         List<JournalEntry> written = [];

@@ -49,6 +49,17 @@ public sealed class TokenComparisonTests
     }
 
     [Fact]
+    public void Behind_the_end_of_a_recording_that_is_not_whole_nothing_is_compared()
+    {
+        var now = Words(120);
+        now[60] = now[60] with { Harmonic = Token.Rest };
+        var until = Antiphon.Time.SampleTime.FromSeconds(1.1);
+        AssertSame(TokenComparison.Of(Words(120), now, "", Here, until), "52 tokens", "1.10 s");
+        now[51] = now[51] with { Harmonic = Token.Rest };
+        Assert.NotNull(TokenComparison.Of(Words(120), now, "", Here, until).Difference);
+    }
+
+    [Fact]
     public void Another_stream_of_the_same_words_is_another() =>
         Assert.NotNull(TokenComparison.Of(Words(60), Words(60), "", Here).Difference);
 

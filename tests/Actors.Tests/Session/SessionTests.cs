@@ -105,16 +105,6 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_below_a_file_is_refused()
-    {
-        var file = Path.Combine(_folder.FullName, "file");
-        File.WriteAllText(file, "");
-        var refused =
-            Assert.Throws<SessionException>(() => new SessionFolder(Path.Combine(file, "s")));
-        Assert.Contains("--session", refused.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Lines_written_by_several_threads_stay_whole()
     {
         const int Writers = 4;

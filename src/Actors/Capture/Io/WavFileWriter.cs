@@ -13,12 +13,14 @@ public sealed class WavFileWriter : IDisposable
 {
     private const int BlockSamples = 8192;
     private const long MaxDataBytes = 0xFFFF_0000;
+    private const int StartBytes = 8 + BroadcastStart.ChunkBytes;
 
     private readonly FileStream _file;
     private readonly WavEncoding _encoding;
     private readonly int _sampleRateHz;
     private readonly int _channels;
     private readonly byte[] _bytes;
+    private readonly long? _startFrame;
     private long _dataBytes;
     private bool _disposed;
 
@@ -27,8 +29,12 @@ public sealed class WavFileWriter : IDisposable
     /// <param name="sampleRateHz">Frames a second, above 0.</param>
     /// <param name="channels">Samples in a frame, 1…64.</param>
     /// <param name="encoding"><see cref="WavEncoding.Pcm16"/> or <c>Float32</c>.</param>
+    /// <param name="startFrame">
+    /// For a part of a recording: its frame with which this file begins; null for a whole one.
+    /// </param>
     public WavFileWriter(
-        string path, int sampleRateHz, int channels, WavEncoding encoding = WavEncoding.Pcm16)
+        string path, int sampleRateHz, int channels, WavEncoding encoding = WavEncoding.Pcm16,
+        long? startFrame = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sampleRateHz);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
@@ -41,13 +47,19 @@ public sealed class WavFileWriter : IDisposable
         _encoding = encoding;
         _sampleRateHz = sampleRateHz;
         _channels = channels;
+        _startFrame = startFrame;
         _bytes = new byte[BlockSamples * WavSamples.Bytes(encoding)];
-        _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
+        _file = new FileStream(
+            path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
         WriteHeader(finished: false);
     }
 
     /// <summary>Frames written so far.</summary>
     public long FramesWritten => _dataBytes / (_channels * WavSamples.Bytes(_encoding));
+
+    /// <summary>Frames that still fit.</summary>
+    public long Room =>
+        (MaxDataBytes - _dataBytes) / (_channels * WavSamples.Bytes(_encoding));
 
     /// <summary>Writes a whole file.</summary>
     public static void WriteAll(
@@ -93,6 +105,13 @@ public sealed class WavFileWriter : IDisposable
         _file.Flush();
     }
 
+    /// <summary>Likewise, and waits until it is on the disk.</summary>
+    public void Sync()
+    {
+        Flush();
+        _file.Flush(flushToDisk: true);
+    }
+
     public void Dispose()
     {
         if (_disposed)
@@ -131,11 +150,18 @@ public sealed class WavFileWriter : IDisposable
     {
         var isFloat = _encoding == WavEncoding.Float32;
         var sampleBytes = WavSamples.Bytes(_encoding);
-        using var header = new BinaryWriter(_file, Encoding.ASCII, leaveOpen: true);
-        var headerBytes = isFloat ? 58 : 44;
+        using var bytes = new MemoryStream();
+        using var header = new BinaryWriter(bytes, Encoding.ASCII);
+        var headerBytes = (isFloat ? 58 : 44) + (_startFrame is null ? 0 : StartBytes);
         header.Write("RIFF"u8);
         header.Write(finished ? (uint)(headerBytes - 8 + _dataBytes) : uint.MaxValue);
-        header.Write("WAVEfmt "u8);
+        header.Write("WAVE"u8);
+        if (_startFrame is { } start)
+        {
+            BroadcastStart.Write(header, start);
+        }
+
+        header.Write("fmt "u8);
         header.Write(isFloat ? 18 : 16);
         header.Write((ushort)(isFloat ? 3 : 1));
         header.Write((ushort)_channels);
@@ -153,5 +179,6 @@ public sealed class WavFileWriter : IDisposable
 
         header.Write("data"u8);
         header.Write(finished ? (uint)_dataBytes : uint.MaxValue);
+        _file.Write(bytes.ToArray());
     }
 }

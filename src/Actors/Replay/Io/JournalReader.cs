@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Antiphon.Session.Io;
+using Antiphon.Time;
 
 namespace Antiphon.Replay.Io;
 
@@ -11,6 +12,11 @@ public sealed class JournalReader(string path)
 {
     /// <summary>What its end says; known when all has been read.</summary>
     public JournalSeal Seal { get; private set; }
+
+    /// <summary>
+    /// Where lines begin that no disk took, which ends it; null when there is no such hole.
+    /// </summary>
+    public SampleTime? Hole { get; private set; }
 
     /// <summary>Its entries, in order.</summary>
     /// <exception cref="JournalException">
@@ -39,6 +45,11 @@ public sealed class JournalReader(string path)
                 RequireLast(lines, number);
                 yield break;
             }
+            else if (IsLost(row))
+            {
+                Hole = new SampleTime(row[2].GetInt64());
+                yield break;
+            }
             else if (IsEnd(row))
             {
                 Seal = IsAsWritten(row, number - 1, hash) ? JournalSeal.Whole : JournalSeal.Broken;
@@ -56,6 +67,11 @@ public sealed class JournalReader(string path)
     private static bool IsEnd(JsonElement row) =>
         row.ValueKind == JsonValueKind.Array && row.GetArrayLength() == 3
         && row[0].ValueKind == JsonValueKind.String && row[0].GetRawText() == "\"end\"";
+
+    private static bool IsLost(JsonElement row) =>
+        row.ValueKind == JsonValueKind.Array && row.GetArrayLength() == 4
+        && row[0].ValueKind == JsonValueKind.String && row[0].ValueEquals("lost")
+        && row[2].ValueKind == JsonValueKind.Number && row[2].TryGetInt64(out _);
 
     private static bool IsAsWritten(JsonElement row, long lines, IncrementalHash hash) =>
         JournalLine.End(lines, Convert.ToHexStringLower(hash.GetCurrentHash()))

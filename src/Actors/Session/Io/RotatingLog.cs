@@ -1,133 +1,189 @@
-using System.IO.Compression;
 using System.Text;
-using Antiphon.Disk.Io;
+using Antiphon.Disk;
 using Antiphon.Time;
 
 namespace Antiphon.Session.Io;
 
 /// <summary>
 /// A log of text lines that is closed, compressed and begun anew after so much sound; when the
-/// compressed parts pass their quota the oldest go. Time is the sample clock's.
+/// parts pass their quota the oldest go. Time is the sample clock's.
 /// </summary>
 /// <remarks>
-/// Thread-safe by one lock. A disk that fails is reported once and then left alone.
+/// Thread-safe: one lock for the lines that wait, which nobody holds while he writes, and one for
+/// the disk. Bound of what waits: <see cref="MostWaiting"/> characters.
 /// </remarks>
-public sealed class RotatingLog : IDisposable
+/// <param name="path">Where; null for nowhere.</param>
+/// <param name="options">When it is begun anew, and how much it may fill.</param>
+/// <param name="mark">
+/// The line that stands for lines that no disk took; null for one in JSON that says so.
+/// </param>
+public sealed class RotatingLog(
+    string? path, SessionOptions options, Func<LostLines, string>? mark = null)
+    : IGrowingFile, IDisposable
 {
-    private readonly Lock _lock = new();
-    private readonly string _path;
-    private readonly SessionOptions _options;
-    private StreamWriter _writer;
-    private SampleTime _rotateAt;
-    private Task _packing = Task.CompletedTask;
-    private int _parts;
+    /// <summary>Characters that wait at most.</summary>
+    public const int MostWaiting = 4_000_000;
 
-    public RotatingLog(string path, SessionOptions options)
-    {
-        (_path, _options) = (path, options);
-        _writer = Open();
-        _rotateAt = SampleTime.Zero.PlusSeconds(60.0 * options.RotateMinutes);
-    }
+    private const int BatchChars = 1 << 18;
+    private const int InlineChars = 1 << 16;
 
-    /// <summary>Why lines are missing; null while none are.</summary>
-    public string? Fault { get; private set; }
+    private readonly Lock _disk = new();
+    private readonly WaitingLines _waiting = new(MostWaiting, mark ?? SessionLine.Of);
+    private readonly StringBuilder _text = new();
+    private readonly LogParts? _parts = path is null ? null : new LogParts(path, options);
+    private ReadOnlyMemory<byte> _batch;
+    private LogFile? _file;
+    private long? _known;
+    private (long Lines, SampleTime Last) _inBatch, _inFile;
+    private SampleTime _rotateAt = SampleTime.Zero.PlusSeconds(60.0 * options.RotateMinutes);
+    private volatile bool _fails;
+    private bool _disposed;
+
+    /// <summary>
+    /// Whoever writes more than can wait waits for the disk himself, and no line is let go: for
+    /// what is as fast as the machine.
+    /// </summary>
+    public bool Waits { get; init; } = true;
+
+    public string Name => Path.GetFileName(path) ?? "nothing";
+
+    public string? Missing => _waiting.Lost is 0
+        ? null
+        : FormattableString.Invariant($"{_waiting.Lost} lines of {Name}");
 
     /// <summary>Appends a line that belongs to a time.</summary>
     public void Write(string line, SampleTime time)
     {
-        lock (_lock)
+        if (_parts is null)
         {
-            if (Fault is null)
+            return;
+        }
+
+        _waiting.Add(line, time);
+        if (Waits && !_fails && _waiting.Chars > InlineChars)
+        {
+            TryWrite(sync: false);
+        }
+    }
+
+    public void Write()
+    {
+        lock (_disk)
+        {
+            if (!_disposed)
             {
-                TryAppend(line, time);
+                WriteAll(sync: true);
             }
         }
     }
 
+    /// <summary>Writes what is left; what cannot be written is in <see cref="Missing"/>.</summary>
     public void Dispose()
     {
-        lock (_lock)
+        lock (_disk)
         {
-            try
-            {
-                _packing.Wait();
-                _writer.Dispose();
-            }
-            catch (IOException e)
-            {
-                Fault ??= $"{_path} could not be finished: {e.Message}";
-            }
+            TryWrite(sync: true);
+            Close();
+            _parts?.Finish();
+            _disposed = true;
         }
     }
 
-    private void TryAppend(string line, SampleTime time)
+    private void TryWrite(bool sync)
     {
         try
         {
-            if (time >= _rotateAt)
+            lock (_disk)
             {
-                Rotate(time);
+                WriteAll(sync);
             }
-
-            _writer.Write(line);
-            _writer.Write('\n');
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Fault = $"{_path} is not written any more: {e.Message}";
+            // The next one who keeps the file is told, as the file still fails then.
         }
     }
 
-    private StreamWriter Open() => new(_path, append: false, new UTF8Encoding(false));
+    private void WriteAll(bool sync)
+    {
+        if (_parts is null)
+        {
+            return;
+        }
+
+        try
+        {
+            do
+            {
+                Open().Append(_batch.Span);
+                _inFile = (_inFile.Lines + _inBatch.Lines, _inBatch.Last);
+                (_batch, _inBatch) = (default, (0, _inBatch.Last));
+            }
+            while (FillBatch());
+            if (sync)
+            {
+                _file!.Sync();
+            }
+
+            _fails = false;
+        }
+        catch
+        {
+            _fails = true;
+            Close();
+            throw;
+        }
+    }
+
+    private bool FillBatch()
+    {
+        if (_waiting.Next is { } next && next >= _rotateAt)
+        {
+            Rotate(next);
+        }
+
+        _text.Clear();
+        _inBatch = _waiting.Take(_text, BatchChars, _rotateAt);
+        _batch = Encoding.UTF8.GetBytes(_text.ToString());
+        return _batch.Length > 0;
+    }
+
+    private LogFile Open()
+    {
+        if (_file is not null)
+        {
+            _file.RequireThere();
+            return _file;
+        }
+
+        _file = new LogFile(path!, _known);
+        if (_file.LostAll)
+        {
+            _waiting.Forget(_inFile.Lines, SampleTime.Zero, _inFile.Last);
+            _inFile = default;
+        }
+
+        return _file;
+    }
 
     private void Rotate(SampleTime time)
     {
-        _packing.Wait();
-        _writer.Dispose();
-        var part = ++_parts;
-        File.Move(_path, UnpackedPath(part), overwrite: true);
-        _packing = Task.Run(() => Pack(part));
-        _writer = Open();
+        Open().Sync();
+        Close();
+        _parts!.Begin();
+        (_known, _inFile) = (null, default);
         while (time >= _rotateAt)
         {
-            _rotateAt = _rotateAt.PlusSeconds(60.0 * _options.RotateMinutes);
+            _rotateAt = _rotateAt.PlusSeconds(60.0 * options.RotateMinutes);
         }
+
+        Open();
     }
 
-    // A second of work for an hour of lines: nobody who writes is kept waiting for it.
-    private void Pack(int part)
+    private void Close()
     {
-        try
-        {
-            WholeFile.Write(PartPath(part), packed =>
-            {
-                using var plain = File.OpenRead(UnpackedPath(part));
-                using var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true);
-                plain.CopyTo(gzip);
-            });
-            File.Delete(UnpackedPath(part));
-            Prune(part);
-        }
-        catch (IOException e)
-        {
-            Fault ??= $"{PartPath(part)} is not written: {e.Message}";
-        }
+        _known = _file?.Length ?? _known;
+        _file?.Dispose();
+        _file = null;
     }
-
-    private void Prune(int newest)
-    {
-        var left = _options.LogQuotaMegabytes * 1_000_000L;
-        for (var part = newest; part > 0 && File.Exists(PartPath(part)); part--)
-        {
-            left -= new FileInfo(PartPath(part)).Length;
-            if (left < 0)
-            {
-                File.Delete(PartPath(part));
-            }
-        }
-    }
-
-    private string PartPath(int part) => Path.ChangeExtension(_path, $"{part:D5}.jsonl.gz");
-
-    private string UnpackedPath(int part) => Path.ChangeExtension(_path, $"{part:D5}.jsonl");
 }

@@ -1,40 +1,17 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace Antiphon.Session.Io;
 
-/// <summary>Where a run leaves what it did.</summary>
-public sealed class SessionFolder
+/// <summary>Where a run leaves what it did: a folder, and what each file in it is called.</summary>
+public sealed partial class SessionFolder(string path)
 {
-    /// <summary>Uses a folder, or makes it.</summary>
-    /// <exception cref="SessionException">It cannot be written.</exception>
-    public SessionFolder(string path)
-        : this(new DirectoryInfo(path))
-    {
-        try
-        {
-            Directory.CreateDirectory(FullPath);
-            var trial = File("write-test");
-            System.IO.File.WriteAllText(trial, "");
-            System.IO.File.Delete(trial);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new SessionException(
-                $"the session folder {FullPath} cannot be written: {e.Message} "
-                + "Name another with --session.",
-                e);
-        }
-    }
-
-    private SessionFolder(DirectoryInfo folder) => FullPath = folder.FullName;
-
-    public string FullPath { get; }
+    public string FullPath { get; } = new DirectoryInfo(path).FullName;
 
     /// <summary>
-    /// The names of all that a session may leave; logs have numbered parts besides.
+    /// The names of all that a session may leave; logs and recordings have numbered parts besides.
     /// </summary>
-    public static IReadOnlyList<string> Names { get; } = NamesIn(Left("."));
-
-    /// <summary>A session that was left in a folder, to be read.</summary>
-    public static SessionFolder Left(string path) => new(new DirectoryInfo(path));
+    public static IReadOnlyList<string> Names { get; } = NamesIn(new SessionFolder("."));
 
     public string Reply => File("reply.mid");
 
@@ -62,6 +39,32 @@ public sealed class SessionFolder
 
     public string Input => File("input.wav");
 
+    /// <summary>Held by the process that plays; left behind without a meaning.</summary>
+    public string Lock => File("session.lock");
+
+    /// <summary>The recording as it goes on behind the first file.</summary>
+    /// <param name="part">From 2.</param>
+    public string InputPart(int part) => File(FormattableString.Invariant($"input-{part}.wav"));
+
+    /// <summary>The number of the last file of the recording; 1 for none.</summary>
+    public int InputParts => Directory.Exists(FullPath)
+        ? Directory.EnumerateFiles(FullPath, "input-*.wav")
+            .Select(path => Path.GetFileNameWithoutExtension(path)["input-".Length..])
+            .Select(number => int.TryParse(number, CultureInfo.InvariantCulture, out var part)
+                ? part
+                : 1)
+            .Append(1).Max()
+        : 1;
+
+    /// <summary>True for the name of a file that a session leaves, whole or not.</summary>
+    public static bool IsOwn(string name) => OwnNames().IsMatch(name);
+
+    [GeneratedRegex(
+        @"^(((reply\.mid|start\.json|summary\.json|report\.html|call\.wav|duet\.wav)"
+        + @"|(tokens|decisions|heard|events|controls)(\.\d{5})?\.jsonl(\.gz)?"
+        + @"|input(-\d+)?\.wav)(\.part)?|reply\.mid\.events|session\.lock)$")]
+    private static partial Regex OwnNames();
+
     private static IReadOnlyList<string> NamesIn(SessionFolder folder) =>
     [
         .. new[]
@@ -76,8 +79,10 @@ public sealed class SessionFolder
 }
 
 /// <summary>A session cannot be kept where it was asked to be; the message says why.</summary>
-public sealed class SessionException(string message, Exception inner) : Exception(message, inner);
+public sealed class SessionException(string message, Exception? inner = null)
+    : Exception(message, inner);
 
 /// <summary>What a performance left behind.</summary>
+/// <param name="Folder">Null when nothing could be kept.</param>
 public sealed record PlayedSession(
-    SessionFolder Folder, SessionSummary Summary, SessionDetails Details);
+    SessionFolder? Folder, SessionSummary Summary, SessionDetails Details);

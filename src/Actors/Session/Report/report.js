@@ -140,6 +140,7 @@ function drawLost(paint) {
   paint.fillStyle = style('--gap');
   paint.globalAlpha = 0.25;
   for (const gap of data.gaps) paint.fillRect(x(gap.t), axis, Math.max(1, gap.length * scale), totalHeight - axis);
+  for (const hole of data.unkept) paint.fillRect(x(hole.t), 0, Math.max(2, hole.length * scale), 5);
   paint.globalAlpha = 1;
 }
 

@@ -29,7 +29,8 @@ internal static class PlaySession
         using var signals = new StopSignals(stop);
         await using var setup = await Open(terminal, options, settings, signals.Token)
             .ConfigureAwait(false);
-        log.LogInformation("it hears; the session is {Folder}", setup.Folder.FullPath);
+        log.LogInformation(
+            "it hears; the session is {Folder}", setup.Kept.Folder?.FullPath ?? "kept nowhere");
         var facts = SessionFacts.Of(TimeProvider.System.GetLocalNow(), options, settings);
         var cost = RunCost.Begin();
         var outcome = await setup.Performance.Play(setup.Observer, signals.Token)
@@ -44,19 +45,9 @@ internal static class PlaySession
         Write(played, setup, facts);
         RunEnd.Require(
             outcome, setup.Input.Name, setup.Input.Live is not null, "restart the rig");
-        if (setup.Logs.Fault is { } fault)
-        {
-            throw new CommandException(ExitCode.Failed, fault);
-        }
-
+        setup.Kept.RequireWhole();
         return played;
     }
-
-    /// <summary>A folder named after the time.</summary>
-    internal static string DefaultFolder() => Path.Combine(
-        "sessions",
-        TimeProvider.System.GetLocalNow().ToString(
-            "yyyy-MM-dd_HH-mm-ss", CultureInfo.InvariantCulture));
 
     // Told to stop before anything was played: there is nothing to leave behind.
     private static async Task<PlaySetup> Open(
@@ -79,7 +70,7 @@ internal static class PlaySession
     {
         var details = setup.Record.Details();
         return new PlayedSession(
-            setup.Folder,
+            setup.Kept.Folder,
             SessionSummary.Of(
                 setup.Record, setup.Rig.Vocabulary, outcome,
                 setup.Performance.Transport.Statistics,
@@ -89,6 +80,7 @@ internal static class PlaySession
                 MidiTiming = setup.Performance.Timing,
                 MidiIn = SessionSummary.MidiInput.Of(setup.Keyboard, setup.Record.KeyboardNotes),
                 Input = setup.Input.Live?.Figures,
+                Unkept = SessionSummary.UnkeptFigures.Of(details.Unkept, setup.Kept.Missing),
             },
             details);
     }
@@ -113,12 +105,13 @@ internal static class PlaySession
         return music;
     }
 
-    private static void Write(PlayedSession played, PlaySetup setup, ReportFacts facts)
+    private static void Write(
+        PlayedSession played, PlaySetup setup, ReportFacts facts) => setup.Kept.Write(folder =>
     {
-        SessionFile.WriteJson(played.Folder.Summary, played.Summary);
+        SessionFile.WriteJson(folder.Summary, played.Summary);
         SessionFile.WriteText(
-            played.Folder.Report,
+            folder.Report,
             ReportPage.Write(
                 setup.Input.Name, played.Summary, played.Details, setup.Rig.Vocabulary, facts));
-    }
+    });
 }

@@ -1,3 +1,5 @@
+using Antiphon.Session.Io;
+
 namespace Antiphon.Host.Composition;
 
 /// <summary>What a run was asked to do.</summary>
@@ -35,6 +37,21 @@ internal sealed record PlaySettings
 
     /// <summary>The session folder; null for one named after the time.</summary>
     public string? SessionFolder { get; init; }
+
+    /// <summary>A session that lies there may go.</summary>
+    public bool Replace { get; init; }
+
+    /// <summary>Where the session is to be left, and what may not lie there.</summary>
+    public SessionPlace Place => new(
+        SessionFolder,
+        Replace,
+        [
+            .. SessionStart.FileOf(Input) is { } recording ? [recording] : Array.Empty<string>(),
+            Vocabulary,
+            .. Corpora,
+            .. Setlist is { } setlist ? [setlist] : Array.Empty<string>(),
+        ],
+        TimeProvider.System.GetLocalNow());
 
     /// <summary>Where this process logs; empty for nowhere.</summary>
     public string LogFile { get; init; } = "";

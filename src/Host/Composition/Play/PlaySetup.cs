@@ -13,7 +13,6 @@ using Antiphon.Perception;
 using Antiphon.Replay;
 using Antiphon.Rig;
 using Antiphon.Session;
-using Antiphon.Session.Io;
 using Antiphon.Time;
 
 namespace Antiphon.Host.Composition;
@@ -29,20 +28,25 @@ internal sealed class PlaySetup : IAsyncDisposable
 
     private PlaySetup(
         OwnedParts owned, Terminal terminal, RigOptions options, PlaySettings settings,
-        RigSetup rig, MindStart mind, SessionFolder folder, ServiceWatch service,
+        RigSetup rig, MindStart mind, SessionKeeping kept, ServiceWatch service,
         PlayDevices devices, SampleClock clock, Setlist? setlist)
     {
         _owned = owned;
         _service = service;
-        (Rig, Mind, Folder) = (rig, mind, folder);
-        Input = owned.Own(Heard(terminal, settings, devices.Input, folder));
+        (Rig, Mind, Kept) = (rig, mind, kept);
+        Input = owned.Own(Heard(terminal, settings, devices.Input, kept));
         Record = owned.Own(new SessionRecord(rig.Vocabulary.Contract.TokenCount));
-        Logs = owned.Own(new SessionLogs(folder, options.Session));
-        Journal = owned.Own(new JournalKeeping(Logs, mind.Schedule));
+        kept.Begin();
+        kept.Told = Tell<KeepingNews>(
+            Record.Told, service.Told, new KeepingPrinter(terminal).Told,
+            news => kept.Logs.Events.Write(
+                SessionLine.Event(news, Record.End, TimeProvider.System.GetLocalNow()),
+                Record.End));
+        Journal = owned.Own(new JournalKeeping(kept.Logs, mind.Schedule));
         _lights = owned.Own(new LightFeed(settings.Freewheel, options.Control));
-        var outputs = new MidiOutputGroup(
-            [new FileMidiOutput(folder.Reply, options.Midi), .. devices.Outputs]);
-        SessionStart.Write(folder, options, settings, rig.Vocabulary, Input.Name, mind, outputs);
+        var outputs = new MidiOutputGroup([.. kept.Reply(), .. devices.Outputs]);
+        kept.Start(
+            SessionStart.Text(options, settings, rig.Vocabulary, Input.Name, mind, outputs));
         Performance = owned.Own(new Performance(rig.Parts(Input, outputs, clock) with
         {
             Presets = PlaySchedule.PresetsOf(options),
@@ -50,7 +54,7 @@ internal sealed class PlaySetup : IAsyncDisposable
             Schedule = mind.Schedule,
             Moved = Journal.Observer.Moved,
             Sounded = Tell<NoteSounded>(Record.Sounded, _lights.Sounded),
-            Commanded = Tell<ControlGiven>(Record.Commanded, Logs.Command),
+            Commanded = Tell<ControlGiven>(Record.Commanded, kept.Logs.Command),
         }));
         owned.Own(new EmergencySilence(Performance.End));
         var controls = owned.Own(Controls.Open(settings, options, Performance.Desk, terminal));
@@ -73,13 +77,11 @@ internal sealed class PlaySetup : IAsyncDisposable
 
     public MindStart Mind { get; }
 
-    public SessionFolder Folder { get; }
+    public SessionKeeping Kept { get; }
 
     public EndableAudioInput Input { get; }
 
     public SessionRecord Record { get; }
-
-    public SessionLogs Logs { get; }
 
     public JournalKeeping Journal { get; }
 
@@ -102,9 +104,13 @@ internal sealed class PlaySetup : IAsyncDisposable
         Terminal terminal, RigOptions options, PlaySettings settings, CancellationToken stop) =>
         OwnedParts.Open(async owned =>
         {
-            if (!settings.Freewheel)
+            var begun = BegunIn(options, terminal);
+            IReadOnlyList<BegunSession> left = [];
+            if (!settings.Freewheel
+                && StateFolder.Take(options.Service, terminal.Error) is { } state)
             {
-                var state = owned.Own(StateFolder.Take(options.Service));
+                owned.Own(state);
+                left = begun.Left();
                 owned.Own(RunMarker.Begin(
                     state, settings.LogFile, ProgramVersion.Here.ToString(), terminal,
                     TimeProvider.System));
@@ -121,6 +127,9 @@ internal sealed class PlaySetup : IAsyncDisposable
                 PlaySchedule.Of(setlist, options, PlaySchedule.NamesIn(settings.Corpora));
             }
 
+            var kept = owned.Own(SessionKeeping.Open(
+                terminal, options, settings, begun,
+                new SessionFinisher(left, begun, terminal, stop)));
             var rig = owned.Own(
                 await RigSetup.Open(options, settings, terminal.Loggers).ConfigureAwait(false));
             terminal.Line(rig.Verdict);
@@ -141,10 +150,11 @@ internal sealed class PlaySetup : IAsyncDisposable
                 SessionStart.LinesOf(settings.Freewheel),
                 PlaySchedule.Of(
                     setlist, options, settings.Freewheel, RecallNames.Of(rig.Ground)));
-            var folder = new SessionFolder(settings.SessionFolder ?? PlaySession.DefaultFolder());
-            return new PlaySetup(
-                owned, terminal, options, settings, rig, mind, folder, service, devices, clock,
+            var setup = new PlaySetup(
+                owned, terminal, options, settings, rig, mind, kept, service, devices, clock,
                 setlist);
+            kept.Stay();
+            return setup;
         });
 
     public ValueTask DisposeAsync() => _owned.DisposeAsync();
@@ -152,7 +162,7 @@ internal sealed class PlaySetup : IAsyncDisposable
     private (HearingWatch Hears, IRigObserver All, Action<PortChanged> Ports, Action<string> Say)
         Watch(Terminal terminal, RigOptions options, Setlist? setlist)
     {
-        var session = new SessionObserver(Record, Logs, TimeProvider.System);
+        var session = new SessionObserver(Record, Kept.Logs, TimeProvider.System);
         var inputs = new LiveInputPrinter(terminal, TimeProvider.System);
         var printer = new LivePrinter(terminal);
         var hears = new HearingWatch(
@@ -164,7 +174,10 @@ internal sealed class PlaySetup : IAsyncDisposable
             Log = terminal.Loggers.CreateLogger(nameof(HearingWatch)),
         };
         List<IRigObserver> all =
-            [session, Journal.Observer, inputs, printer, _service, _lights.Observer, hears];
+        [
+            session, Journal.Observer, inputs, printer, _service, Kept.Finisher, _lights.Observer,
+            hears,
+        ];
         if (setlist is not null)
         {
             all.Add(new SetlistAnnouncer(setlist, (cue, at) =>
@@ -180,6 +193,9 @@ internal sealed class PlaySetup : IAsyncDisposable
             Tell<PortChanged>(session.Befell, inputs.Changed, _service.Changed),
             Tell<string>(inputs.Say, _service.Announce));
     }
+
+    private static BegunSessions BegunIn(RigOptions options, Terminal terminal) => new(
+        StateFolder.PathOf(options.Service), terminal.Loggers.CreateLogger(nameof(BegunSessions)));
 
     private MidiInputPump? Carry(
         PlaySettings settings, IMidiInput? port, SampleClock clock, Controls controls) =>
@@ -199,12 +215,12 @@ internal sealed class PlaySetup : IAsyncDisposable
         news => Array.ForEach(listeners, listener => listener(news));
 
     private static EndableAudioInput Heard(
-        Terminal terminal, PlaySettings settings, IAudioInput input, SessionFolder folder)
+        Terminal terminal, PlaySettings settings, IAudioInput input, SessionKeeping kept)
     {
         LiveInputPrinter.Opened(terminal, input);
         if (settings.Record)
         {
-            input = new RecordingAudioInput(input, folder.Input);
+            input = kept.Record(input);
         }
 
         var frames = settings.DurationSeconds is { } seconds

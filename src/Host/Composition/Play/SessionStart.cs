@@ -98,13 +98,11 @@ internal sealed record SessionStart
     /// </param>
     internal sealed record UsedFile(string Path, string Sha256);
 
-    /// <summary>Leaves in a folder what is known before the first sound.</summary>
-    public static void Write(
-        SessionFolder folder, RigOptions options, PlaySettings settings, Vocabulary vocabulary,
-        string inputName, MindStart mind, IMidiOutput output) => SessionFile.WriteText(
-            folder.Start,
-            JsonSerializer.Serialize(
-                Of(options, settings, vocabulary, inputName, mind, output), Style) + "\n");
+    /// <summary>What is known before the first sound, as it is left in a folder.</summary>
+    public static string Text(
+        RigOptions options, PlaySettings settings, Vocabulary vocabulary, string inputName,
+        MindStart mind, IMidiOutput output) => JsonSerializer.Serialize(
+            Of(options, settings, vocabulary, inputName, mind, output), Style) + "\n";
 
     private static SessionStart Of(
         RigOptions options, PlaySettings settings, Vocabulary vocabulary, string inputName,

@@ -37,7 +37,7 @@ internal sealed class AudioReplay : IRigObserver, IDisposable
             return asked;
         }
 
-        if (File.Exists(played.Input))
+        if (RecordedInput.IsThere(played))
         {
             return played.Input;
         }
@@ -62,12 +62,16 @@ internal sealed class AudioReplay : IRigObserver, IDisposable
 
     /// <summary>Hears it.</summary>
     /// <param name="words">What the session remembered, in order.</param>
+    /// <param name="isCut">The session was cut off, and its recording may be the shorter.</param>
     public static async Task<TokenComparison> Compare(
         RigSystem rig, HearingSpec ears, Vocabulary vocabulary, SessionStart start,
-        SessionFolder played, string address, IReadOnlyList<HeardTokens> words)
+        SessionFolder played, string address, IReadOnlyList<HeardTokens> words,
+        bool isCut)
     {
         using var heard = new AudioReplay();
-        using var whole = AudioInputs.Open(address);
+        using var whole = address == played.Input
+            ? new RecordedInput(played)
+            : AudioInputs.Open(address);
         using var input = new EndableAudioInput(whole, FramesOf(start, whole));
         var outcome = await rig.Run(new RigPlan
         {
@@ -78,7 +82,8 @@ internal sealed class AudioReplay : IRigObserver, IDisposable
         }).ConfigureAwait(false);
         RunEnd.RequireHeard(outcome, address);
         return TokenComparison.Of(
-            words, heard._heard, TokenStreamOf(played), heard._hash.ToHex());
+            words, heard._heard, TokenStreamOf(played), heard._hash.ToHex(),
+            whole is RecordedInput kept ? kept.FirstHole ?? (isCut ? kept.End : null) : null);
     }
 
     public void Tokenized(Slot slot)

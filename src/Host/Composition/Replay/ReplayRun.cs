@@ -18,7 +18,7 @@ internal sealed class ReplayRun : IDisposable
 {
     private readonly JournalReader _journal;
     private readonly ReplayedMind _mind;
-    private readonly FileMidiOutput _reply;
+    private readonly IMidiOutput _reply;
     private readonly ReplayedTransport _hands;
     private readonly DecisionComparison _decisions;
     private readonly RotatingLog _log;
@@ -26,14 +26,18 @@ internal sealed class ReplayRun : IDisposable
     private SampleTime _time;
 
     /// <param name="played">The session as it was left.</param>
-    /// <param name="folder">Where the replay goes.</param>
+    /// <param name="reply">Where the reply goes; null for nowhere.</param>
+    /// <param name="decisions">Where the decisions go; likewise.</param>
     public ReplayRun(
-        SessionStart start, MindStart mind, SessionFolder played, SessionFolder folder)
+        SessionStart start, MindStart mind, SessionFolder played, string? reply,
+        string? decisions)
     {
         _journal = new JournalReader(played.Heard);
         _mind = new ReplayedMind(mind);
         Record = new SessionRecord(start.Options.Vocabulary.TokenCount);
-        _reply = new FileMidiOutput(folder.Reply, start.Options.Midi);
+        _reply = reply is null
+            ? new NullMidiOutput()
+            : new FileMidiOutput(reply, start.Options.Midi);
         Transport = new MidiTransport(
             new EarlyOutput(_reply, start.SoundsAtDue),
             start.Options.Midi,
@@ -42,7 +46,7 @@ internal sealed class ReplayRun : IDisposable
         _hands = new ReplayedTransport(Transport);
         _decisions = new DecisionComparison(
             File.Exists(played.Decisions) ? LogLines.Read(played.Decisions) : []);
-        _log = new RotatingLog(folder.Decisions, start.Options.Session);
+        _log = new RotatingLog(decisions, start.Options.Session);
     }
 
     /// <summary>What it did.</summary>
@@ -58,6 +62,19 @@ internal sealed class ReplayRun : IDisposable
 
     /// <summary>Decisions that were as they had been.</summary>
     public long SameDecisions => _decisions.Same;
+
+    /// <summary>
+    /// Decisions that were taken now, where the session left none at all; else 0.
+    /// </summary>
+    public long UntoldDecisions => _decisions.HadNone ? _decisions.Taken : 0;
+
+    /// <summary>
+    /// Where lines of the session begin that no disk took, in seconds; null when there is no such
+    /// hole.
+    /// </summary>
+    public double? HoleSeconds => _journal.Hole?.Seconds is { } journal
+        ? Math.Min(journal, _decisions.HoleSeconds ?? journal)
+        : _decisions.HoleSeconds;
 
     /// <summary>The first difference of the decisions; null when there is none.</summary>
     public string? Difference => _decisions.Difference;
@@ -82,6 +99,12 @@ internal sealed class ReplayRun : IDisposable
             _kept.Keep(entry, _time);
         }
 
+        End();
+    }
+
+    /// <summary>Nothing more comes: the reply is written as it stands.</summary>
+    public void End()
+    {
         _decisions.End(wasCutOff: Seal == JournalSeal.Missing);
         Transport.Close(Transport.LastEnd);
         _reply.Dispose();
@@ -142,7 +165,7 @@ internal sealed class ReplayRun : IDisposable
     }
 
     // The session's outputs as a whole may have been fed ahead of time; the file alone would not.
-    private sealed class EarlyOutput(FileMidiOutput file, bool soundsAtDue) : IMidiOutput
+    private sealed class EarlyOutput(IMidiOutput file, bool soundsAtDue) : IMidiOutput
     {
         public string Name => file.Name;
 

@@ -26,24 +26,36 @@ internal static class ReplaySession
         ReplaySettings settings, ILoggerFactory loggers, CancellationToken stop)
     {
         var log = loggers.CreateLogger(nameof(ReplaySession));
-        var played = SessionFolder.Left(settings.Played);
+        var played = new SessionFolder(settings.Played);
         var start = SessionStart.Load(played);
         using var hearing = HearingSetup.Open(start.Options);
         var vocabulary = VocabularyOf(start, hearing);
+        if (!File.Exists(played.Decisions))
+        {
+            throw CommandException.Refused(
+                $"there is no {played.Decisions}: nothing tells what was decided, and so nothing "
+                + "can be compared");
+        }
+
         var mind = new MindStart(
             start.Options.Agent, start.Options.Memory, GroundOf(start, vocabulary), start.Lines,
             start.Followed());
         var audio = settings.FromAudio
             ? AudioReplay.AddressOf(start, played, settings.Audio)
             : null;
-        var folder = FolderOf(settings, played);
+        using var claim = SessionClaim.Take(PlaceOf(settings, start, audio));
+        var folder = claim.Folder;
+        claim.Begin();
+        claim.Stay();
 
         var began = TimeProvider.System.GetTimestamp();
-        using var run = new ReplayRun(start, mind, played, folder)
+        using var run = new ReplayRun(
+            start, mind, played, folder.Reply, folder.Decisions)
         {
             Words = audio is null ? null : [],
         };
         Play(run, played, stop);
+        RequireDecisions(run, played);
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         List<string> differences = [.. DifferencesOf(run, played, folder, log)];
         List<string> remarks = [.. RemarksOf(run, played, start)];
@@ -52,7 +64,8 @@ internal static class ReplaySession
             await using var rig = new RigSystem(TimeProvider.System, loggers);
             await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
             var words = await AudioReplay
-                .Compare(rig, hearing.Ears, vocabulary, start, played, audio, run.Words!)
+                .Compare(rig, hearing.Ears, vocabulary, start, played, audio, run.Words!,
+                    isCut: run.Seal == JournalSeal.Missing)
                 .ConfigureAwait(false);
             differences.AddRange(words.Difference is { } difference ? [difference] : []);
             remarks.AddRange(words.Remark is { } remark ? [remark] : []);
@@ -93,14 +106,19 @@ internal static class ReplaySession
             start.Options.Memory);
     }
 
-    private static SessionFolder FolderOf(ReplaySettings settings, SessionFolder played)
-    {
-        var path = settings.SessionFolder ?? PlaySession.DefaultFolder();
-        return Path.GetFullPath(path) == played.FullPath
-            ? throw CommandException.BadUsage(
-                $"{path} holds the session that is replayed; name another with --session")
-            : new SessionFolder(path);
-    }
+    private static SessionPlace PlaceOf(
+        ReplaySettings settings, SessionStart start, string? audio) => new(
+            settings.SessionFolder,
+            settings.Replace,
+            [
+                settings.Played,
+                start.Vocabulary.Path,
+                .. start.Corpora.Select(corpus => corpus.Path),
+                .. SessionStart.FileOf(audio ?? start.Input.Address) is { } file
+                    ? [file]
+                    : Array.Empty<string>(),
+            ],
+            TimeProvider.System.GetLocalNow());
 
     /// <summary>Plays it to the end of its journal.</summary>
     /// <exception cref="CommandException">The journal cannot be used.</exception>
@@ -113,6 +131,17 @@ internal static class ReplaySession
         catch (Exception e) when (e is JournalException or IOException or InvalidDataException)
         {
             throw CommandException.Refused(e.Message, e);
+        }
+    }
+
+    // A session that was cut off may hold less than its journal leads to, but not nothing at all.
+    private static void RequireDecisions(ReplayRun run, SessionFolder played)
+    {
+        if (run.UntoldDecisions is > 0 and var taken)
+        {
+            throw CommandException.Refused(
+                $"{played.Decisions} holds none of the {taken} decisions that the journal leads "
+                + "to: it was emptied or lost, and so nothing can be compared");
         }
     }
 
@@ -164,7 +193,13 @@ internal static class ReplaySession
             yield return $"it cannot be the same: {fault}";
         }
 
-        if (run.Seal == JournalSeal.Missing)
+        if (run.HoleSeconds is { } hole)
+        {
+            yield return FormattableString.Invariant(
+                $"the disk did not take its logs from {hole:0.0} s on: its decisions up to there ")
+                + "were compared, and not its reply";
+        }
+        else if (run.Seal == JournalSeal.Missing)
         {
             yield return FormattableString.Invariant(
                 $"the session was cut off at {run.Until.Seconds:0.0} s: its decisions up to there ")

@@ -12,6 +12,9 @@ internal sealed record ReplaySettings
     /// <summary>Where the replay is left; null for a folder named after the time.</summary>
     public string? SessionFolder { get; init; }
 
+    /// <summary>A session that lies there may go.</summary>
+    public bool Replace { get; init; }
+
     /// <summary>Hear the sound again, too.</summary>
     public bool FromAudio { get; init; }
 

@@ -1,3 +1,4 @@
+using Antiphon.Disk;
 using Antiphon.Disk.Io;
 using Antiphon.Time;
 
@@ -7,16 +8,16 @@ namespace Antiphon.Midi.Io;
 /// Writes the reply as a Standard MIDI File: a tempo map, a melody track and a bass track. Events
 /// go to a log on disk beside the file, and <see cref="Flush"/> and the end of the output turn
 /// the log into the file, such that a reader finds the old file or the new one and never half of
-/// one. Times are the due times: how late the thread was
-/// does not show. Bound: <see cref="MaxEvents"/>; what comes later is left out and counted, the
-/// note-offs of notes in the file excepted. Thread-safe by one lock: the end may come while a
-/// thread that was stuck in another output sends.
+/// one. The log goes when the file stands. Times are the due times: how late the thread was does
+/// not show. Bound: <see cref="MaxEvents"/>; what comes later is left out and counted, the
+/// note-offs of notes in the file excepted. Thread-safe: the end may come while a thread that was
+/// stuck in another output sends.
 /// </summary>
 /// <remarks>
 /// The panic controllers CC 120 and 123 and the clock are left out: a file has no key that could
 /// hang and a tempo of its own, and its bytes then depend on the notes alone.
 /// </remarks>
-public sealed class FileMidiOutput : IMidiOutput
+public sealed class FileMidiOutput : IMidiOutput, IGrowingFile
 {
     /// <summary>Events a file takes: 220 MB of log, eleven days of ten notes a second.</summary>
     public const long MaxEvents = 20_000_000;
@@ -49,13 +50,26 @@ public sealed class FileMidiOutput : IMidiOutput
                 MidiFault.Output, $"{Name} is a folder; name a file in it, such as reply.mid.");
         }
 
-        _log = Try("written", () => new MidiEventLog($"{path}.events", maxEvents));
+        MidiEventLog? log = null;
+        Try(Name, () => log = new MidiEventLog(LogOf(path), maxEvents));
+        _log = log!;
     }
 
     public string Name { get; }
 
     /// <summary>Events left out because the file was full.</summary>
     public long LeftOut => Interlocked.Read(ref _leftOut);
+
+    /// <summary>
+    /// Told instead of whoever ends the output when the file cannot be written; null to throw.
+    /// </summary>
+    public Action<string>? Failed { get; init; }
+
+    string IGrowingFile.Name => Path.GetFileName(_path);
+
+    string? IGrowingFile.Missing => LeftOut == 0
+        ? null
+        : FormattableString.Invariant($"{LeftOut} events of {Path.GetFileName(_path)}");
 
     public void Send(MidiEvent e, SampleTime due)
     {
@@ -68,7 +82,7 @@ public sealed class FileMidiOutput : IMidiOutput
             }
 
             _written = false;
-            if (!Try("written", () => _log.Append(e, due)))
+            if (!_log.Append(e, due))
             {
                 Interlocked.Increment(ref _leftOut);
             }
@@ -84,12 +98,13 @@ public sealed class FileMidiOutput : IMidiOutput
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (!_written)
-            {
-                _written = Try("written", Assemble);
-            }
         }
+
+        Assemble();
     }
+
+    /// <summary>Brings what was sent to the log on the disk.</summary>
+    void IGrowingFile.Write() => _log.Write(sync: true);
 
     public void Dispose()
     {
@@ -100,53 +115,110 @@ public sealed class FileMidiOutput : IMidiOutput
                 return;
             }
 
-            try
-            {
-                Flush();
-            }
-            finally
-            {
-                _disposed = true;
-                _log.Dispose();
-            }
+            _disposed = true;
+        }
+
+        try
+        {
+            Assemble();
+            _log.Delete();
+        }
+        catch (MidiException e) when (Failed is not null)
+        {
+            Failed(e.Message);
+        }
+        finally
+        {
+            _log.Dispose();
         }
     }
 
-    private bool Assemble()
+    /// <summary>Makes the file of what an output left that did not come to its end.</summary>
+    /// <returns>False when it left none.</returns>
+    /// <exception cref="MidiException">The file cannot be written.</exception>
+    public static bool Finish(string path, MidiOptions options)
     {
-        WholeFile.Write(_path, stream =>
+        var log = LogOf(path);
+        if (!File.Exists(log))
         {
-            var file = new StandardMidiFileWriter(stream, _ticks, tracks: 2);
-            WriteTrack(file.BeginTrack("Melody"), bass: false);
-            WriteTrack(file.BeginTrack("Bass"), bass: true);
-            file.End();
+            return false;
+        }
+
+        Try($"file:{path}", () =>
+        {
+            using (var stream = File.OpenRead(log))
+            {
+                Assemble(
+                    path, MidiEventLog.Read(stream, stream.Length), options.BassChannel,
+                    new MidiTicks(options.TicksPerQuarter, options.TempoBpm));
+            }
+
+            File.Delete(log);
         });
         return true;
     }
 
-    private void WriteTrack(MidiTrackWriter track, bool bass)
+    private static string LogOf(string path) => $"{path}.events";
+
+    private void Assemble()
     {
-        foreach (var (e, time) in _log.Read())
+        lock (_gate)
         {
-            if (e.Channel == _bassChannel == bass)
+            if (_written)
             {
-                track.Add(e, time);
+                return;
             }
+
+            _written = true;
+        }
+
+        try
+        {
+            Try(Name, () => _log.Look(events => Assemble(_path, events, _bassChannel, _ticks)));
+        }
+        catch
+        {
+            lock (_gate)
+            {
+                _written = false;
+            }
+
+            throw;
         }
     }
 
-    private T Try<T>(string what, Func<T> action)
+    private static void Assemble(
+        string path, IEnumerable<(MidiEvent Event, SampleTime Time)> events, int bassChannel,
+        MidiTicks ticks) => WholeFile.Write(path, stream =>
+    {
+        var file = new StandardMidiFileWriter(stream, ticks, tracks: 2);
+        WriteTrack(file.BeginTrack("Melody"), isBass: false);
+        WriteTrack(file.BeginTrack("Bass"), isBass: true);
+        file.End();
+        void WriteTrack(MidiTrackWriter track, bool isBass)
+        {
+            foreach (var (e, time) in events)
+            {
+                if (e.Channel == bassChannel == isBass)
+                {
+                    track.Add(e, time);
+                }
+            }
+        }
+    });
+
+    private static void Try(string name, Action action)
     {
         try
         {
-            return action();
+            action();
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException
             or ArgumentException or NotSupportedException)
         {
             throw new MidiException(
                 MidiFault.Output,
-                $"{Name} cannot be {what}: {fault.Message} Name a file in a folder you may write.",
+                $"{name} cannot be written: {fault.Message} Name a file in a folder you may write.",
                 fault);
         }
     }
