@@ -68,7 +68,8 @@ public sealed class LatencyHistogram
                 Volatile.Read(ref _buckets[i]) - Volatile.Read(ref earlier._buckets[i]);
             if (since._buckets[i] > 0)
             {
-                since._maxMs = Math.Min(Max, SmallestMs * Math.Pow(2, (double)i / BucketsPerOctave));
+                since._maxMs = Math.Min(
+                    Max, SmallestMs * Math.Pow(2, (double)i / BucketsPerOctave));
             }
         }
 

@@ -14,8 +14,8 @@ internal static class MusicTable
         var own = Text($"Of {music.Seconds ?? 0:0} s at the end of the session");
         return music.ShuffledMissing is { } missing
             ? $"{own}; nothing stands beside it: {missing}."
-            : Text($"{own}, beside the mean of {music.ShuffledRuns} runs of the same partner with a ")
-                + "shuffled memory, in which its words no longer tell how anything sounded.";
+            : Text($"{own}, beside the mean of {music.ShuffledRuns} runs of the same partner with ")
+                + "a shuffled memory, in which its words no longer tell how anything sounded.";
     }
 
     /// <returns>For each measure its name, its value, and the value of the control.</returns>
@@ -32,7 +32,8 @@ internal static class MusicTable
                 Row("note time beside which a harmony was played",
                     m => Share(m.HarmonicAgreementDefinedShare)),
                 Row("answer after a phrase, usually", m => Seconds(m.ReplyDelaySeconds.P50)),
-                Row("answer after a phrase, 95 of 100 within", m => Seconds(m.ReplyDelaySeconds.P95)),
+                Row("answer after a phrase, 95 of 100 within",
+                    m => Seconds(m.ReplyDelaySeconds.P95)),
                 Row("the player's playing with a note beside it", m => Share(m.OverlapShare)),
                 Row("notes begun for each of the player's", m => Number(m.DensityRatio)),
                 Row("decisions led by what was played", m => Share(m.MatchShare)),

@@ -14,6 +14,24 @@ public sealed record ReportFacts
 
     /// <summary>The pieces of a setlist, in the order of time.</summary>
     public IReadOnlyList<PlayedPiece> Pieces { get; init; } = [];
+
+    /// <summary>After how many seconds the pieces begin again; null where they do not.</summary>
+    public double? AgainAfterSeconds { get; init; }
+
+    /// <summary>The pieces that sounded within a stretch, each as often as it did.</summary>
+    public IEnumerable<PlayedPiece> PiecesWithin(double begin, double end)
+    {
+        var again = AgainAfterSeconds ?? 0;
+        var (first, last) = again > 0
+            ? ((int)Math.Max(0, Math.Floor(begin / again) - 1), (int)(end / again))
+            : (0, 0);
+        return
+            from pass in Enumerable.Range(first, last - first + 1)
+            from piece in Pieces
+            let played = piece with { Seconds = piece.Seconds + pass * again }
+            where played.Seconds < end && played.Seconds + played.Length > begin
+            select played;
+    }
 }
 
 /// <summary>Something that a session was played with.</summary>

@@ -42,7 +42,8 @@ public static class ReportPage
                 "d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture),
             facts.PlayedWith,
             facts.Settings,
-            facts.Pieces,
+            Pieces = facts.PiecesWithin(
+                Math.Max(0, summary.Seconds - SessionRecord.Kept.Seconds), summary.Seconds),
             Moments = details.Moments.Select(
                 moment => new { T = moment.Seconds, moment.Kind, moment.Text }),
             KeptSeconds = SessionRecord.Kept.Seconds,
@@ -90,7 +91,8 @@ public static class ReportPage
             {
                 Stem("tones", "harmonic", summary.Diversity.Harmonic, summary.Training.Harmonic,
                     details.Tokens.Select(token => token.Harmonic), vocabulary.HarmonicStatistics),
-                Stem("strokes", "percussive", summary.Diversity.Percussive, summary.Training.Percussive,
+                Stem("strokes", "percussive", summary.Diversity.Percussive,
+                    summary.Training.Percussive,
                     details.Tokens.Select(token => token.Percussive),
                     vocabulary.PercussiveStatistics),
             },
@@ -120,7 +122,8 @@ public static class ReportPage
             (0, _) => "nothing was answered",
             (1, 0) => "1 note was played in reply and has ended",
             (var notes, 0) => Text($"{notes} notes were played in reply, and each has ended"),
-            var (notes, hanging) => Text($"{notes} notes were played in reply; {hanging} still hang"),
+            var (notes, hanging) =>
+                Text($"{notes} notes were played in reply; {hanging} still hang"),
         };
         return $"{heard}; {answered}.{summary.Cut}{summary.Unkept?.Text}";
     }

@@ -1,5 +1,6 @@
 using Antiphon.Agent;
 using Antiphon.Capture;
+using Antiphon.Midi;
 using Antiphon.Wording;
 
 namespace Antiphon.Session;
@@ -42,6 +43,18 @@ public sealed record SessionMoment(double Seconds, MomentKind Kind, string Text)
             seconds,
             MomentKind.Back,
             InvariantText.Text($"the session is kept again after {back.AwaySeconds:0.0} s")),
+        _ => null,
+    };
+
+    /// <summary>A MIDI port was lost, or is back.</summary>
+    /// <param name="seconds">How far the sound had been heard.</param>
+    public static SessionMoment? Of(PortChanged port, double seconds) => port switch
+    {
+        PortLost => new(seconds, MomentKind.Lost, $"{port.Port} was lost"),
+        PortRegained back => new(
+            seconds,
+            MomentKind.Back,
+            InvariantText.Text($"{port.Port} is back after {back.AwaySeconds:0.0} s")),
         _ => null,
     };
 

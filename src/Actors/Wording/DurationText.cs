@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Antiphon.Wording;
 
-/// <summary>How long something lasts, as a person writes it: <c>90s</c>, <c>10m</c>, <c>1:30</c>.</summary>
+/// <summary>
+/// How long something lasts, as a person writes it: <c>90s</c>, <c>10m</c>, <c>1:30</c>.
+/// </summary>
 public static partial class DurationText
 {
     /// <summary>How it may be written, for a person.</summary>

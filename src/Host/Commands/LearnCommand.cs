@@ -68,7 +68,8 @@ internal static class LearnCommand
             .Learn(terminal, options, [recording], output, corpusFile).ConfigureAwait(false);
         terminal.Table(VocabularyTable.Headings, VocabularyTable.Rows(vocabulary));
         CorpusTable.Print(terminal, corpus!);
-        terminal.Line($"wrote {TextTable.Whole(output)}, {TextTable.Whole(corpusFile)}, and the recording "
+        terminal.Line(
+            $"wrote {TextTable.Whole(output)}, {TextTable.Whole(corpusFile)}, and the recording "
             + TextTable.Whole(recording));
         terminal.Line(TrainCommand.HowToPlay(options, output, corpusFile, input));
         terminal.Document(new
@@ -89,8 +90,8 @@ internal static class LearnCommand
             AudioInputs.OpenLive(new PlaySettings { Input = address }, options.Capture);
         LiveInputPrinter.Opened(terminal, input);
         using var signals = new StopSignals(stop);
-        terminal.Line($"listening to {TextTable.Whole(input.Name)} for {Text(seconds)} s: play as you will play, "
-            + "and be silent for ten seconds of it (Ctrl-C ends it early)");
+        terminal.Line($"listening to {TextTable.Whole(input.Name)} for {Text(seconds)} s: "
+            + "play as you will play, and be silent for ten seconds of it (Ctrl-C ends it early)");
         return await SoundCheckRun.Hear(
             input,
             options.Capture.Channel,

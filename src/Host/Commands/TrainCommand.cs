@@ -79,7 +79,8 @@ internal static class TrainCommand
             + $"--vocabulary {Word(vocabulary)} --corpus {Word(corpus)}{model}";
     }
 
-    private static string Word(string text) => text.Contains(' ') ? $"\"{TextTable.Whole(text)}\"" : text;
+    private static string Word(string text) =>
+        text.Contains(' ') ? $"\"{TextTable.Whole(text)}\"" : text;
 
     private static string Heard(Vocabulary vocabulary)
     {

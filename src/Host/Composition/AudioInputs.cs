@@ -60,8 +60,8 @@ internal static class AudioInputs
 
         throw CommandException.BadUsage(
             $"there is no input of the kind '{scheme}' ({address}); "
-            + (NearestName.Near(scheme, Schemes) is { } near ? $"did you mean {near}? use " : "use ")
-            + "portaudio:NAME, file:PATH, stdin: or demo:");
+            + (NearestName.Near(scheme, Schemes) is { } near ? $"did you mean {near}? " : "")
+            + "use portaudio:NAME, file:PATH, stdin: or demo:");
     }
 
     private static bool IsGenerated(string scheme) =>

@@ -56,7 +56,9 @@ internal sealed record OptionKey(
     public static string? Nearest(string path) =>
         NearestName.Near(path, All.Select(key => key.Path));
 
-    /// <summary>The setting of a path in any case of letters, or the open one that it lies in.</summary>
+    /// <summary>
+    /// The setting of a path in any case of letters, or the open one that it lies in.
+    /// </summary>
     public static OptionKey? Find(string path) =>
         All.FirstOrDefault(key => key.Path.Equals(path, StringComparison.OrdinalIgnoreCase)
             || (key.IsOpen && IsIn(path, key.Path)

@@ -24,8 +24,8 @@ internal static class SettingCheck
         var value = key.IsOpen ? given.Text : Value(key, given.Text);
         return value is null
             ? throw CommandException.BadUsage(
-                $"setting {OptionKey.Dotted(path)}: {Shown(given)} is not {Wanted(key)}{Hint(key, given)} "
-                + $"({given.Where})")
+                $"setting {OptionKey.Dotted(path)}: {Shown(given)} is not {Wanted(key)}"
+                + $"{Hint(key, given)} ({given.Where})")
             : (path, value);
     }
 

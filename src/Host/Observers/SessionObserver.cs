@@ -44,8 +44,15 @@ internal sealed class SessionObserver(SessionRecord record, SessionLogs logs, Ti
 
     /// <summary>Something befell the run; from any thread.</summary>
     /// <param name="what">A record, by whose name it is called.</param>
-    public void Befell(object what) => logs.Events.Write(
-        SessionLine.Event(what, record.End, time.GetLocalNow()), record.End);
+    public void Befell(object what)
+    {
+        if (what is PortChanged port)
+        {
+            record.Happened(SessionMoment.Of(port, record.End.Seconds));
+        }
+
+        logs.Events.Write(SessionLine.Event(what, record.End, time.GetLocalNow()), record.End);
+    }
 
     public void Captured(Slot slot)
     {

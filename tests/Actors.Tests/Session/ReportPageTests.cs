@@ -132,6 +132,18 @@ public sealed partial class ReportPageTests
     }
 
     [Fact]
+    public void Pieces_that_were_played_again_stand_there_again_and_no_others()
+    {
+        var facts = Facts with { AgainAfterSeconds = 20 };
+
+        Assert.Equal([0.0, 5], facts.PiecesWithin(0, 12).Select(one => one.Seconds));
+        Assert.Equal(
+            [25.0, 40, 45], facts.PiecesWithin(26, 46).Select(one => one.Seconds));
+        Assert.Equal(["Opening"], Facts.PiecesWithin(0, 3).Select(one => one.Name));
+        Assert.Empty(Facts.PiecesWithin(26, 46));
+    }
+
+    [Fact]
     public void Commands_presets_and_losses_stand_on_its_timeline()
     {
         var moments = Data().GetProperty("moments").EnumerateArray().Select(moment => (

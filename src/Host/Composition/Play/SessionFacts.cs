@@ -1,3 +1,4 @@
+using Antiphon.Control;
 using Antiphon.Host.Configuration;
 using Antiphon.Session;
 
@@ -15,7 +16,11 @@ internal static class SessionFacts
                 settings.Input, settings.Outputs, settings.Vocabulary, settings.Corpora,
                 settings.MidiInput, settings.Setlist),
             Settings = Changed(options),
-            Pieces = settings.Setlist is { } path ? Pieces(path) : [],
+            Pieces = settings.Setlist is { } path ? Pieces(PlaySchedule.Load(path)) : [],
+            AgainAfterSeconds = settings.Setlist is { } again
+                && PlaySchedule.Load(again) is { Then: Setlist.Loops } looped
+                    ? looped.Period.Seconds
+                    : null,
         };
 
     /// <summary>Of one that was played, and is made or replayed from what it left.</summary>
@@ -64,11 +69,11 @@ internal static class SessionFacts
             .Where(row => row.Value != row.Default),
     ];
 
-    private static List<PlayedPiece> Pieces(string path)
+    private static List<PlayedPiece> Pieces(Setlist setlist)
     {
         List<PlayedPiece> pieces = [];
         var at = 0.0;
-        foreach (var piece in PlaySchedule.Load(path).Pieces)
+        foreach (var piece in setlist.Pieces)
         {
             pieces.Add(new(piece.Name, at, piece.Seconds));
             at += piece.Seconds + piece.PauseSeconds;
