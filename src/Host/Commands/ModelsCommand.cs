@@ -17,8 +17,8 @@ internal static class ModelsCommand
         Verify(),
         Probe(),
         Spectral(),
-        Ear(),
         Import(),
+        Ear(),
     };
 
     private static Command List()

@@ -1,3 +1,4 @@
+using Antiphon.Tensors;
 using Antiphon.Transcription;
 using Microsoft.ML.OnnxRuntime;
 
