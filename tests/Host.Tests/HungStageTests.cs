@@ -1,11 +1,8 @@
-using Antiphon.Agent;
 using Antiphon.Capture.Io;
-using Antiphon.Encoder;
 using Antiphon.Host.Commands;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
-using Antiphon.Host.Service;
 using Antiphon.Perception.Io;
 using Antiphon.Rig;
 using Antiphon.Time;

@@ -85,7 +85,8 @@ public sealed class ServiceWatchTests : IDisposable
     {
         _watch.Changed(new InputLost("portaudio:USB", 500));
         Assert.Matches(
-            @"^STATUS=portaudio:USB is lost since \d\d:\d\d:\d\d, level unknown", Assert.Single(await Said()));
+            @"^STATUS=portaudio:USB is lost since \d\d:\d\d:\d\d, level unknown",
+            Assert.Single(await Said()));
         _watch.Changed(new PortLost("jack:Synth", "gone"));
         Assert.Matches(
             "^STATUS=jack:Synth is lost since .*, portaudio:USB is lost since ",

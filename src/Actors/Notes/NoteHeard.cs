@@ -10,8 +10,8 @@ namespace Antiphon.Notes;
 public sealed record NoteHeard(SampleTime Onset, SampleCount Length, int Key, int Velocity);
 
 /// <summary>
-/// A key of a MIDI keyboard went down; the <see cref="NoteHeard"/> of the same onset and key follows
-/// when it comes up.
+/// A key of a MIDI keyboard went down; the <see cref="NoteHeard"/> of the same onset and key
+/// follows when it comes up.
 /// </summary>
 /// <param name="Key">MIDI key, 0…127.</param>
 /// <param name="Velocity">1…127.</param>

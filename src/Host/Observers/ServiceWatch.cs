@@ -12,8 +12,9 @@ namespace Antiphon.Host.Observers;
 
 /// <summary>
 /// Watches a run for the service manager: it is ready when the first segment has been captured or
-/// it waits for a device, and its heart beats only with real progress, a segment that got through the whole rig or an attempt
-/// to reopen a lost device that came to an end. A timer could beat for a rig that hangs.
+/// it waits for a device, and its heart beats only with real progress: a segment that got through
+/// the whole rig, or an attempt to open a device that came to an end. A timer could beat for a rig
+/// that hangs.
 /// </summary>
 /// <remarks>Thread-safe by one lock.</remarks>
 internal sealed class ServiceWatch(NotifySocket socket, TimeProvider time) : IRigObserver
@@ -76,7 +77,8 @@ internal sealed class ServiceWatch(NotifySocket socket, TimeProvider time) : IRi
                 break;
             case InputRegained back:
                 ReopenTried();
-                Returned(input.Input, Text($"{input.Input} is back after {back.AwaySeconds:0.0} s"));
+                Returned(
+                    input.Input, Text($"{input.Input} is back after {back.AwaySeconds:0.0} s"));
                 break;
         }
     }

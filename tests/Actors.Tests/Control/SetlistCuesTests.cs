@@ -1,7 +1,6 @@
 using Antiphon.Agent;
 using Antiphon.Control;
 using Antiphon.Control.Io;
-using Antiphon.Notes;
 using Antiphon.Time;
 using Xunit;
 
@@ -57,12 +56,15 @@ public sealed class SetlistCuesTests
         for (var turn = 1; turn < 1000; turn += 111)
         {
             var from = once.Count + (turn - 1) * looped.Again.Count;
-            var given = Enumerable.Range(from, looped.Again.Count).Select(i => schedule[i]).ToList();
+            var given = Enumerable.Range(from, looped.Again.Count).Select(i => schedule[i])
+                .ToList();
             Assert.Equal(looped.Again.Select(one => one.Command), given.Select(one => one.Command));
             Assert.Equal(110.0 * turn, given[0].At.Seconds, 6);
             Assert.Same(given[3], schedule[from + 3]);
-            var state = StateAfter(once.Concat(given.Where(one => one.At.Seconds < 110 * turn + 60)));
-            Assert.Equal((0.5, Mode.Mirror, false), (state.Agent.Level, state.FixedMode, state.Paused));
+            var state = StateAfter(
+                once.Concat(given.Where(one => one.At.Seconds < 110 * turn + 60)));
+            Assert.Equal(
+                (0.5, Mode.Mirror, false), (state.Agent.Level, state.FixedMode, state.Paused));
         }
     }
 
@@ -72,7 +74,8 @@ public sealed class SetlistCuesTests
         var schedule = Schedule("play on");
         Assert.Equal(110, schedule[^1].At.Seconds);
         var state = StateAfter(schedule);
-        Assert.Equal((Start.Level, null, false), (state.Agent.Level, state.FixedMode, state.Paused));
+        Assert.Equal(
+            (Start.Level, null, false), (state.Agent.Level, state.FixedMode, state.Paused));
         Assert.True(StateAfter(schedule.Where(one => one.At.Seconds < 110)).Paused);
         Assert.Equal(
             (110, new SetlistEnded("play on")), Told(_setlist with { Then = "play on" }, 999)[^1]);

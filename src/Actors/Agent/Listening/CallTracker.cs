@@ -137,8 +137,8 @@ internal sealed class CallTracker(LiveOptions settings)
     /// The note as it is remembered: no shorter than what the partner could play.
     /// </returns>
     /// <remarks>
-    /// Sessions that were played before keys were heard going down know of notes alone: there a note
-    /// ends the silence when it ends.
+    /// Sessions that were played before keys were heard going down know of notes alone: there a
+    /// note ends the silence when it ends.
     /// </remarks>
     public NoteHeard Hear(NoteHeard note)
     {

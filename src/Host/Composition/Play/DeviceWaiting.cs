@@ -59,7 +59,7 @@ internal sealed class DeviceWaiting(
                 }
             }
 
-            await Task.Delay(backoff.Wait, time, stop).ConfigureAwait(false);
+            await Task.Delay(backoff.Wait, time).WaitAsync(stop).ConfigureAwait(false);
             backoff.Lengthen();
         }
     }

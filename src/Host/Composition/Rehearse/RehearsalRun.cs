@@ -29,7 +29,7 @@ internal static class RehearsalRun
         using var signals = new StopSignals(stop);
         await using var rig = await RigSetup
             .Open(options, settings, terminal.Loggers).ConfigureAwait(false);
-        await rig.WarmUp().ConfigureAwait(false);
+        await rig.WarmUp(stop).ConfigureAwait(false);
         var bleed = await MeasureBleed(terminal, options, settings, rig, signals.Token)
             .ConfigureAwait(false);
 
@@ -57,7 +57,10 @@ internal static class RehearsalRun
         var began = (
             Time: TimeProvider.System.GetTimestamp(), Work: Environment.CpuUsage.TotalTime);
         var outcome = await performance
-            .Play(new ObserverGroup(observer, new LiveInputPrinter(terminal, TimeProvider.System)), stop)
+            .Play(
+                new ObserverGroup(
+                    observer, new LiveInputPrinter(terminal, TimeProvider.System)),
+                stop)
             .ConfigureAwait(false);
         var busy = (Environment.CpuUsage.TotalTime - began.Work)
             / TimeProvider.System.GetElapsedTime(began.Time);

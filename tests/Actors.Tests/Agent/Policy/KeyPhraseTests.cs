@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Antiphon.Tests.Agent;
 
-/// <summary>How a player of a MIDI keyboard is listened to: in phrases, from the first key.</summary>
+/// <summary>A player of a MIDI keyboard is listened to in phrases, from the first key.</summary>
 public sealed class KeyPhraseTests
 {
     private static readonly int[] Scale =
