@@ -25,13 +25,13 @@ public sealed partial class NoTelemetryTests : IDisposable
     public async Task A_run_asks_no_name_server_and_writes_nothing_outside_its_own_folders()
     {
         var trace = await Trace();
-        Assert.Empty(trace.Where(line => Outside().IsMatch(line)));
+        Assert.DoesNotContain(trace, line => Outside().IsMatch(line));
         var own = new[] { "state", "session" }.Select(_files.Path).ToList();
-        Assert.Empty(trace.Select(Written).OfType<string>()
-            .Where(path => !own.Exists(folder => path.StartsWith(folder, Ordinal))
-                && !IsOfTheRuntime(path)));
-        Assert.NotEmpty(trace.Select(Written).OfType<string>()
-            .Where(path => path.StartsWith(_files.Path("session"), Ordinal)));
+        var written = trace.Select(Written).OfType<string>().ToList();
+        Assert.DoesNotContain(
+            written, path => !own.Exists(folder => path.StartsWith(folder, Ordinal))
+                && !IsOfTheRuntime(path));
+        Assert.Contains(written, path => path.StartsWith(_files.Path("session"), Ordinal));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_files.Path("home")));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_files.Path("tmp")));
     }
