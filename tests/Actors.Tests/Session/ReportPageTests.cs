@@ -45,6 +45,17 @@ public sealed partial class ReportPageTests
     }
 
     [Fact]
+    public void A_key_of_a_keyboard_is_drawn_where_it_was_played()
+    {
+        var key = Data().GetProperty("keys").EnumerateArray().Single();
+        Assert.Equal(
+            (0.75, 0.5, 62, 81),
+            (key.GetProperty("t").GetDouble(), key.GetProperty("length").GetDouble(),
+                key.GetProperty("key").GetInt32(), key.GetProperty("velocity").GetInt32()));
+        Assert.Contains("for (const key of data.keys)", Page(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_note_is_told_with_where_it_comes_from()
     {
         var notes = Data().GetProperty("notes").EnumerateArray().ToList();
@@ -214,6 +225,7 @@ public sealed partial class ReportPageTests
         record.Changed(new InputStillLost("the card", 1, "no", IsNews: true));
         record.Changed(new InputRegained("the card", 1.5, 2));
 
+        record.Heard(new NoteHeard(At(0.75), SampleCount.FromSeconds(0.5), 62, 81));
         var place = new Place(default, SampleTime.Zero, default, 0);
         record.Decided(
             new AgentDecided(
