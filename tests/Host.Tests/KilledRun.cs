@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -12,6 +12,10 @@ namespace Antiphon.Host.Tests;
 /// </summary>
 internal sealed partial class KilledRun
 {
+    private const double SegmentSeconds = 0.35;
+    private const double FrameSeconds = 0.02;
+    private const string Beat = "WATCHDOG=1";
+
     private readonly ConcurrentQueue<(string Line, long At)> _said = new();
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly TaskCompletionSource _heard = new();
@@ -30,15 +34,14 @@ internal sealed partial class KilledRun
     public int Lost => Math.Max(0, Told - LinesOf("decisions.jsonl").Count(
         line => line.StartsWith("{\"id\":", StringComparison.Ordinal)));
 
-    /// <summary>Seconds of music that it told of a second before its end, or earlier.</summary>
-    public double ToldSeconds => SaidInTime().Select(line => Lanes().Match(line))
-        .Where(match => match.Success)
-        .Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))
-        .DefaultIfEmpty(0).Max();
+    /// <summary>
+    /// Seconds of music that were through the whole rig a second before its end, or earlier.
+    /// </summary>
+    public double ToldSeconds => SegmentSeconds * SaidInTime().Count(line => line == Beat);
 
     /// <summary>Seconds of these that are not on the disk as tokens.</summary>
-    public double LostSeconds => Math.Max(0, ToldSeconds - LinesOf("tokens.jsonl")
-        .Select(TimeOf).DefaultIfEmpty(0).Max());
+    public double LostSeconds => Math.Max(0, ToldSeconds - FrameSeconds
+        - LinesOf("tokens.jsonl").Select(TimeOf).DefaultIfEmpty(0).Max());
 
     /// <summary>The second at which it was cut off, as its summary says; null for none.</summary>
     public double? CutAtSeconds
@@ -63,7 +66,7 @@ internal sealed partial class KilledRun
         && File.Exists(Path.Combine(_session, "reply.mid"))
         && !File.Exists(Path.Combine(_session, "reply.mid.events"));
 
-    /// <summary>Plays the demo, and kills it so many seconds after its first words.</summary>
+    /// <summary>Plays the demo, and kills it so many seconds after it is READY.</summary>
     /// <param name="state">The state folder.</param>
     /// <param name="session">The session's.</param>
     /// <param name="music">Null to let it play for a second and end by itself.</param>
@@ -83,7 +86,10 @@ internal sealed partial class KilledRun
             start.ArgumentList.Add(arg);
         }
 
+        using var manager = new FakeSystemd(session + ".socket");
         start.Environment["STATE_DIRECTORY"] = state;
+        start.Environment["NOTIFY_SOCKET"] = manager.Address;
+        start.Environment["WATCHDOG_USEC"] = "30000000";
         using var process = Process.Start(start)!;
         process.OutputDataReceived += (_, e) => run.Say(e.Data);
         process.ErrorDataReceived += (_, e) =>
@@ -95,6 +101,7 @@ internal sealed partial class KilledRun
         };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        var listening = run.Listen(manager);
         if (music is { } seconds)
         {
             await Task.WhenAny(run._heard.Task, process.WaitForExitAsync());
@@ -105,7 +112,25 @@ internal sealed partial class KilledRun
         }
 
         await process.WaitForExitAsync();
+        manager.Dispose();
+        await listening;
         return run;
+    }
+
+    private async Task Listen(FakeSystemd manager)
+    {
+        try
+        {
+            while (true)
+            {
+                Say(await manager.Next());
+            }
+        }
+        catch (Exception e) when (e is ObjectDisposedException or SocketException
+            or OperationCanceledException)
+        {
+            // The run is over.
+        }
     }
 
     private void Say(string? line)
@@ -116,7 +141,7 @@ internal sealed partial class KilledRun
         }
 
         _said.Enqueue((line, TimeProvider.System.GetTimestamp()));
-        if (Lanes().IsMatch(line))
+        if (line.StartsWith("READY=1", StringComparison.Ordinal))
         {
             _heard.TrySetResult();
         }
@@ -143,7 +168,4 @@ internal sealed partial class KilledRun
 
     [GeneratedRegex(@"^ *\d+\.\d\d  (melody|bass) ")]
     private static partial Regex Decision();
-
-    [GeneratedRegex(@"^ *(\d+\.\d\d)  \S{26}  \S{26}$")]
-    private static partial Regex Lanes();
 }

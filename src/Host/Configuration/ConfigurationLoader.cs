@@ -90,11 +90,19 @@ internal static class ConfigurationLoader
 
             var inner = path + OptionKey.JsonName(property.Name);
             var faults = new List<ValidationResult>();
-            if (!Validator.TryValidateObject(
-                value, new(value), faults, validateAllProperties: true))
+            try
+            {
+                if (!Validator.TryValidateObject(
+                    value, new(value), faults, validateAllProperties: true))
+                {
+                    throw CommandException.BadUsage(
+                        $"settings of {inner}: {faults[0].ErrorMessage}");
+                }
+            }
+            catch (OverflowException e)
             {
                 throw CommandException.BadUsage(
-                    $"settings of {inner}: {faults[0].ErrorMessage}");
+                    $"settings of {inner}: a number is far out of its range", e);
             }
 
             Validate(value, inner + ".");

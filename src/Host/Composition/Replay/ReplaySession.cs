@@ -46,7 +46,6 @@ internal static class ReplaySession
         using var claim = SessionClaim.Take(PlaceOf(settings, start, audio));
         var folder = claim.Folder;
         claim.Begin();
-        claim.Stay();
 
         var began = TimeProvider.System.GetTimestamp();
         using var run = new ReplayRun(
@@ -56,6 +55,7 @@ internal static class ReplaySession
         };
         Play(run, played, stop);
         RequireDecisions(run, played);
+        claim.Stay();
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         List<string> differences = [.. DifferencesOf(run, played, folder, log)];
         List<string> remarks = [.. RemarksOf(run, played, start)];
