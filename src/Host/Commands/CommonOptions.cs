@@ -65,8 +65,10 @@ internal sealed class CommonOptions
     public bool AreGiven(ParseResult parsed) =>
         parsed.GetValue(_profile) is not null || parsed.GetValue(_set) is { Length: > 0 };
 
-    /// <summary>The settings in force.</summary>
-    public RigOptions Options(ParseResult parsed) => ProgramContext.Of(parsed).Options;
+    /// <summary>The settings, with the model that was named; they are then in force.</summary>
+    /// <exception cref="CommandException">The configuration is not usable.</exception>
+    public RigOptions Options(ParseResult parsed) =>
+        ProgramContext.Of(parsed).Use(OptionsOf(parsed, parsed.GetValue(_profile)));
 
     /// <summary>The settings as they would be under a profile.</summary>
     /// <exception cref="CommandException">The configuration is not usable.</exception>

@@ -2,6 +2,7 @@ using Antiphon.Agent;
 using Antiphon.Capture;
 using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
+using Antiphon.Midi;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
 using Antiphon.Rig;
