@@ -50,6 +50,9 @@ public sealed class ShelfTests(TrainedOnce trained) : IDisposable
         var audio = _files.Wav("a.wav", 1);
         var path = Path.Combine(Models, "tiny.onnx");
         (await CommandRun.Here("encode", audio, "--out", _files.Path("f"), "--model", path)).Done();
+        Assert.Equal(
+            64, // features of the tiny model; the embedded one has others
+            Tensors.Io.SafeTensorsFile.Read(_files.Path("f"))["harmonic"].Shape[2]);
         (await CommandRun.Here("encode", audio, "--out", path, "--model", path))
             .AssertRefused(2, path, "nothing was written");
         (await CommandRun.Here("models", "probe", path)).Done();

@@ -10,6 +10,7 @@ internal sealed class CommonOptions
 {
     private const string Profile = "--profile";
     private const string Set = "--set";
+    private const string Model = "--model";
 
     private readonly Option<bool> _json = Json();
 
@@ -23,7 +24,7 @@ internal sealed class CommonOptions
     };
 
     private readonly Option<string?> _model =
-        new("--model") { Description = "A model that is heard with: its name, or its ONNX file" };
+        new(Model) { Description = "A model that is heard with: its name, or its ONNX file" };
 
     /// <summary>Adds the flags to a command.</summary>
     /// <param name="hears">Whether it hears: then with a model of choice.</param>
@@ -54,7 +55,8 @@ internal sealed class CommonOptions
         if (parsed.Action == command.Action && command.Options.Any(one => one.Name == Set))
         {
             context.Use(ConfigurationLoader.Read(
-                parsed.GetValue<string?>(Profile), parsed.GetValue<string[]>(Set) ?? []));
+                parsed.GetValue<string?>(Profile),
+                [.. parsed.GetValue<string[]>(Set) ?? [], .. ModelIn(parsed)]));
         }
     }
 
@@ -72,14 +74,14 @@ internal sealed class CommonOptions
 
     /// <summary>The settings as they would be under a profile.</summary>
     /// <exception cref="CommandException">The configuration is not usable.</exception>
-    public RigOptions OptionsOf(ParseResult parsed, string? profile)
-    {
-        var options = ConfigurationLoader.Load(profile, parsed.GetValue(_set) ?? []);
-        return parsed.GetResult(_model)?.GetValueOrDefault<string?>() is { } model
-            ? options with
-            {
-                Encoder = options.Encoder with { Model = Shelf.ModelSetting(model) },
-            }
-            : options;
-    }
+    public RigOptions OptionsOf(ParseResult parsed, string? profile) =>
+        ConfigurationLoader.Load(
+            profile, [.. parsed.GetValue(_set) ?? [], .. ModelIn(parsed)]);
+
+    // A model that is named is a setting like any other, and the last word on it.
+    private static IEnumerable<string> ModelIn(ParseResult parsed) =>
+        parsed.CommandResult.Command.Options.Any(one => one.Name == Model)
+            && parsed.GetValue<string?>(Model) is { } model
+            ? [$"encoder.model={Shelf.ModelSetting(model)}"]
+            : [];
 }
