@@ -20,6 +20,7 @@ internal sealed class SoundGate(GateOptions gate, TranscriptionOptions options)
     private readonly double[] _powers = new double[Newest];
     private readonly bool[] _outstanding = new bool[Newest];
     private int _frame;
+    private int _heard;
     private double _steadyDb = double.NaN;
     private double _quietFrames = double.PositiveInfinity;
 
@@ -53,7 +54,9 @@ internal sealed class SoundGate(GateOptions gate, TranscriptionOptions options)
             sum += one;
         }
 
-        var meanDb = Decibels.FromPower(sum / Newest);
+        // At first there are fewer, and what begins loud is no rise.
+        _heard = Math.Min(_heard + 1, Newest);
+        var meanDb = Decibels.FromPower(sum / _heard);
         _steadyDb = meanDb > _steadyDb
             ? _steadyDb + (meanDb - _steadyDb) / (SteadySeconds * FramesPerSecond)
             : meanDb;
@@ -66,6 +69,7 @@ internal sealed class SoundGate(GateOptions gate, TranscriptionOptions options)
     {
         Array.Clear(_powers);
         Array.Clear(_outstanding);
+        _heard = 0;
         _steadyDb = double.NaN;
         _quietFrames = double.PositiveInfinity;
     }
