@@ -44,7 +44,10 @@ public sealed class HungStageTests : IDisposable
             errors.ToString().Split('\n'), one => one.Contains("Encoder hangs", Ordinal));
         Assert.Contains($"restart the rig (report: {report})", line, Ordinal);
         Assert.Single(_log, one => one.EndsWith("ended with exit code 4", Ordinal));
-        Assert.Single(_log, one => one.Contains("Encoder did not answer", Ordinal));
+
+        // On a busy machine several segments time out before it is given up: they are counted.
+        Assert.Single(_log, one => one.Contains("Encoder did not answer", Ordinal)
+            && !one.Contains("more within a minute", Ordinal));
     }
 
     private async Task<int> Hang(ProgramContext context)
