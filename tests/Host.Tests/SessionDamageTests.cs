@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Output;
 using Antiphon.MemoryBuffer;

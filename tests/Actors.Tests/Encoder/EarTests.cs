@@ -16,7 +16,7 @@ public sealed class EarTests
     private static readonly CheckedModel Model =
         ModelManifest.Load(SpectralEncoderFixture.ModelFolder).Check(EarModel.Name);
 
-    private static readonly IReadOnlyDictionary<string, float[]> Golden = SafeTensorsFile
+    private static readonly Dictionary<string, float[]> Golden = SafeTensorsFile
         .Read(Path.Combine(AppContext.BaseDirectory, "ReferenceData", "ear", "golden.safetensors"))
         .Tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.ReadSingles());
 
