@@ -86,7 +86,8 @@ public sealed partial class DocumentedCommandsTests
         Assert.All(
             CommandTree.Leaves().Select(one => UsageFault.NameOf(one).Split(' ')),
             words => Assert.Matches(
-                $@"antiphon {words[1]}\b" + (words.Length > 2 ? $@".*\b{words[2]}\b" : ""), readme));
+                $@"antiphon {words[1]}\b" + (words.Length > 2 ? $@".*\b{words[2]}\b" : ""),
+                readme));
     }
 
     [Theory]

@@ -133,7 +133,8 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal("7", ConfigurationText.Shown(rows["agent.seed"].Value));
         Assert.Equal("1", ConfigurationText.Shown(rows["agent.seed"].Default));
         Assert.Equal((SettingFrom.Default, null), By("agent.interruptMs"));
-        Assert.Equal((SettingFrom.Profile, _files.Path("p.json") + ", line 1"), By("agent.phraseEndMs"));
+        Assert.Equal(
+            (SettingFrom.Profile, _files.Path("p.json") + ", line 1"), By("agent.phraseEndMs"));
         Assert.Equal((SettingFrom.File, _files.Path("a.json") + ", line 1"), By("agent.level"));
         Assert.Equal(
             (SettingFrom.Environment, "ANTIPHON_AGENT__SHORTESTREPLYSECONDS"),

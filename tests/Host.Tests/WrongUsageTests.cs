@@ -62,7 +62,8 @@ public sealed class WrongUsageTests : IDisposable
     [InlineData("play --input stdin: --channels two", "--channels 'two'", "1 to 64")]
     [InlineData("models import x --out y --layer last", "--layer 'last'", "0 to 999")]
     [InlineData(
-        "corpus label c --recording r --label l --from -1 --to 2", "--from '-1'", "0 s to 24 hours")]
+        "corpus label c --recording r --label l --from -1 --to 2", "--from '-1'",
+        "0 s to 24 hours")]
     public async Task A_number_or_a_time_names_its_flag_and_what_it_may_be(
         string line, params string[] said) => (await Run(line)).AssertRefused(2, said);
 
@@ -109,7 +110,7 @@ public sealed class WrongUsageTests : IDisposable
             "play", "--input", _files.Wav("a.wav", seconds: 1), "--freewheel",
             "--session", _files.Path("session"));
         Assert.StartsWith("the reply goes nowhere", run.Done().Output, StringComparison.Ordinal);
-        Assert.Contains("--output jack:", run.Output.Split('\n')[0], StringComparison.Ordinal);
+        Assert.Contains("--output", run.Output.Split('\n')[0], StringComparison.Ordinal);
     }
 
     [Theory]

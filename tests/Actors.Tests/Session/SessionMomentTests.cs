@@ -11,7 +11,8 @@ public sealed class SessionMomentTests
     private static readonly ControlCommand[] Commands =
     [
         new Mute(true), new Mute(false), new Hold(true), new Hold(false), new Pause(true),
-        new Pause(false), new FixMode(Mode.Lead), new FreeMode(), new SetParameter("agent.level", 1),
+        new Pause(false), new FixMode(Mode.Lead), new FreeMode(),
+        new SetParameter("agent.level", 1),
         new ChooseLabel("calm"), new ChooseLabel(""), new ChooseRecording("one"),
         new ChooseRecording(""), new BeginArc(60), new BeginArc(0), new Yield(), new Approve(),
         new GoBack(), new Change(), new ChangeProgram(Voice.Bass, 12), new Panic(),

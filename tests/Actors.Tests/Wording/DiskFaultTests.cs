@@ -41,5 +41,6 @@ public sealed class DiskFaultTests
     [Fact]
     public void What_nobody_knows_keeps_its_own_words() =>
         Assert.Equal(
-            new DiskFault("the cable is out", false), DiskFault.Of(new IOException("the cable is out")));
+            new DiskFault("the cable is out", false),
+            DiskFault.Of(new IOException("the cable is out")));
 }
