@@ -80,7 +80,7 @@ public sealed class TranscribeTests : IDisposable
         (await CommandRun.Here("transcribe", none, "--out", _files.Path("l.mid")))
             .AssertRefused(3, "none.wav");
         (await CommandRun.Here("transcribe", audio, "--out", _files.Path("no/such/l.mid")))
-            .AssertRefused(1, "no/such");
+            .AssertRefused(2, "no/such");
         Assert.Equal([audio], Directory.GetFiles(Path.GetDirectoryName(audio)!));
     }
 
