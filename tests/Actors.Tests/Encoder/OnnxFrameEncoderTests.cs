@@ -41,7 +41,10 @@ public sealed class OnnxFrameEncoderTests(SpectralEncoderFixture fixture)
         File.WriteAllBytes(path, model);
         var entry = ModelManifest.Load(SpectralEncoderFixture.ModelFolder).Models[0] with
         {
-            Name = "nan", File = "nan.onnx", Sha256 = FileHash.Sha256(path), ContextSamples = 0,
+            Name = "nan",
+            File = "nan.onnx",
+            Sha256 = FileHash.Sha256(path),
+            ContextSamples = 0,
             Dimensions = TinyMert.Hidden,
         };
         ModelManifest.Empty(folder).With(entry).Save();

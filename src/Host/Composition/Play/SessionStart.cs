@@ -162,7 +162,7 @@ internal sealed record SessionStart
             start.RequireWhole();
         }
         catch (Exception e) when (e is JsonException or JournalException or CommandException
-            { ExitCode: ExitCode.BadUsage } or IOException or UnauthorizedAccessException
+        { ExitCode: ExitCode.BadUsage } or IOException or UnauthorizedAccessException
             or InvalidOperationException or NotSupportedException or ArgumentException)
         {
             throw CommandException.Refused(

@@ -122,9 +122,12 @@ public sealed class ModelManifest
 
     // A file is looked for in the manifest's folder and nowhere else.
     private static bool IsWhole(ModelEntry? entry) =>
-        entry is { Name.Length: > 0, File.Length: > 0, Sha256: not null, Licence: not null,
+        entry is
+        {
+            Name.Length: > 0, File.Length: > 0, Sha256: not null, Licence: not null,
             Source: not null, InputShape.IsDefault: false, OutputShape.IsDefault: false,
-            Dimensions: > 0, ContextSamples: >= 0 and <= MostContextSamples }
+            Dimensions: > 0, ContextSamples: >= 0 and <= MostContextSamples
+        }
         && !entry.Name.Any(char.IsControl)
         && entry.File.IndexOfAny(Path.GetInvalidFileNameChars()) < 0;
 
