@@ -167,7 +167,8 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task A_sound_card_that_is_not_there_is_refused() =>
         (await AntiphonProcess.Run(
-            "play", "--input", "portaudio:no such card", "--session", _files.Path("session")))
+            "play", "--input", "portaudio:no such card", "--no-wait",
+            "--session", _files.Path("session")))
             .AssertRefused(3, "PortAudio");
 
     [Fact]

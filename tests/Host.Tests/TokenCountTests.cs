@@ -84,7 +84,7 @@ public sealed partial class TokenCountTests : IDisposable
             Out = new AnsiConsoleOutput(written),
         });
         console.Profile.Width = 200;
-        var printer = new LivePrinter(new Terminal(console, console, json: false));
+        var printer = new LivePrinter(new Terminal(console, console, json: false) { IsScreen = true });
         for (var frame = 0; frame < FrameGrid.FramesPerSegment; frame++)
         {
             printer.Tokenized(TokenOf(frame, (byte)code));

@@ -4,8 +4,8 @@ using System.ComponentModel.DataAnnotations;
 namespace Antiphon.Hpss;
 
 /// <summary>
-/// When a frame of a stem is too quiet to be a token. <see cref="DescriptorAnalyser"/> makes of it a
-/// gate for each stem, alike; what parts the two belongs there.
+/// When a frame of a stem is too quiet to be a token. <see cref="DescriptorAnalyser"/> makes a gate
+/// of it for each stem, alike; what parts the two belongs there.
 /// </summary>
 /// <remarks>
 /// The defaults let music of −20 dBFS speak as it does 40 dB further down, and let room noise and

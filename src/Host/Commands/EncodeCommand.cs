@@ -8,6 +8,7 @@ using Antiphon.Host.Observers;
 using Antiphon.Host.Output;
 using Antiphon.Rig;
 using Antiphon.Tensors;
+using Antiphon.Tensors.Io;
 using Antiphon.Time;
 
 namespace Antiphon.Host.Commands;
@@ -69,7 +70,7 @@ internal static class EncodeCommand
         })).ConfigureAwait(false);
         RunEnd.RequireHeard(outcome, input.Name);
 
-        RawEncoding.Keep(path, new SafeTensorsDocument(
+        SafeTensorsFile.Write(path, new SafeTensorsDocument(
             [.. Enum.GetValues<Stem>().Select(stem => Features(heard.Segments, stem))],
             new Dictionary<string, string> { ["contract"] = hearing.Contract.ToCanonicalJson() }));
         terminal.Line(

@@ -31,7 +31,7 @@ internal static class RawEncoding
 
         var tensor = SafeTensor.Of<float>(
             "features", features, segments, FrameGrid.FramesPerSegment, encoder.Dimensions);
-        Keep(path, new SafeTensorsDocument(
+        SafeTensorsFile.Write(path, new SafeTensorsDocument(
             [tensor], new Dictionary<string, string> { ["model"] = options.Encoder.Model }));
         terminal.Line($"wrote {path}: {segments} segments of {FrameGrid.FramesPerSegment} frames");
         terminal.Document(new
@@ -42,21 +42,6 @@ internal static class RawEncoding
             encoder.Dimensions,
         });
         return Task.FromResult(ExitCode.Done);
-    }
-
-    /// <summary>Writes the whole of a file of features.</summary>
-    /// <exception cref="CommandException">It cannot be written there.</exception>
-    internal static void Keep(string path, SafeTensorsDocument document)
-    {
-        try
-        {
-            SafeTensorsFile.Write(path, document);
-        }
-        catch (SafeTensorsException e)
-        {
-            throw new CommandException(
-                ExitCode.Failed, $"{path}: {e.Message}; choose another --out", e);
-        }
     }
 
     // What lies before the first sample is silence.

@@ -34,9 +34,9 @@ internal sealed class PlaySetup : IAsyncDisposable
         _owned = owned;
         _service = service;
         (Rig, Mind, Kept) = (rig, mind, kept);
+        kept.Begin();
         Input = owned.Own(Heard(terminal, settings, devices.Input, kept));
         Record = owned.Own(new SessionRecord(rig.Vocabulary.Contract.TokenCount));
-        kept.Begin();
         kept.Told = Tell<KeepingNews>(
             Record.Told, service.Told, new KeepingPrinter(terminal).Told,
             news => kept.Logs.Events.Write(

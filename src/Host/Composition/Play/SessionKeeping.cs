@@ -24,6 +24,7 @@ internal sealed class SessionKeeping : IDisposable
     private readonly BegunSessions _begun;
     private readonly BegunSession? _entry;
     private readonly List<IGrowingFile> _files = [];
+    private SessionLogs? _logs;
     private SessionKeeper? _keeper;
     private KeeperThread? _thread;
     private bool _stays;
@@ -38,14 +39,14 @@ internal sealed class SessionKeeping : IDisposable
         _entry = Folder is { } folder
             ? begun.Begin(folder.FullPath, TimeProvider.System)
             : null;
-        Logs = new SessionLogs(_claim?.Folder, options.Session, _live);
-        _files.AddRange(Logs.All);
     }
 
     /// <summary>Where the session is left; null when nothing can be kept.</summary>
     public SessionFolder? Folder => _claim?.Folder;
 
-    public SessionLogs Logs { get; }
+    /// <summary>What grows as it plays; there is none before the session begins.</summary>
+    public SessionLogs Logs =>
+        _logs ?? throw new InvalidOperationException("The session has not begun.");
 
     /// <summary>Brings those that earlier runs left to their end.</summary>
     public SessionFinisher Finisher { get; }
@@ -84,7 +85,12 @@ internal sealed class SessionKeeping : IDisposable
     }
 
     /// <summary>The session begins: nothing of an earlier one is left.</summary>
-    public void Begin() => _claim?.Begin();
+    public void Begin()
+    {
+        _claim?.Begin();
+        _logs = new SessionLogs(Folder, _options.Session, _live);
+        _files.AddRange(_logs.All);
+    }
 
     /// <summary>Where the reply is kept.</summary>
     public IReadOnlyList<IMidiOutput> Reply()
@@ -172,7 +178,7 @@ internal sealed class SessionKeeping : IDisposable
     {
         Finisher.Dispose();
         _thread?.Dispose();
-        Logs.Dispose();
+        _logs?.Dispose();
         if (_entry is not null && (!_stays || IsWhole(_claim!.Folder)))
         {
             _begun.End(_entry);

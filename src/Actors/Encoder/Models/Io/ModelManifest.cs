@@ -59,7 +59,7 @@ public sealed class ModelManifest
         {
             throw new ModelRefusedException(
                 $"The list of models '{path}' is damaged, line {error.LineNumber + 1}: " +
-                $"{error.Message}", error);
+                error.Message.ReplaceLineEndings(" "), error);
         }
     }
 
