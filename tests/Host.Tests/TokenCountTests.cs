@@ -84,7 +84,8 @@ public sealed partial class TokenCountTests : IDisposable
             Out = new AnsiConsoleOutput(written),
         });
         console.Profile.Width = 200;
-        var printer = new LivePrinter(new Terminal(console, console, json: false) { IsScreen = true });
+        var terminal = new Terminal(console, console, json: false) { IsScreen = true };
+        var printer = new LivePrinter(terminal);
         for (var frame = 0; frame < FrameGrid.FramesPerSegment; frame++)
         {
             printer.Tokenized(TokenOf(frame, (byte)code));
