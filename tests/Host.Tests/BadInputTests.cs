@@ -132,7 +132,8 @@ public sealed class BadInputTests : IDisposable
     public async Task Features_that_cannot_be_written_are_told_and_no_crash() =>
         (await CommandRun.Here(
             "encode", _files.Wav("a.wav", seconds: 1), "--out",
-            Path.Combine(_files.Bytes("file", [1]), "features"))).AssertRefused(1, "--out");
+            Path.Combine(_files.Bytes("file", [1]), "features")))
+                .AssertRefused(2, "is a file, where a folder is wanted", "name another");
 
     [Fact]
     public async Task A_setlist_that_is_damaged_is_wrong_usage() =>
