@@ -35,6 +35,37 @@ public sealed class OscUdpTests
         Assert.Equal(1, input.Counts.Malformed);
     }
 
+    [Fact]
+    public async Task A_port_that_is_taken_is_told_once_and_heard_when_it_is_free()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var time = new ManualTimeProvider();
+        var lines = Channel.CreateUnbounded<string>();
+        var taken = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        var options = new ControlOptions
+        {
+            OscInputPort = ((IPEndPoint)taken.Client.LocalEndPoint!).Port,
+        };
+        await using var keeper = new OscInputKeeper(
+            () => new OscUdpInput(options, time, new ChannelSink(), _ => { }), time,
+            line => lines.Writer.TryWrite(line));
+
+        Assert.Contains(
+            "Address already in use", await lines.Reader.ReadAsync(patience.Token),
+            StringComparison.Ordinal);
+        time.Advance(TimeSpan.FromSeconds(1));
+        taken.Dispose();
+        string? line;
+        while (!lines.Reader.TryRead(out line))
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.Equal("OSC is heard now", line);
+    }
+
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]

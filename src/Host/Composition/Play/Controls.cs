@@ -1,6 +1,7 @@
 using Antiphon.Control;
 using Antiphon.Control.Io;
 using Antiphon.Host.Configuration;
+using Antiphon.Host.Observers;
 using Antiphon.Host.Output;
 using Antiphon.Midi;
 
@@ -14,24 +15,30 @@ internal sealed class Controls : IAsyncDisposable
     private readonly IControlSink _desk;
     private readonly Action<string> _complain;
     private readonly CcMap _cc;
-    private readonly OscUdpInput? _input;
+    private readonly OscInputKeeper? _input;
 
     private Controls(
-        ControlOptions options, bool osc, IControlSink desk, Action<string> complain)
+        ControlOptions options, bool osc, IControlSink desk, Action<string> complain,
+        Action<string> tell)
     {
         (_desk, _complain) = (desk, complain);
         _cc = new CcMap(CcBinding.Read(options.Cc));
         _input = osc && options.OscInputPort > 0
-            ? new OscUdpInput(options, TimeProvider.System, desk, complain)
+            ? new OscInputKeeper(
+                () => new OscUdpInput(options, TimeProvider.System, desk, complain),
+                TimeProvider.System, tell)
             : null;
     }
 
-    /// <exception cref="ControlException">The OSC port is taken.</exception>
+    /// <summary>Opens them; a port that is taken is told, and tried again.</summary>
+    /// <exception cref="ControlException">A controller is assigned to nothing that is.</exception>
     public static Controls Open(
         PlaySettings settings, RigOptions options, IControlSink desk, Terminal terminal)
     {
         var complaints = new RateLimitedLine(TimeProvider.System, ComplaintPause, terminal.Error);
-        return new Controls(options.Control, !settings.Freewheel, desk, complaints.Write);
+        return new Controls(
+            options.Control, !settings.Freewheel, desk, complaints.Write,
+            text => terminal.Error(WallClock.Stamp(TimeProvider.System, text)));
     }
 
     /// <summary>Hears a MIDI event of a pedal board or a fader box; from one thread.</summary>
