@@ -19,12 +19,23 @@ public sealed partial class NoTelemetryTests : IDisposable
 
     private readonly TestFiles _files = new();
 
+    private string Sound => _files.Wav("sound.wav", 2);
+
+    private string Session => _files.Path("session");
+
     public void Dispose() => _files.Dispose();
 
     [FactWithNamespaces]
-    public async Task A_run_asks_no_name_server_and_writes_nothing_outside_its_own_folders()
+    public Task A_run_asks_no_name_server_and_writes_nothing_outside_its_own_folders() =>
+        AssertKeepsToItself("play", "--freewheel", "--input", Sound, "--session", Session);
+
+    [FactWithNamespaces]
+    public Task The_ear_asks_no_name_server_and_writes_nothing_outside_its_own_folders() =>
+        AssertKeepsToItself("transcribe", Sound, "--out", Session + ".csv");
+
+    private async Task AssertKeepsToItself(params string[] command)
     {
-        var trace = await Trace();
+        var trace = await Trace(command);
         Assert.DoesNotContain(trace, line => Outside().IsMatch(line));
         var own = new[] { "state", "session" }.Select(_files.Path).ToList();
         var written = trace.Select(Written).OfType<string>().ToList();
@@ -39,14 +50,16 @@ public sealed partial class NoTelemetryTests : IDisposable
     [FactWithNamespaces]
     public async Task What_the_library_would_do_if_it_were_let_is_found()
     {
-        var trace = await Trace(("ORT_DISABLE_TELEMETRY", "0"));
+        var trace = await Trace(
+            ["transcribe", Sound, "--out", Session + ".csv"], ("ORT_DISABLE_TELEMETRY", "0"));
         Assert.True(
             trace.Any(line => Outside().IsMatch(line))
                 || Directory.EnumerateFileSystemEntries(_files.Path("home")).Any(),
             "the library is silent by itself: the switch is no longer needed");
     }
 
-    private async Task<List<string>> Trace(params (string Name, string Value)[] more)
+    private async Task<List<string>> Trace(
+        IReadOnlyList<string> command, params (string Name, string Value)[] more)
     {
         foreach (var folder in new[] { "home", "tmp" })
         {
@@ -62,8 +75,7 @@ public sealed partial class NoTelemetryTests : IDisposable
         [
             "--map-root-user", "--net", "--mount", "strace", "-f", "-qq", "--seccomp-bpf", "-s",
             "400", "-e", $"trace={Calls}", "-o", _files.Path("trace"), "dotnet",
-            Path.Combine(AppContext.BaseDirectory, "antiphon.dll"), "play", "--freewheel",
-            "--input", _files.Wav("sound.wav", 2), "--session", _files.Path("session"),
+            Path.Combine(AppContext.BaseDirectory, "antiphon.dll"), .. command,
         ];
         foreach (var arg in args)
         {

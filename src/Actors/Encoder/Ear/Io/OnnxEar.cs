@@ -95,8 +95,7 @@ public sealed class OnnxEar : IEar
         OnnxEar? ear = null;
         try
         {
-            using var settings = OnnxFrameEncoder.Settings(new EncoderOptions());
-            session = new InferenceSession(model.Path, settings);
+            session = OnnxSession.Open(model.Path, new EncoderOptions());
             if (!session.OutputNames.Contains(EarModel.OnsetOutput))
             {
                 throw new ModelRefusedException(

@@ -1,4 +1,3 @@
-using Antiphon.Native;
 using Antiphon.Tensors;
 using Antiphon.Time;
 using Microsoft.ML.OnnxRuntime;
@@ -21,10 +20,6 @@ public sealed class OnnxFrameEncoder : IFrameEncoder
     private readonly PreparedRun[] _segments;
     private readonly ModelEntry _entry;
     private PreparedRun? _otherLength;
-
-    // Nothing is sent to anyone: the runtime reports to its maker unless it is told not to before
-    // its first call.
-    static OnnxFrameEncoder() => NativeEnvironment.SetDefault("ORT_DISABLE_TELEMETRY", "1");
 
     private OnnxFrameEncoder(InferenceSession session, ModelEntry entry)
     {
@@ -61,8 +56,7 @@ public sealed class OnnxFrameEncoder : IFrameEncoder
         OnnxFrameEncoder? encoder = null;
         try
         {
-            using var settings = Settings(options);
-            session = new InferenceSession(model.Path, settings);
+            session = OnnxSession.Open(model.Path, options);
             CheckShape(session, model.Entry);
             encoder = new OnnxFrameEncoder(session, model.Entry);
             encoder.WarmUp();
@@ -129,24 +123,6 @@ public sealed class OnnxFrameEncoder : IFrameEncoder
         _otherLength?.Dispose();
         _runOptions.Dispose();
         _session.Dispose();
-    }
-
-    internal static SessionOptions Settings(EncoderOptions options)
-    {
-        var settings = new SessionOptions
-        {
-            IntraOpNumThreads = options.IntraOpThreads,
-            InterOpNumThreads = 1,
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-        };
-
-        // Within a run threads always spin for each other: a run is hundreds of short steps.
-        settings.AddSessionConfigEntry("session.intra_op.allow_spinning", "1");
-        settings.AddSessionConfigEntry(
-            "session.force_spinning_stop", options.Spinning ? "0" : "1");
-        return settings;
     }
 
     private static void CheckShape(InferenceSession session, ModelEntry entry)
