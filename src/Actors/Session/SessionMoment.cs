@@ -58,6 +58,18 @@ public sealed record SessionMoment(double Seconds, MomentKind Kind, string Text)
         _ => null,
     };
 
+    /// <summary>Something that the music does not wait for failed, or works again.</summary>
+    /// <param name="seconds">How far the sound had been heard.</param>
+    public static SessionMoment? Of(ExtraChanged extra, double seconds) => extra switch
+    {
+        ExtraLost => new(seconds, MomentKind.Lost, $"{extra.Extra} failed"),
+        ExtraRegained back => new(
+            seconds,
+            MomentKind.Back,
+            InvariantText.Text($"{extra.Extra} works again after {back.AwaySeconds:0.0} s")),
+        _ => null,
+    };
+
     private static string? Words(ControlCommand command) => command switch
     {
         Mute mute => mute.On ? "muted" : "no longer muted",

@@ -2,6 +2,7 @@ using Antiphon.Control;
 using Antiphon.Control.Io;
 using Antiphon.Notes;
 using Antiphon.Rig;
+using Antiphon.Session;
 
 namespace Antiphon.Host.Observers;
 
@@ -13,11 +14,13 @@ internal sealed class LightFeed : IAsyncDisposable
     private readonly OscUdpOutput? _output;
     private readonly OscFeed? _feed;
 
-    public LightFeed(bool freewheel, ControlOptions options)
+    /// <param name="tell">Told when nothing can be sent, and when it can again.</param>
+    public LightFeed(bool freewheel, ControlOptions options, Action<ExtraChanged> tell)
     {
         if (!freewheel && options.OscOutputPort > 0)
         {
-            _output = new OscUdpOutput(options, TimeProvider.System);
+            _output = new OscUdpOutput(
+                options, TimeProvider.System, Extra.Of("OSC out", tell));
             _feed = new OscFeed(_output.Post);
         }
     }

@@ -3,6 +3,7 @@ using Antiphon.Host.Logging;
 using Antiphon.Host.Output;
 using Antiphon.Midi;
 using Antiphon.Rig;
+using Antiphon.Session;
 using Microsoft.Extensions.Logging;
 using static Antiphon.Wording.InvariantText;
 
@@ -10,8 +11,8 @@ namespace Antiphon.Host.Observers;
 
 /// <summary>
 /// Tells the person at the rig how a live input was opened, and, on standard error and with the
-/// time of day, when it or a MIDI port is lost and found. Of failing attempts only the first of
-/// each reason is told.
+/// time of day, when it, a MIDI port or an extra is lost and found. Of failing attempts only the
+/// first of each reason is told.
 /// </summary>
 internal sealed class LiveInputPrinter(Terminal terminal, TimeProvider time) : IRigObserver
 {
@@ -54,6 +55,11 @@ internal sealed class LiveInputPrinter(Terminal terminal, TimeProvider time) : I
         ? Text($"{port.Port} is open again after {back.AwaySeconds:0.0} s")
         : $"{port.Port} is lost: {((PortLost)port).Why.TrimEnd('.')}; "
             + "it is opened again until it comes back");
+
+    /// <summary>An extra failed or works again; from any thread.</summary>
+    public void Changed(ExtraChanged extra) => Say(extra is ExtraRegained back
+        ? Text($"{extra.Extra} works again after {back.AwaySeconds:0.0} s")
+        : $"{((ExtraLost)extra).Why}: the music goes on, and it is tried again");
 
     /// <summary>Says a line with the time of day, and keeps it in the log; from any thread.
     /// </summary>

@@ -113,6 +113,20 @@ internal sealed class ServiceWatch(NotifySocket socket, TimeProvider time) : IRi
         }
     }
 
+    /// <summary>An extra failed or works again; from any thread.</summary>
+    public void Changed(ExtraChanged extra)
+    {
+        if (extra is ExtraRegained back)
+        {
+            Returned(
+                extra.Extra, Text($"{extra.Extra} works again after {back.AwaySeconds:0.0} s"));
+        }
+        else
+        {
+            Lost(extra.Extra);
+        }
+    }
+
     /// <summary>Something that the rig needs is away; told at once, from any thread.</summary>
     public void Lost(string name)
     {

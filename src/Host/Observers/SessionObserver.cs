@@ -47,11 +47,12 @@ internal sealed class SessionObserver(SessionRecord record, SessionLogs logs, Ti
     /// <param name="what">A record, by whose name it is called.</param>
     public void Befell(object what)
     {
-        if (what is PortChanged port)
+        record.Happened(what switch
         {
-            record.Happened(SessionMoment.Of(port, record.End.Seconds));
-        }
-
+            PortChanged port => SessionMoment.Of(port, record.End.Seconds),
+            ExtraChanged extra => SessionMoment.Of(extra, record.End.Seconds),
+            _ => null,
+        });
         logs.Events.Write(SessionLine.Event(what, record.End, time.GetLocalNow()), record.End);
     }
 

@@ -19,7 +19,7 @@ public sealed class OscUdpTests
         using var patience = new CancellationTokenSource(Patience);
         var sink = new ChannelSink();
         var lines = Channel.CreateUnbounded<string>();
-        var options = new ControlOptions { OscInputPort = FreePort() };
+        var options = new ControlOptions { OscInputPort = OscSockets.FreePort() };
         await using var input = new OscUdpInput(
             options, TimeProvider.System, sink, line => lines.Writer.TryWrite(line));
         using var sender = new UdpClient();
@@ -35,37 +35,6 @@ public sealed class OscUdpTests
         Assert.Equal(1, input.Counts.Malformed);
     }
 
-    [Fact]
-    public async Task A_port_that_is_taken_is_told_once_and_heard_when_it_is_free()
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        var time = new ManualTimeProvider();
-        var lines = Channel.CreateUnbounded<string>();
-        var taken = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        var options = new ControlOptions
-        {
-            OscInputPort = ((IPEndPoint)taken.Client.LocalEndPoint!).Port,
-        };
-        await using var keeper = new OscInputKeeper(
-            () => new OscUdpInput(options, time, new ChannelSink(), _ => { }), time,
-            line => lines.Writer.TryWrite(line));
-
-        Assert.Contains(
-            "Address already in use", await lines.Reader.ReadAsync(patience.Token),
-            StringComparison.Ordinal);
-        time.Advance(TimeSpan.FromSeconds(1));
-        taken.Dispose();
-        string? line;
-        while (!lines.Reader.TryRead(out line))
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
-        Assert.Equal("OSC is heard now", line);
-    }
-
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
@@ -77,7 +46,7 @@ public sealed class OscUdpTests
         }
 
         using var patience = new CancellationTokenSource(Patience);
-        var options = new ControlOptions { OscInputPort = FreePort() };
+        var options = new ControlOptions { OscInputPort = OscSockets.FreePort() };
         await using var input = new OscUdpInput(
             options, TimeProvider.System, new ChannelSink(), _ => { });
         using var sender = new UdpClient(new IPEndPoint(IPAddress.Parse(loopback), 0));
@@ -99,7 +68,7 @@ public sealed class OscUdpTests
         using var patience = new CancellationTokenSource(Patience);
         var sink = new ChannelSink();
         var time = new ManualTimeProvider();
-        var options = new ControlOptions { OscInputPort = FreePort() };
+        var options = new ControlOptions { OscInputPort = OscSockets.FreePort() };
         await using var input = new OscUdpInput(options, time, sink, _ => { });
         using var sender = new UdpClient();
         sender.Connect(IPAddress.Loopback, options.OscInputPort);
@@ -121,14 +90,15 @@ public sealed class OscUdpTests
     public async Task Packets_are_sent_up_to_the_rate_and_the_rest_is_counted()
     {
         using var patience = new CancellationTokenSource(Patience);
-        using var receiver = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        using var receiver = OscSockets.OnLoopback();
         var options = new ControlOptions
         {
-            OscOutputPort = ((IPEndPoint)receiver.Client.LocalEndPoint!).Port,
+            OscOutputPort = OscSockets.PortOf(receiver),
             OscPacketsPerSecond = 3,
         };
         var packet = new OscMessage("/antiphon/out/level", new OscFloat(-12));
-        var output = new OscUdpOutput(options, new ManualTimeProvider());
+        var output = new OscUdpOutput(
+            options, new ManualTimeProvider(), OscSockets.Unwatched);
         for (var i = 0; i < 5; i++)
         {
             output.Post(packet);
@@ -141,25 +111,6 @@ public sealed class OscUdpTests
             var datagram = await receiver.ReceiveAsync(patience.Token);
             Assert.Equal(packet, OscReader.Read(datagram.Buffer));
         }
-    }
-
-    [Fact]
-    public void A_port_that_is_taken_is_refused_in_one_line()
-    {
-        using var other = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        var options = new ControlOptions
-        {
-            OscInputPort = ((IPEndPoint)other.Client.LocalEndPoint!).Port,
-        };
-        var fault = Assert.Throws<ControlException>(
-            () => new OscUdpInput(options, TimeProvider.System, new CommandLog(), _ => { }));
-        Assert.Contains("oscInputPort", fault.Message, StringComparison.Ordinal);
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)probe.Client.LocalEndPoint!).Port;
     }
 
     private sealed class ChannelSink : IControlSink

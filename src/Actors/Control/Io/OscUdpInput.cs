@@ -7,11 +7,15 @@ namespace Antiphon.Control.Io;
 /// Hears OSC commands on a UDP port, gives each at its time, and answers its sender. Where this
 /// machine alone is heard, it is by both loopback addresses: "localhost" may mean either.
 /// </summary>
-public sealed class OscUdpInput : IAsyncDisposable
+public sealed class OscUdpInput : IOscInput
 {
+    private readonly TaskCompletionSource<string> _failed =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly OscInbox _inbox;
+    private readonly IPEndPoint _address;
     private readonly List<Socket> _sockets;
     private readonly RateBound _answers;
     private readonly ITimer _due;
@@ -23,13 +27,23 @@ public sealed class OscUdpInput : IAsyncDisposable
     /// <exception cref="ControlException">The port cannot be heard on.</exception>
     public OscUdpInput(
         ControlOptions options, TimeProvider time, IControlSink sink, Action<string> complain)
+        : this(options, time, sink, complain, Bind)
+    {
+    }
+
+    /// <param name="bind">Opens a socket, or throws <see cref="ControlException"/>.</param>
+    internal OscUdpInput(
+        ControlOptions options, TimeProvider time, IControlSink sink, Action<string> complain,
+        Func<IPEndPoint, Socket> bind)
     {
         _time = time;
         _inbox = new OscInbox(
             time, options.OscMaxWaiting, TimeSpan.FromSeconds(options.OscFarthestSeconds), sink,
             complain, Answer);
         _answers = new RateBound(time, options.OscPacketsPerSecond);
-        _sockets = Bind(IPAddress.Parse(options.OscInputAddress), options.OscInputPort);
+        _address = new IPEndPoint(
+            IPAddress.Parse(options.OscInputAddress), options.OscInputPort);
+        _sockets = Bind(_address.Address, _address.Port, bind);
         _due = time.CreateTimer(_ => GiveDue(), null, Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan);
         _listening = Task.WhenAll(_sockets.Select(Listen));
@@ -47,6 +61,9 @@ public sealed class OscUdpInput : IAsyncDisposable
         }
     }
 
+    /// <inheritdoc/>
+    public Task<string> Failed => _failed.Task;
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
@@ -56,26 +73,33 @@ public sealed class OscUdpInput : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static List<Socket> Bind(IPAddress address, int port)
+    private static List<Socket> Bind(
+        IPAddress address, int port, Func<IPEndPoint, Socket> bind)
     {
-        List<Socket> sockets = [Bind(new IPEndPoint(address, port))];
-        if (Twin(address) is { } twin && Socket.OSSupportsIPv6)
+        List<Socket> sockets = [bind(new IPEndPoint(address, port))];
+        try
         {
-            try
+            if (Twin(address) is { } twin && Socket.OSSupportsIPv6)
             {
-                sockets.Add(Bind(new IPEndPoint(twin, port)));
+                sockets.Add(bind(new IPEndPoint(twin, port)));
             }
-            catch (ControlException e) when (e.InnerException is SocketException
-            {
-                SocketErrorCode: SocketError.AddressNotAvailable
-                    or SocketError.AddressFamilyNotSupported,
-            })
-            {
-                // A machine without IPv6 has one loopback address, and it is heard.
-            }
-        }
 
-        return sockets;
+            return sockets;
+        }
+        catch (ControlException e) when (e.InnerException is SocketException
+        {
+            SocketErrorCode: SocketError.AddressNotAvailable
+                or SocketError.AddressFamilyNotSupported,
+        })
+        {
+            // A machine without IPv6 has one loopback address, and it is heard.
+            return sockets;
+        }
+        catch
+        {
+            sockets[0].Dispose();
+            throw;
+        }
     }
 
     private static IPAddress? Twin(IPAddress address) =>
@@ -85,9 +109,10 @@ public sealed class OscUdpInput : IAsyncDisposable
 
     private static Socket Bind(IPEndPoint address)
     {
-        var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        Socket? socket = null;
         try
         {
+            socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
             if (address.AddressFamily == AddressFamily.InterNetworkV6)
             {
                 socket.DualMode = false;
@@ -98,7 +123,7 @@ public sealed class OscUdpInput : IAsyncDisposable
         }
         catch (SocketException fault)
         {
-            socket.Dispose();
+            socket?.Dispose();
             throw new ControlException(
                 $"OSC cannot be heard on {address}: {fault.Message}; "
                 + "choose another control.oscInputPort", fault);
@@ -148,9 +173,18 @@ public sealed class OscUdpInput : IAsyncDisposable
             {
                 return;
             }
-            catch (SocketException)
+            catch (SocketException fault) when (fault.SocketErrorCode
+                is SocketError.ConnectionReset or SocketError.ConnectionRefused
+                or SocketError.MessageSize)
             {
-                // An answer to a datagram of ours, or a network that went: the port still listens.
+                // Nobody waits for an answer of ours, or one datagram was too long: each is told
+                // once for each datagram, and the port still listens.
+            }
+            catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
+            {
+                _failed.TrySetResult(
+                    $"OSC is not heard on {_address} any more: {fault.Message}");
+                return;
             }
         }
     }

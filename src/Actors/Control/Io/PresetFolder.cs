@@ -54,7 +54,7 @@ public sealed class PresetFolder(string path) : IPresets
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ControlException($"{file} cannot be written: {e.Message}");
+            throw new ControlException($"preset '{name}' cannot be written: {e.Message}", e);
         }
     }
 

@@ -4,6 +4,7 @@ using Antiphon.Host.Configuration;
 using Antiphon.Host.Observers;
 using Antiphon.Host.Output;
 using Antiphon.Midi;
+using Antiphon.Session;
 
 namespace Antiphon.Host.Composition;
 
@@ -19,26 +20,27 @@ internal sealed class Controls : IAsyncDisposable
 
     private Controls(
         ControlOptions options, bool osc, IControlSink desk, Action<string> complain,
-        Action<string> tell)
+        Action<ExtraChanged> tell)
     {
         (_desk, _complain) = (desk, complain);
         _cc = new CcMap(CcBinding.Read(options.Cc));
         _input = osc && options.OscInputPort > 0
             ? new OscInputKeeper(
                 () => new OscUdpInput(options, TimeProvider.System, desk, complain),
-                TimeProvider.System, tell)
+                TimeProvider.System, Extra.Of("OSC in", tell))
             : null;
     }
 
     /// <summary>Opens them; a port that is taken is told, and tried again.</summary>
+    /// <param name="tell">Told of it; from any thread.</param>
     /// <exception cref="ControlException">A controller is assigned to nothing that is.</exception>
     public static Controls Open(
-        PlaySettings settings, RigOptions options, IControlSink desk, Terminal terminal)
+        PlaySettings settings, RigOptions options, IControlSink desk, Terminal terminal,
+        Action<ExtraChanged> tell)
     {
         var complaints = new RateLimitedLine(TimeProvider.System, ComplaintPause, terminal.Error);
         return new Controls(
-            options.Control, !settings.Freewheel, desk, complaints.Write,
-            text => terminal.Error(WallClock.Stamp(TimeProvider.System, text)));
+            options.Control, !settings.Freewheel, desk, complaints.Write, tell);
     }
 
     /// <summary>Hears a MIDI event of a pedal board or a fader box; from one thread.</summary>

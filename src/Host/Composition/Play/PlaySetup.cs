@@ -25,6 +25,8 @@ internal sealed class PlaySetup : IAsyncDisposable
     private readonly OwnedParts _owned;
     private readonly LightFeed _lights;
     private readonly ServiceWatch _service;
+    private readonly SessionObserver _session;
+    private readonly LiveInputPrinter _inputs;
 
     private PlaySetup(
         OwnedParts owned, Terminal terminal, RigOptions options, PlaySettings settings,
@@ -43,13 +45,18 @@ internal sealed class PlaySetup : IAsyncDisposable
                 SessionLine.Event(news, Record.End, TimeProvider.System.GetLocalNow()),
                 Record.End));
         Journal = owned.Own(new JournalKeeping(kept.Logs, mind.Schedule));
-        _lights = owned.Own(new LightFeed(settings.Freewheel, options.Control));
+        _session = new SessionObserver(Record, kept.Logs, TimeProvider.System);
+        _inputs = new LiveInputPrinter(terminal, TimeProvider.System);
+        var extras = Tell<ExtraChanged>(_session.Befell, _inputs.Changed, service.Changed);
+        _lights = owned.Own(new LightFeed(settings.Freewheel, options.Control, extras));
         var outputs = new MidiOutputGroup([.. kept.Reply(), .. devices.Outputs]);
         kept.Start(
             SessionStart.Text(options, settings, rig.Vocabulary, Input.Name, mind, outputs));
         Performance = owned.Own(new Performance(rig.Parts(Input, outputs, clock) with
         {
-            Presets = PlaySchedule.PresetsOf(options),
+            Presets = owned.Own(new PresetKeeper(
+                PlaySchedule.PresetsOf(options), TimeProvider.System,
+                Extra.Of("the presets' folder", extras), terminal.Error)),
             Names = RecallNames.Of(rig.Ground),
             Schedule = mind.Schedule,
             Moved = Journal.Observer.Moved,
@@ -57,7 +64,8 @@ internal sealed class PlaySetup : IAsyncDisposable
             Commanded = Tell<ControlGiven>(Record.Commanded, kept.Logs.Command),
         }));
         owned.Own(new EmergencySilence(Performance.End));
-        var controls = owned.Own(Controls.Open(settings, options, Performance.Desk, terminal));
+        var controls = owned.Own(
+            Controls.Open(settings, options, Performance.Desk, terminal, extras));
         (Hears, Observer, var ports, var say) = Watch(terminal, options, setlist);
         Keyboard = Carry(settings, devices.Keyboard, clock, controls);
         if (Keyboard is not null)
@@ -162,36 +170,34 @@ internal sealed class PlaySetup : IAsyncDisposable
     private (HearingWatch Hears, IRigObserver All, Action<PortChanged> Ports, Action<string> Say)
         Watch(Terminal terminal, RigOptions options, Setlist? setlist)
     {
-        var session = new SessionObserver(Record, Kept.Logs, TimeProvider.System);
-        var inputs = new LiveInputPrinter(terminal, TimeProvider.System);
         var printer = new LivePrinter(terminal);
         var hears = new HearingWatch(
             new TokenHealthWatch(Rig.Vocabulary, options.Health),
             () => ProbeRun.Check(Rig.Rig, Rig.Hearing.EarsAside, Rig.Vocabulary),
             Tell<HealthNotice>(
-                session.Noticed, printer.Noticed, notice => _service.Health = notice.Headline))
+                _session.Noticed, printer.Noticed, notice => _service.Health = notice.Headline))
         {
             Log = terminal.Loggers.CreateLogger(nameof(HearingWatch)),
         };
         List<IRigObserver> all =
         [
-            session, Journal.Observer, inputs, printer, _service, Kept.Finisher, _lights.Observer,
-            hears,
+            _session, Journal.Observer, _inputs, printer, _service, Kept.Finisher,
+            _lights.Observer, hears,
         ];
         if (setlist is not null)
         {
             all.Add(new SetlistAnnouncer(setlist, (cue, at) =>
             {
                 printer.Announce(at, cue.Text);
-                session.Befell(cue);
+                _session.Befell(cue);
                 _service.Announce(cue.Text);
             }));
         }
 
         return (
             hears, new ObserverGroup(all),
-            Tell<PortChanged>(session.Befell, inputs.Changed, _service.Changed),
-            Tell<string>(inputs.Say, _service.Announce));
+            Tell<PortChanged>(_session.Befell, _inputs.Changed, _service.Changed),
+            Tell<string>(_inputs.Say, _service.Announce));
     }
 
     private static BegunSessions BegunIn(RigOptions options, Terminal terminal) => new(
