@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Antiphon.Capture;
+using Antiphon.Capture.Io;
+using Antiphon.Host.Composition;
 using Xunit;
 
 namespace Antiphon.Host.Tests;
@@ -27,7 +30,7 @@ public sealed class LearnTests : IDisposable
                 + $"{_files.Path("mine.safetensors")} --corpus {_files.Path("mine.corpus")}",
             learned.Output, StringComparison.Ordinal);
 
-        using (var kept = new Capture.Io.WavFileReader(_files.Path("mine.wav")))
+        using (var kept = new WavFileReader(_files.Path("mine.wav")))
         {
             Assert.Equal(10 * 44_100, kept.Frames);
         }
@@ -46,6 +49,29 @@ public sealed class LearnTests : IDisposable
         Assert.Equal(
             File.ReadAllBytes(_files.Path("built.corpus")),
             File.ReadAllBytes(_files.Path("mine.corpus")));
+    }
+
+    [Fact]
+    public async Task A_recording_that_is_not_heard_to_its_end_leaves_what_stood_there()
+    {
+        var path = _files.Text("mine.wav", "an older one");
+        var input = new Stumbling(new MemoryAudioInput("line", new float[48_000], 48_000));
+        await Assert.ThrowsAsync<AudioInputException>(() => SoundCheckRun.Hear(
+            input, channel: 0, path, seconds: 1, (_, _) => { }, CancellationToken.None));
+        Assert.Equal("an older one", File.ReadAllText(path));
+        Assert.Single(Directory.GetFiles(Path.GetDirectoryName(path)!));
+    }
+
+    [Fact]
+    public async Task A_recording_stands_in_its_place_only_when_it_is_whole()
+    {
+        var path = _files.Path("mine.wav");
+        var growing = new List<bool>();
+        await SoundCheckRun.Hear(
+            new MemoryAudioInput("line", new float[120_000], 48_000), channel: 0, path,
+            seconds: 60, (_, _) => growing.Add(File.Exists(path)), CancellationToken.None);
+        Assert.Equal([false, false], growing);
+        Assert.Equal(120_000, WavFileReader.ReadAll(path, out _, out _).Length);
     }
 
     [Theory]
@@ -84,5 +110,12 @@ public sealed class LearnTests : IDisposable
                 .GetProperty("name").GetString());
         var check = document.RootElement.GetProperty("soundCheck");
         Assert.InRange(check.GetProperty("loudDb").GetDouble(), -30, 0);
+    }
+
+    private sealed class Stumbling(IAudioInput inner) : AudioInputAround(inner)
+    {
+        public override int Read(Span<float> interleaved) => Inner.FramesRead < 10_000
+            ? Inner.Read(interleaved)
+            : throw new AudioInputException("it was cut");
     }
 }

@@ -1,6 +1,6 @@
-using System.Net;
 using System.Net.Sockets;
 using Antiphon.Control;
+using Antiphon.Tests.Control;
 
 namespace Antiphon.Host.Tests;
 
@@ -9,10 +9,10 @@ internal sealed class OscListener : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    private readonly UdpClient _socket = new(new IPEndPoint(IPAddress.Loopback, 0));
+    private readonly UdpClient _socket = OscSockets.OnLoopback();
     private readonly CancellationTokenSource _patience = new(Patience);
 
-    public int Port => ((IPEndPoint)_socket.Client.LocalEndPoint!).Port;
+    public int Port => OscSockets.PortOf(_socket);
 
     /// <summary>Listens until a note begins to sound, or the rig has ended without one.</summary>
     /// <returns>False when it ended.</returns>

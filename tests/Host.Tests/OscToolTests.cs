@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using Antiphon.Tests.Control;
 using Xunit;
 
 namespace Antiphon.Host.Tests;
@@ -77,10 +76,6 @@ public sealed class OscToolTests : IDisposable
         Assert.Equal(0, send.ExitCode);
     }
 
-    private static string FreePort()
-    {
-        using var probe = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)probe.Client.LocalEndPoint!).Port.ToString(
-            CultureInfo.InvariantCulture);
-    }
+    private static string FreePort() =>
+        OscSockets.FreePort().ToString(CultureInfo.InvariantCulture);
 }

@@ -45,6 +45,21 @@ public sealed class RunTests(TrainedOnce trained) : IDisposable
         AssertTold(first, midi);
     }
 
+    [Fact]
+    public async Task The_demo_names_all_that_it_leaves_to_a_machine_too()
+    {
+        var run = await CommandRun.Here(
+            "demo", "--freewheel", "--json", "--session", _files.Path("s"));
+        using var document = JsonDocument.Parse(run.Done().Output);
+        Assert.Equal(
+            _files.Path("s/call.wav"), document.RootElement.GetProperty("call").GetString());
+        Assert.Equal(
+            _files.Path("s/duet.wav"), document.RootElement.GetProperty("duet").GetString());
+        Assert.Equal(
+            _files.Path("s"), document.RootElement.GetProperty("session").GetString());
+        Assert.Empty(Directory.GetFiles(_files.Path("s"), "*.part"));
+    }
+
     // What the summary says of the notes is what was played, and it seldom talks over the player.
     private static void AssertTold(JsonElement summary, StandardMidiFile midi)
     {

@@ -160,6 +160,21 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_model_that_is_named_by_its_own_flag_is_a_setting_in_force()
+    {
+        var lines = (await CommandRun.Here(
+            "config", "show", "--set", "encoder.model=other", "--model", "spectral"))
+            .Done().Output.Split('\n');
+        Assert.Contains("encoder.model = \"spectral\"  (--model spectral)", lines);
+
+        var path = Path.Combine("here", "mine.onnx");
+        lines = (await CommandRun.Here("config", "show", "--model", path))
+            .Done().Output.Split('\n');
+        Assert.Contains(
+            $"encoder.model = \"{Path.GetFullPath(path)}\"  (--model {path})", lines);
+    }
+
+    [Fact]
     public async Task Config_show_says_the_same_in_json()
     {
         var run = await CommandRun.Here("config", "show", "--profile", "stage", "--json");

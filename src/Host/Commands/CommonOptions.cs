@@ -56,7 +56,8 @@ internal sealed class CommonOptions
         {
             context.Use(ConfigurationLoader.Read(
                 parsed.GetValue<string?>(Profile),
-                [.. parsed.GetValue<string[]>(Set) ?? [], .. ModelIn(parsed)]));
+                parsed.GetValue<string[]>(Set) ?? [],
+                ModelIn(parsed)));
         }
     }
 
@@ -76,12 +77,14 @@ internal sealed class CommonOptions
     /// <exception cref="CommandException">The configuration is not usable.</exception>
     public RigOptions OptionsOf(ParseResult parsed, string? profile) =>
         ConfigurationLoader.Load(
-            profile, [.. parsed.GetValue(_set) ?? [], .. ModelIn(parsed)]);
+            profile, parsed.GetValue(_set) ?? [], ModelIn(parsed));
 
-    // A model that is named is a setting like any other, and the last word on it.
-    private static IEnumerable<string> ModelIn(ParseResult parsed) =>
+    // A model that is named is a setting like any other.
+    private static GivenSetting? ModelIn(ParseResult parsed) =>
         parsed.CommandResult.Command.Options.Any(one => one.Name == Model)
             && parsed.GetValue<string?>(Model) is { } model
-            ? [$"encoder.model={Shelf.ModelSetting(model)}"]
-            : [];
+            ? new(
+                "encoder:model", Shelf.ModelSetting(model), "", SettingFrom.Flag,
+                $"{Model} {model}")
+            : null;
 }

@@ -47,7 +47,7 @@ internal static class ConfigCommand
     {
         var command = new Command(
             "show", "Print the settings in force, and where each comes from");
-        var common = new CommonOptions(command);
+        var common = new CommonOptions(command, hears: true);
         OutputGuard.On(command);
         command.SetAction(parsed =>
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Antiphon.Capture.Io;
 using Antiphon.Demo;
+using Antiphon.Disk.Io;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Output;
 using Antiphon.Session.Io;
@@ -26,19 +27,26 @@ internal static class DemoCommand
             var played = await PlaySession.Run(terminal, options, settings, stop)
                 .ConfigureAwait(false);
             var sound = WriteSound(terminal, played);
-            SessionVerdict.Print(terminal, played);
+            SessionVerdict.Say(terminal, played);
             if (sound is not null)
             {
-                terminal.Line($"listen to {TextTable.Whole(sound)}");
+                terminal.Line($"listen to {TextTable.Whole(sound.Duet)}");
             }
 
+            terminal.Document(new
+            {
+                Session = played.Folder?.FullPath,
+                played.Summary,
+                sound?.Call,
+                sound?.Duet,
+            });
             return ExitCode.Done;
         });
         return command;
     }
 
     // Where the call and the duet can be heard; null where no disk took them.
-    private static string? WriteSound(Terminal terminal, PlayedSession played)
+    private static DemoSound? WriteSound(Terminal terminal, PlayedSession played)
     {
         if (played.Folder is not { } folder)
         {
@@ -49,11 +57,9 @@ internal static class DemoCommand
         var duet = DuetMixer.Mix(call, DemoPerformance.SampleRateHz, played.Details.Notes);
         try
         {
-            WavFileWriter.WriteAll(
-                folder.Call, call, DemoPerformance.SampleRateHz, channels: 1, WavEncoding.Pcm16);
-            WavFileWriter.WriteAll(
-                folder.Duet, duet, DemoPerformance.SampleRateHz, channels: 2, WavEncoding.Pcm16);
-            return folder.Duet;
+            Write(folder.Call, call, channels: 1);
+            Write(folder.Duet, duet, channels: 2);
+            return new DemoSound(folder.Call, folder.Duet);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -61,4 +67,14 @@ internal static class DemoCommand
             return null;
         }
     }
+
+    private static void Write(string path, float[] sound, int channels)
+    {
+        using var file = new UnfinishedFile(path);
+        WavFileWriter.WriteAll(
+            file.PartPath, sound, DemoPerformance.SampleRateHz, channels, WavEncoding.Pcm16);
+        file.Finish();
+    }
+
+    private sealed record DemoSound(string Call, string Duet);
 }

@@ -43,17 +43,23 @@ internal sealed class RigSetup : IAsyncDisposable
     public string Verdict { get; private set; } = "";
 
     /// <summary>Opens the ears, and has the probe heard.</summary>
+    /// <param name="stop">Whoever is told to stop does not wait for it.</param>
     /// <exception cref="VocabularyRefusedException">It hears wrongly.</exception>
     public static Task<RigSetup> Open(
-        RigOptions options, PlaySettings settings, ILoggerFactory loggers) =>
-        OwnedParts.Open(async owned =>
-        {
-            var setup = new RigSetup(owned, options, settings, loggers);
-            var verdict = await ProbeRun.Require(setup.Rig, setup.Hearing.Ears, setup.Vocabulary)
-                .ConfigureAwait(false);
-            setup.Verdict = verdict.Text;
-            return setup;
-        });
+        RigOptions options, PlaySettings settings, ILoggerFactory loggers,
+        CancellationToken stop) =>
+        LongStep.Run(
+            () => OwnedParts.Open(async owned =>
+            {
+                var setup = new RigSetup(owned, options, settings, loggers);
+                stop.ThrowIfCancellationRequested();
+                var verdict = await ProbeRun
+                    .Require(setup.Rig, setup.Hearing.Ears, setup.Vocabulary)
+                    .ConfigureAwait(false);
+                setup.Verdict = verdict.Text;
+                return setup;
+            }),
+            stop);
 
     /// <summary>Plays once to nobody.</summary>
     /// <param name="stop">Ends it early.</param>

@@ -26,18 +26,24 @@ internal static class ConfigurationLoader
 
     /// <param name="profile">Name of a profile in <c>config/profiles</c>, or null.</param>
     /// <param name="overrides">Flags of the form <c>section.name=value</c>.</param>
+    /// <param name="model">
+    /// A model that was named by a flag of its own: the last word on it; null for none.
+    /// </param>
     /// <exception cref="CommandException">The configuration is not usable; exit code 2.</exception>
-    public static RigOptions Load(string? profile, IEnumerable<string> overrides) =>
-        Read(profile, overrides).Options;
+    public static RigOptions Load(
+        string? profile, IEnumerable<string> overrides, GivenSetting? model = null) =>
+        Read(profile, overrides, model).Options;
 
     /// <summary>The same, with who gave each setting.</summary>
     /// <exception cref="CommandException">The configuration is not usable; exit code 2.</exception>
-    public static SettingsInForce Read(string? profile, IEnumerable<string> overrides) => Read(
+    public static SettingsInForce Read(
+        string? profile, IEnumerable<string> overrides, GivenSetting? model = null) => Read(
         [
             .. SettingsFile.Read(Path.Combine(Folder, "antiphon.json"), SettingFrom.File),
             .. profile is null ? [] : SettingsFile.Read(ProfilePath(profile), SettingFrom.Profile),
             .. SettingVariables.Read(Environment.GetEnvironmentVariables()),
             .. overrides.Select(Override),
+            .. model is null ? Array.Empty<GivenSetting>() : [model],
         ]);
 
     /// <param name="given">What comes later overrides.</param>

@@ -6,7 +6,15 @@ namespace Antiphon.Host.Output;
 /// <summary>Says in a few lines how a session went.</summary>
 internal static class SessionVerdict
 {
+    /// <summary>Says it to a person, and to a machine.</summary>
     public static void Print(Terminal terminal, PlayedSession played)
+    {
+        Say(terminal, played);
+        terminal.Document(new { Session = played.Folder?.FullPath, played.Summary });
+    }
+
+    /// <summary>Says it to a person.</summary>
+    public static void Say(Terminal terminal, PlayedSession played)
     {
         var summary = played.Summary;
         terminal.Line();
@@ -38,6 +46,5 @@ internal static class SessionVerdict
         terminal.Line(played.Folder is { } left
             ? $"left in {TextTable.Whole(left.FullPath)} (open report.html)"
             : "nothing was kept of it");
-        terminal.Document(new { Session = played.Folder?.FullPath, Summary = summary });
     }
 }

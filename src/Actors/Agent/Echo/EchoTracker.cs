@@ -246,7 +246,8 @@ public sealed class EchoTracker
         return 0;
     }
 
-    private static bool IsAttack(FrameToken token, double sinceStart, double attack) =>
+    /// <summary>Whether a frame without a pitch may be the attack of a note.</summary>
+    internal static bool IsAttack(FrameToken token, double sinceStart, double attack) =>
         token.Harmonic.IsRest && token.Descriptors.F0Hz is null && sinceStart <= attack;
 
     private static bool AgreesInPitch(FrameDescriptors frame, int key)
@@ -261,7 +262,8 @@ public sealed class EchoTracker
         return Math.Min(apart, Chroma.Classes - apart) <= Semitone;
     }
 
-    private static bool AgreesInChroma(FrameDescriptors frame, int classes)
+    /// <summary>Whether a frame's sound is mostly of some pitch classes, a bit each.</summary>
+    internal static bool AgreesInChroma(FrameDescriptors frame, int classes)
     {
         var share = 0f;
         for (var pitchClass = 0; pitchClass < Chroma.Classes; pitchClass++)

@@ -12,8 +12,8 @@ namespace Antiphon.Agent;
 /// <remarks>
 /// A frame is playing, silence, or own sound; own sound and gaps are neither, and move neither the
 /// call nor the silence on. Keys are playing from when they go down, and have pauses of their own
-/// measure (<see cref="KeyPhrase"/>). Bounded: of a long call the newest frames are kept. Not
-/// thread-safe.
+/// measure (<see cref="KeyPhrase"/>), which their sound does not lengthen. Bounded: of a long call
+/// the newest frames are kept. Not thread-safe.
 /// </remarks>
 internal sealed class CallTracker(LiveOptions settings)
 {
@@ -29,7 +29,11 @@ internal sealed class CallTracker(LiveOptions settings)
     private readonly Queue<NoteHeard> _notes = new();
     private readonly GestureVote _gesture = new(settings);
     private readonly KeyPhrase _keys = new();
+    private readonly KeySound _keySound = new();
     private double _playedSeconds;
+    private double _strangeSeconds;
+    private SampleTime? _strangeStrike;
+    private SampleTime _answeredUntil;
     private double _silentSeconds;
     private double _peakDb = SilenceDb;
     private SampleTime _callStart;
@@ -55,7 +59,7 @@ internal sealed class CallTracker(LiveOptions settings)
     /// </remarks>
     public bool PhraseEnded(SampleTime tick) => HasCall
         && (_keys.Strokes == 0 || KeysEnded(tick))
-        && ((_keys.Strokes > 0 && _frames.Count == 0) || SoundEnded(tick));
+        && (IsOfKeysAlone || SoundEnded(tick));
 
     /// <summary>
     /// Keys are played that nobody would interrupt: few so far, and none of them held for long.
@@ -69,6 +73,10 @@ internal sealed class CallTracker(LiveOptions settings)
     private double ShortestSeconds => settings.Agent.ShortestCallMs / 1000;
 
     private double PauseSeconds => settings.Agent.PhraseEndMs / 1000;
+
+    // Nothing is heard but what the keys told of before.
+    private bool IsOfKeysAlone => _keys.Strokes > 0 && _strangeSeconds < ShortestSeconds
+        && _strangeStrike is null;
 
     private bool IsSilent => _silentSeconds >= PauseSeconds;
 
@@ -94,8 +102,14 @@ internal sealed class CallTracker(LiveOptions settings)
     }
 
     /// <summary>Takes in 10 ms of sound.</summary>
-    public void Hear(ReflexHeard reflex)
+    /// <param name="isStruck">The player struck in it.</param>
+    public void Hear(ReflexHeard reflex, bool isStruck)
     {
+        if (isStruck && !_keySound.IsStroke(reflex.Start))
+        {
+            _strangeStrike = reflex.End;
+        }
+
         if (reflex.LoudnessDb >= _peakDb - settings.Agent.QuietBelowPeakDb)
         {
             _loudUntil = reflex.End;
@@ -115,8 +129,9 @@ internal sealed class CallTracker(LiveOptions settings)
             _silentSeconds += seconds;
             ForgetScraps();
         }
-        else if (!token.OwnSound)
+        else if (!token.OwnSound && !IsAnswered(token, out var isOfKeys))
         {
+            _strangeSeconds += isOfKeys ? 0 : seconds;
             _gesture.Hear(token);
             _peakDb = Math.Max(_peakDb, loudness);
             Play(heard, seconds);
@@ -129,6 +144,12 @@ internal sealed class CallTracker(LiveOptions settings)
         ForgetAStrayKey(pressed.Onset);
         BeginCall(pressed.Onset);
         _keys.Press(pressed);
+        _keySound.Press(pressed);
+        if (_strangeStrike is { } strike && _keySound.IsStroke(strike))
+        {
+            _strangeStrike = null;
+        }
+
         _lastPlayed = SampleTime.Max(_lastPlayed, pressed.Onset);
     }
 
@@ -142,6 +163,7 @@ internal sealed class CallTracker(LiveOptions settings)
     /// </remarks>
     public NoteHeard Hear(NoteHeard note)
     {
+        _keySound.Release(note);
         var (inCall, held) = (_keys.Release(note), note.Length.Seconds);
         note = inCall is null || note.Length.Seconds >= ShortestNoteSeconds
             ? note
@@ -167,10 +189,8 @@ internal sealed class CallTracker(LiveOptions settings)
     /// <summary>The call has been answered; what comes next is a new one.</summary>
     public void StartOver()
     {
-        _playedSeconds = 0;
-        _frames.Clear();
-        _notes.Clear();
-        _keys.StartOver();
+        _answeredUntil = _keys.Strokes > 0 ? _tick : _answeredUntil;
+        Forget();
     }
 
     /// <summary>What was in the call.</summary>
@@ -179,6 +199,25 @@ internal sealed class CallTracker(LiveOptions settings)
 
     /// <summary>True when neither stem speaks.</summary>
     public static bool Rests(FrameToken token) => token.Harmonic.IsRest && token.Percussive.IsRest;
+
+    private void Forget()
+    {
+        _playedSeconds = 0;
+        _strangeSeconds = 0;
+        _strangeStrike = null;
+        _frames.Clear();
+        _notes.Clear();
+        _keys.StartOver();
+        _keySound.StartOver();
+    }
+
+    // Keys are answered before their sound is known: it tells of nothing new then.
+    private bool IsAnswered(FrameToken token, out bool isOfKeys)
+    {
+        var ofCall = _keySound.IsOfCall(token, _keys.OverdueSeconds);
+        isOfKeys = ofCall == true;
+        return !isOfKeys && (ofCall == false || token.End <= _answeredUntil);
+    }
 
     private void Play(TokenRemembered heard, double seconds)
     {
@@ -203,7 +242,7 @@ internal sealed class CallTracker(LiveOptions settings)
     {
         if (IsSilent && !HasCall && _keys.Strokes == 0)
         {
-            StartOver();
+            Forget();
         }
     }
 
@@ -212,7 +251,7 @@ internal sealed class CallTracker(LiveOptions settings)
     {
         if (_keys.Strokes > 0 && !HasCall && KeysEnded(now))
         {
-            StartOver();
+            Forget();
         }
     }
 
@@ -220,6 +259,7 @@ internal sealed class CallTracker(LiveOptions settings)
     {
         if (_playedSeconds == 0 && _keys.Strokes == 0)
         {
+            _strangeStrike = _strangeStrike >= at.PlusSeconds(-PauseSeconds) ? _strangeStrike : null;
             _callStart = at;
         }
     }

@@ -97,13 +97,14 @@ internal sealed class KeyPhrase
     /// <param name="leastSeconds">From the last stroke; sooner it never ends.</param>
     public bool HasEnded(SampleTime tick, double leastSeconds)
     {
-        var (overdue, released) = _steps.Count == 0
-            ? (FirstStepSeconds, leastSeconds)
-            : (OverdueSteps * Median(), ReleasedSteps * Median());
+        var released = _steps.Count == 0 ? leastSeconds : ReleasedSteps * Median();
         return !IsHeld
-            && tick.SecondsSince(_lastStroke) >= Math.Max(leastSeconds, overdue)
+            && tick.SecondsSince(_lastStroke) >= Math.Max(leastSeconds, OverdueSeconds)
             && tick.SecondsSince(_lastReleased) >= released;
     }
+
+    /// <summary>How long after the last stroke the next one is overdue.</summary>
+    public double OverdueSeconds => _steps.Count == 0 ? FirstStepSeconds : OverdueSteps * Median();
 
     /// <summary>Seconds since the last stroke.</summary>
     public double SecondsSinceStroke(SampleTime tick) => tick.SecondsSince(_lastStroke);

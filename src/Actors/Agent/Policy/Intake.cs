@@ -59,8 +59,9 @@ internal sealed class Intake(
 
     public ValueTuple Reflex(ReflexHeard reflex)
     {
-        Struck |= _bleed.IsStruckByPlayer(reflex);
-        listening.Hear(reflex);
+        var isStruck = _bleed.IsStruckByPlayer(reflex);
+        Struck |= isStruck;
+        listening.Hear(reflex, isStruck);
         return default;
     }
 

@@ -3,12 +3,17 @@ using Antiphon.Native;
 namespace Antiphon.Disk.Io;
 
 /// <summary>
-/// Which files a path may mean, whatever its spelling: what lies there, links followed; the name
-/// itself, which a file renamed into place would take; and where its links end, if nothing is
-/// there yet.
+/// Which file a path means, whatever its spelling, as marks that are equal for one file: what lies
+/// there, links followed; the name itself, which a file renamed into place would take; and where
+/// its links end, if nothing is there yet.
 /// </summary>
 public static class FilePlace
 {
+    /// <summary>The mark of the file or folder that lies at a path, links followed.</summary>
+    /// <returns>Null where nothing is, or where this machine cannot tell.</returns>
+    public static string? MarkOf(string path) =>
+        FileIdentity.Of(path) is { } there ? MarkOf(there) : null;
+
     /// <summary>Marks of the places; two paths that share one may mean the same file.</summary>
     public static IReadOnlySet<string> Of(string path)
     {
@@ -35,7 +40,7 @@ public static class FilePlace
     {
         if (FileIdentity.Of(path) is { Kind: not FileKind.Folder } file)
         {
-            marks.Add($"file {file.Device}:{file.Inode}");
+            marks.Add(MarkOf(file));
         }
     }
 
@@ -47,7 +52,7 @@ public static class FilePlace
         {
             if (FileIdentity.Of(at) is { Kind: FileKind.Folder } folder && at != full)
             {
-                return $"name {folder.Device}:{folder.Inode}{name}";
+                return $"name {MarkOf(folder)}{name}";
             }
 
             if (Path.GetDirectoryName(at) is null)
@@ -58,6 +63,8 @@ public static class FilePlace
             name = $"/{Path.GetFileName(at)}{name}";
         }
     }
+
+    private static string MarkOf(FileIdentity there) => $"{there.Device}:{there.Inode}";
 
     private static string? TargetOf(string full)
     {

@@ -9,7 +9,7 @@ namespace Antiphon.Session.Io;
 internal sealed class LogFile : IDisposable
 {
     private readonly FileStream _file;
-    private readonly FileMark? _mark;
+    private readonly string? _mark;
     private readonly string _path;
 
     /// <param name="known">
@@ -31,7 +31,7 @@ internal sealed class LogFile : IDisposable
         Length = Math.Min(known ?? 0, _file.Length);
         _file.SetLength(Length);
         _file.Position = Length;
-        _mark = FileMark.Of(path);
+        _mark = FilePlace.MarkOf(path);
     }
 
     /// <summary>What was written when it was open before is gone.</summary>
@@ -43,7 +43,7 @@ internal sealed class LogFile : IDisposable
     /// <exception cref="IOException">Somebody took the file away.</exception>
     public void RequireThere()
     {
-        if (!File.Exists(_path) || FileMark.Of(_path) != _mark)
+        if (!File.Exists(_path) || FilePlace.MarkOf(_path) != _mark)
         {
             throw TakenAway(_path);
         }

@@ -199,8 +199,8 @@ public sealed class SessionClaim : IDisposable
         var inside = folder.FullPath + Path.DirectorySeparatorChar;
         return $"{Path.GetFullPath(input)}{Path.DirectorySeparatorChar}"
                 .StartsWith(inside, StringComparison.Ordinal)
-            || FileMark.Of(input) is { } known
-                && there.Append(folder.FullPath).Any(file => FileMark.Of(file) == known);
+            || FilePlace.MarkOf(input) is { } known
+                && there.Append(folder.FullPath).Any(file => FilePlace.MarkOf(file) == known);
     }
 
     private static IEnumerable<string> Own(SessionFolder folder) =>

@@ -1,5 +1,6 @@
 using Antiphon.Capture;
 using Antiphon.Capture.Io;
+using Antiphon.Disk.Io;
 using Antiphon.Perception;
 
 namespace Antiphon.Host.Composition;
@@ -15,15 +16,31 @@ internal static class SoundCheckRun
     /// A device gives what it has; a file is read as fast as it can be. It is disposed at the end.
     /// </param>
     /// <param name="channel">The channel that is heard, from 1; 0 for the mean of all.</param>
-    /// <param name="path">The recording that is kept, unaltered.</param>
+    /// <param name="path">
+    /// The recording that is kept, unaltered; it stands there once it has been heard to the end.
+    /// </param>
     /// <param name="meter">Told once a second of sound: the time in seconds and the level.</param>
     public static async Task<SoundFindings> Hear(
         IAudioInput input, int channel, string path, double seconds,
         Action<double, double> meter, CancellationToken stop)
     {
-        var frames = (long)Math.Round(seconds * input.SampleRateHz);
-        using var kept =
-            new RecordingAudioInput(new EndableAudioInput(input, frames), path);
+        using var file = new UnfinishedFile(path);
+        SoundFindings found;
+        using (var kept = new RecordingAudioInput(
+            new EndableAudioInput(input, (long)Math.Round(seconds * input.SampleRateHz)),
+            file.PartPath))
+        {
+            found = await Hear(kept, channel, meter, stop).ConfigureAwait(false);
+        }
+
+        file.Finish();
+        return found;
+    }
+
+    private static async Task<SoundFindings> Hear(
+        RecordingAudioInput kept, int channel, Action<double, double> meter,
+        CancellationToken stop)
+    {
         var check = new SoundCheck(kept.SampleRateHz, kept.Channels, channel);
         var block = new float[BlockFrames * kept.Channels];
         using var timer = new PeriodicTimer(Pause, TimeProvider.System);

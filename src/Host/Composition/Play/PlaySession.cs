@@ -31,7 +31,6 @@ internal static class PlaySession
             .ConfigureAwait(false);
         log.LogInformation(
             "it hears; the session is {Folder}", setup.Kept.Folder?.FullPath ?? "kept nowhere");
-        var facts = SessionFacts.Of(TimeProvider.System.GetLocalNow(), options, settings);
         var cost = RunCost.Begin();
         var outcome = await setup.Performance.Play(setup.Observer, signals.Token)
             .ConfigureAwait(false);
@@ -42,7 +41,7 @@ internal static class PlaySession
         log.LogInformation(
             "played {Segments} segments, {Gaps} gaps, {Notes} notes", played.Summary.Segments,
             played.Summary.Gaps, played.Summary.Notes.Count);
-        Write(played, setup, facts);
+        Write(played, setup);
         RunEnd.Require(
             outcome, setup.Input.Name, setup.Input.Live is not null, "restart the rig");
         setup.Kept.RequireWhole();
@@ -105,13 +104,13 @@ internal static class PlaySession
         return music;
     }
 
-    private static void Write(
-        PlayedSession played, PlaySetup setup, ReportFacts facts) => setup.Kept.Write(folder =>
+    private static void Write(PlayedSession played, PlaySetup setup) => setup.Kept.Write(folder =>
     {
         SessionFile.WriteJson(folder.Summary, played.Summary);
         SessionFile.WriteText(
             folder.Report,
             ReportPage.Write(
-                setup.Input.Name, played.Summary, played.Details, setup.Rig.Vocabulary, facts));
+                setup.Input.Name, played.Summary, played.Details, setup.Rig.Vocabulary,
+                SessionFacts.Of(setup.Start)));
     });
 }

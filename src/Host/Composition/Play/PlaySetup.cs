@@ -30,7 +30,7 @@ internal sealed class PlaySetup : IAsyncDisposable
 
     private PlaySetup(
         OwnedParts owned, Terminal terminal, RigOptions options, PlaySettings settings,
-        RigSetup rig, MindStart mind, SessionKeeping kept, ServiceWatch service,
+        RigSetup rig, SessionStart.UsedFiles files, MindStart mind, SessionKeeping kept, ServiceWatch service,
         PlayDevices devices, SampleClock clock, Setlist? setlist)
     {
         _owned = owned;
@@ -50,8 +50,12 @@ internal sealed class PlaySetup : IAsyncDisposable
         var extras = Tell<ExtraChanged>(_session.Befell, _inputs.Changed, service.Changed);
         _lights = owned.Own(new LightFeed(settings.Freewheel, options.Control, extras));
         var outputs = new MidiOutputGroup([.. kept.Reply(), .. devices.Outputs]);
-        kept.Start(
-            SessionStart.Text(options, settings, rig.Vocabulary, Input.Name, mind, outputs));
+        Start = SessionStart.Of(
+            options, settings, files, rig.Vocabulary, Input.Name, mind, outputs) with
+        {
+            Setlist = setlist is null ? null : PlayedSetlist.Of(settings.Setlist!, setlist),
+        };
+        kept.Start(Start.Text());
         Performance = owned.Own(new Performance(rig.Parts(Input, outputs, clock) with
         {
             Presets = owned.Own(new PresetKeeper(
@@ -84,6 +88,9 @@ internal sealed class PlaySetup : IAsyncDisposable
     public RigSetup Rig { get; }
 
     public MindStart Mind { get; }
+
+    /// <summary>What the session begins with.</summary>
+    public SessionStart Start { get; }
 
     public SessionKeeping Kept { get; }
 
@@ -132,15 +139,19 @@ internal sealed class PlaySetup : IAsyncDisposable
             if (setlist is not null)
             {
                 // What cannot be played is refused before anything is loaded.
-                PlaySchedule.Of(setlist, options, PlaySchedule.NamesIn(settings.Corpora));
+                PlaySchedule.Of(setlist, options, await LongStep.Run(
+                    () => PlaySchedule.NamesIn(settings.Corpora), stop).ConfigureAwait(false));
             }
 
             var kept = owned.Own(SessionKeeping.Open(
                 terminal, options, settings, begun,
                 new SessionFinisher(left, begun, terminal, stop)));
             var rig = owned.Own(
-                await RigSetup.Open(options, settings, terminal.Loggers).ConfigureAwait(false));
+                await RigSetup.Open(options, settings, terminal.Loggers, stop)
+                    .ConfigureAwait(false));
             terminal.Line(rig.Verdict);
+            var files = await LongStep.Run(() => SessionStart.UsedFiles.Of(settings), stop)
+                .ConfigureAwait(false);
             if (!settings.Freewheel)
             {
                 await rig.WarmUp(stop).ConfigureAwait(false);
@@ -159,7 +170,7 @@ internal sealed class PlaySetup : IAsyncDisposable
                 PlaySchedule.Of(
                     setlist, options, settings.Freewheel, RecallNames.Of(rig.Ground)));
             var setup = new PlaySetup(
-                owned, terminal, options, settings, rig, mind, kept, service, devices, clock,
+                owned, terminal, options, settings, rig, files, mind, kept, service, devices, clock,
                 setlist);
             kept.Stay();
             return setup;

@@ -1,4 +1,3 @@
-using Antiphon.Control;
 using Antiphon.Host.Configuration;
 using Antiphon.Session;
 
@@ -7,55 +6,41 @@ namespace Antiphon.Host.Composition;
 /// <summary>What the report says a session was played with.</summary>
 internal static class SessionFacts
 {
-    /// <summary>Of a session that is played now.</summary>
-    public static ReportFacts Of(
-        DateTimeOffset began, RigOptions options, PlaySettings settings) => new()
-        {
-            Began = began,
-            PlayedWith = PlayedWith(
-                settings.Input, settings.Outputs, settings.Vocabulary, settings.Corpora,
-                settings.MidiInput, settings.Setlist),
-            Settings = Changed(options),
-            Pieces = settings.Setlist is { } path ? Pieces(PlaySchedule.Load(path)) : [],
-            AgainAfterSeconds = settings.Setlist is { } again
-                && PlaySchedule.Load(again) is { Then: Setlist.Loops } looped
-                    ? looped.Period.Seconds
-                    : null,
-        };
-
-    /// <summary>Of one that was played, and is made or replayed from what it left.</summary>
+    /// <param name="start">What it began with; it may have been played long ago.</param>
     public static ReportFacts Of(SessionStart start) => new()
     {
         Began = start.Began,
-        PlayedWith = PlayedWith(
-            start.Input.Address, start.Outputs, start.Vocabulary.Path,
-            [.. start.Corpora.Select(corpus => corpus.Path)], null, null),
+        PlayedWith = PlayedWith(start),
         Settings = Changed(start.Options),
+        Pieces = start.Setlist?.Pieces ?? [],
+        AgainAfterSeconds = start.Setlist?.AgainAfterSeconds,
     };
 
-    private static List<NamedFact> PlayedWith(
-        string input, IReadOnlyList<string> outputs, string vocabulary,
-        IReadOnlyList<string> corpora, string? keyboard, string? setlist)
+    private static List<NamedFact> PlayedWith(SessionStart start)
     {
         List<NamedFact> facts =
         [
-            new("input", input),
-            new("output", outputs.Count == 0 ? "reply.mid alone" : string.Join(", ", outputs)),
-            new("vocabulary", vocabulary),
+            new("input", start.Input.Address),
+            new(
+                "output",
+                start.Outputs.Count == 0 ? "reply.mid alone" : string.Join(", ", start.Outputs)),
+            new("vocabulary", start.Vocabulary.Path),
         ];
-        if (corpora.Count > 0)
+        if (start.Corpora.Count > 0)
         {
-            facts.Add(new("remembered from the start", string.Join(", ", corpora)));
+            facts.Add(new(
+                "remembered from the start",
+                string.Join(", ", start.Corpora.Select(corpus => corpus.Path))));
         }
 
-        if (keyboard is not null)
+        if (start.Keyboard is { } keyboard)
         {
             facts.Add(new("keyboard", keyboard));
         }
 
-        if (setlist is not null)
+        if (start.Setlist is { } setlist)
         {
-            facts.Add(new("setlist", setlist));
+            facts.Add(new("setlist", setlist.Path));
         }
 
         return facts;
@@ -68,17 +53,4 @@ internal static class SessionFacts
                 row.Name, ConfigurationText.Shown(row.Value), ConfigurationText.Shown(row.Default)))
             .Where(row => row.Value != row.Default),
     ];
-
-    private static List<PlayedPiece> Pieces(Setlist setlist)
-    {
-        List<PlayedPiece> pieces = [];
-        var at = 0.0;
-        foreach (var piece in setlist.Pieces)
-        {
-            pieces.Add(new(piece.Name, at, piece.Seconds));
-            at += piece.Seconds + piece.PauseSeconds;
-        }
-
-        return pieces;
-    }
 }

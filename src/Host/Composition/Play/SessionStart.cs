@@ -76,6 +76,14 @@ internal sealed record SessionStart
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Repetition? ScheduleAgain { get; init; }
 
+    /// <summary>The MIDI keyboard that was heard too; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Keyboard { get; init; }
+
+    /// <summary>The setlist; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlayedSetlist? Setlist { get; init; }
+
     /// <summary>Whether events went to the outputs ahead of their time.</summary>
     public required bool SoundsAtDue { get; init; }
 
@@ -98,15 +106,24 @@ internal sealed record SessionStart
     /// </param>
     internal sealed record UsedFile(string Path, string Sha256);
 
-    /// <summary>What is known before the first sound, as it is left in a folder.</summary>
-    public static string Text(
-        RigOptions options, PlaySettings settings, Vocabulary vocabulary, string inputName,
-        MindStart mind, IMidiOutput output) => JsonSerializer.Serialize(
-            Of(options, settings, vocabulary, inputName, mind, output), Style) + "\n";
+    /// <summary>The files that a session rests on, as they are now: it takes a while.</summary>
+    internal sealed record UsedFiles(string? InputSha256, IReadOnlyList<UsedFile> Corpora)
+    {
+        public static UsedFiles Of(PlaySettings settings) => new(
+            FileOf(settings.Input) is { } file ? FileHash.Sha256(file) : null,
+            [
+                .. settings.Corpora.Select(
+                    path => new UsedFile(Path.GetFullPath(path), FileHash.Sha256(path))),
+            ]);
+    }
 
-    private static SessionStart Of(
-        RigOptions options, PlaySettings settings, Vocabulary vocabulary, string inputName,
-        MindStart mind, IMidiOutput output) => new()
+    /// <summary>As it is left in a folder.</summary>
+    public string Text() => JsonSerializer.Serialize(this, Style) + "\n";
+
+    /// <summary>What is known before the first sound.</summary>
+    public static SessionStart Of(
+        RigOptions options, PlaySettings settings, UsedFiles files, Vocabulary vocabulary,
+        string inputName, MindStart mind, IMidiOutput output) => new()
         {
             Rig = ProgramVersion.Here.Number,
             Commit = ProgramVersion.Here.Commit,
@@ -114,24 +131,19 @@ internal sealed record SessionStart
             JournalSchema = JournalLine.Version,
             Began = TimeProvider.System.GetLocalNow(),
             Input = new HeardInput(
-                settings.Input, inputName,
-                FileOf(settings.Input) is { } file ? FileHash.Sha256(file) : null,
-                settings.DurationSeconds),
+                settings.Input, inputName, files.InputSha256, settings.DurationSeconds),
             Freewheel = settings.Freewheel,
             Lines = mind.Lines,
             Outputs = settings.Outputs,
             Vocabulary = new UsedFile(
                 Path.GetFullPath(settings.Vocabulary), vocabulary.WordsSha256()),
             Contract = vocabulary.Contract.Sha256(),
-            Corpora =
-            [
-                .. settings.Corpora.Select(
-                    path => new UsedFile(Path.GetFullPath(path), FileHash.Sha256(path))),
-            ],
+            Corpora = files.Corpora,
             Schedule = Written((mind.Schedule as LoopedSchedule)?.Once ?? mind.Schedule),
             ScheduleAgain = mind.Schedule is LoopedSchedule looped
                 ? new Repetition(Written(looped.Again), looped.Period.Samples)
                 : null,
+            Keyboard = settings.MidiInput,
             SoundsAtDue = output.SoundsAtDue,
             Options = options,
         };
@@ -212,6 +224,7 @@ internal sealed record SessionStart
         if (Input is not { Address: not null, Name: not null } || Vocabulary?.Path is null
             || Vocabulary.Sha256 is null || Contract is null || Schedule is null || Options is null
             || Corpora?.All(corpus => corpus is { Path: not null, Sha256.Length: > 12 }) != true
+            || Setlist is { } setlist && !setlist.IsWhole()
             || Vocabulary.Sha256.Length <= 12 || Rig is null || !Enum.IsDefined(Lines)
             || !IsWhole(Options, new RigOptions()))
         {

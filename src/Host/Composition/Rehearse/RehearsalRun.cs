@@ -27,15 +27,37 @@ internal static class RehearsalRun
         Terminal terminal, RigOptions options, PlaySettings settings, CancellationToken stop)
     {
         using var signals = new StopSignals(stop);
-        await using var rig = await RigSetup
-            .Open(options, settings, terminal.Loggers).ConfigureAwait(false);
-        await rig.WarmUp(stop).ConfigureAwait(false);
+        await using var rig = await Open(terminal, options, settings, signals.Token)
+            .ConfigureAwait(false);
         var bleed = await MeasureBleed(terminal, options, settings, rig, signals.Token)
             .ConfigureAwait(false);
 
         var figures = await Play(terminal, options, settings, rig, signals.Token)
             .ConfigureAwait(false);
         return figures with { Bleed = bleed };
+    }
+
+    // Told to stop before anything was played: there is nothing to tell of.
+    private static async Task<RigSetup> Open(
+        Terminal terminal, RigOptions options, PlaySettings settings, CancellationToken stop)
+    {
+        try
+        {
+            return await OwnedParts.Open(async owned =>
+            {
+                var rig = owned.Own(
+                    await RigSetup.Open(options, settings, terminal.Loggers, stop)
+                        .ConfigureAwait(false));
+                await rig.WarmUp(stop).ConfigureAwait(false);
+                stop.ThrowIfCancellationRequested();
+                return rig;
+            }).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (stop.IsCancellationRequested)
+        {
+            throw new CommandException(
+                ExitCode.Done, "stopped before it played; nothing was measured", e);
+        }
     }
 
     private static async Task<RehearsalFigures> Play(
