@@ -145,8 +145,13 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, bool js
 
     private static IAnsiConsole For(TextWriter writer, bool isScreen)
     {
-        var console =
-            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        // Some environments ask for colours wherever it is written to: a file is no screen.
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = isScreen ? AnsiSupport.Detect : AnsiSupport.No,
+            Interactive = isScreen ? InteractionSupport.Detect : InteractionSupport.No,
+        });
         console.Profile.Width = isScreen ? console.Profile.Width
             : int.TryParse(Environment.GetEnvironmentVariable(ColumnsVariable), out var columns)
                 && columns is >= LeastColumns and < UnfoldedColumns ? columns

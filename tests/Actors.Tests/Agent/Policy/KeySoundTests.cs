@@ -12,7 +12,7 @@ namespace Antiphon.Tests.Agent;
 /// </summary>
 public sealed class KeySoundTests
 {
-    private const double SoundLate = 0.03;
+    private const double SoundLate = 0.033;
     private const double Rings = 0.4;
 
     private static readonly int[] Scale =
@@ -61,8 +61,8 @@ public sealed class KeySoundTests
     public void Another_who_plays_on_beside_the_keys_is_waited_for()
     {
         PlanFast();
-        _struckBesides.Add((2.2, 4));
-        var bench = Run(9, time => time is > 2.2 and < 4
+        _struckBesides.Add((2.203, 4));
+        var bench = Run(9, time => time is > 2.203 and < 4
             ? new Moment(66, false, -14, 0.3)
             : Sound(time));
         var decided = Assert.Single(bench.Decisions.DistinctBy(one => one.Time));
@@ -73,8 +73,8 @@ public sealed class KeySoundTests
     public void Another_who_strikes_as_the_keys_end_is_waited_for_before_his_sound_is_known()
     {
         PlanFast();
-        _struckBesides.Add((3.05, 4));
-        var bench = Run(9, time => time is > 3.05 and < 4
+        _struckBesides.Add((3.053, 4));
+        var bench = Run(9, time => time is > 3.053 and < 4
             ? new Moment(66, false, -14, 0.3)
             : Sound(time));
         var decided = Assert.Single(bench.Decisions.DistinctBy(one => one.Time));
