@@ -64,7 +64,11 @@ internal static class CommandLine
     }
 
     /// <summary>Every command there is.</summary>
-    public static RootCommand Root()
+    public static RootCommand Root() =>
+        Root(parsed => ProgramContext.Of(parsed).TerminalOf(json: false).Width);
+
+    /// <param name="width">In how many columns its help is read.</param>
+    internal static RootCommand Root(Func<ParseResult, int> width)
     {
         var root = new RootCommand("Antiphon listens to a live player and answers in MIDI.")
         {
@@ -86,7 +90,7 @@ internal static class CommandLine
             ControlsCommand.Build(),
             PanicCommand.Build(),
         };
-        CommandExamples.ShowIn(root);
+        CommandExamples.ShowIn(root, width);
         return root;
     }
 

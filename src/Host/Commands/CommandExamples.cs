@@ -51,24 +51,50 @@ internal static class CommandExamples
     }
 
     /// <summary>Has every <c>--help</c> of a tree end with examples.</summary>
-    public static void ShowIn(RootCommand root)
+    /// <param name="width">In how many columns it is read.</param>
+    public static void ShowIn(RootCommand root, Func<ParseResult, int> width)
     {
         var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpThenExamples((HelpAction)help.Action!);
+        help.Action = new HelpThenExamples((HelpAction)help.Action!, width);
     }
 
-    private sealed class HelpThenExamples(HelpAction help) : SynchronousCommandLineAction
+    // As it may be typed in several lines, each of whole flags.
+    private static IEnumerable<string> Folded(string line, int width)
+    {
+        var flags = line.Split(" --");
+        var text = $"  {flags[0]}";
+        for (var i = 1; i < flags.Length; i++)
+        {
+            // All but the last leave room for the sign that another line follows.
+            var longer = $"{text} --{flags[i]}";
+            if (longer.Length > width - (i < flags.Length - 1 ? 2 : 0))
+            {
+                yield return text + " \\";
+                longer = $"      --{flags[i]}";
+            }
+
+            text = longer;
+        }
+
+        yield return text;
+    }
+
+    private sealed class HelpThenExamples(HelpAction help, Func<ParseResult, int> width)
+        : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => true;
 
         public override int Invoke(ParseResult parsed)
         {
+            var columns = width(parsed);
+            help.MaxWidth = columns;
             var exit = help.Invoke(parsed);
             var output = parsed.InvocationConfiguration.Output;
             output.WriteLine("Examples:");
-            foreach (var line in Of(parsed.CommandResult.Command))
+            foreach (var line in Of(parsed.CommandResult.Command)
+                .SelectMany(line => Folded(line, columns)))
             {
-                output.WriteLine($"  {line}");
+                output.WriteLine(line);
             }
 
             output.WriteLine();
