@@ -97,6 +97,20 @@ public sealed class LearnTests : IDisposable
     }
 
     [Fact]
+    public async Task Channels_that_take_each_other_away_are_what_it_is_refused_for()
+    {
+        var sound = WavFileReader.ReadAll(_files.Wav("one.wav", seconds: 3), out var rateHz, out _);
+        WavFileWriter.WriteAll(
+            _files.Path("inverted.wav"), [.. sound.SelectMany(one => (float[])[one, -one])],
+            rateHz, channels: 2);
+        var run = await CommandRun.Here(
+            "learn", "--input", $"file:{_files.Path("inverted.wav")}", "--out",
+            _files.Path("mine.safetensors"));
+        run.AssertRefused(3, "take each other away", "--set capture.channel=1");
+        Assert.DoesNotContain("nobody played", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_machine_gets_one_document()
     {
         var run = await CommandRun.Here([

@@ -64,6 +64,11 @@ internal static class LearnCommand
             terminal.Line(line);
         }
 
+        if (found is { Channels.Verdict: { } lost, GateDb: null })
+        {
+            throw CommandException.Refused($"nothing can be learned from it: {lost}");
+        }
+
         var (vocabulary, corpus) = await LearningRun
             .Learn(terminal, options, [recording], output, corpusFile).ConfigureAwait(false);
         terminal.Table(VocabularyTable.Headings, VocabularyTable.Rows(vocabulary));

@@ -41,8 +41,12 @@ public sealed record SoundFindings(
     public ChannelFindings? Channels { get; init; }
 
     /// <summary>What to say of it, a sentence a line.</summary>
-    public IReadOnlyList<string> Verdict =>
-        [Level(), Clipping(), HumOfMains(), Silence(), Gate()];
+    /// <remarks>
+    /// Of channels that take each other away, what is left tells nothing of playing and room.
+    /// </remarks>
+    public IReadOnlyList<string> Verdict => Channels?.Verdict is null
+        ? [Level(), Clipping(), HumOfMains(), Silence(), Gate()]
+        : [Level(), Clipping()];
 
     /// <summary>True when nothing stands in the way of learning from it.</summary>
     public bool IsGood =>

@@ -45,7 +45,7 @@ const lanes = {
   call: { top: axis + 72, height: 84, label: 'call', note: 'its sound' },
   harmonic: { top: axis + 164, height: 132, label: 'tones', note: 'a row a word' },
   percussive: { top: axis + 304, height: 132, label: 'strokes', note: 'a row a word' },
-  roll: { top: axis + 446, height: 220, label: 'reply', note: 'frames: your keys' },
+  roll: { top: axis + 446, height: 220, label: 'reply', note: '' },
 };
 const totalHeight = axis + 446 + 220 + 8;
 const seconds = Math.max(1, data.seconds, ...data.notes.concat(data.keys).map(note => note.t + note.length));
@@ -239,10 +239,12 @@ function latency() {
       fill.style.width = 100 * stage[quantile] / longest + '%';
       track.append(fill);
     }
-    bar.append(element('span', stage.name), track, element('span', `${stage.p50.toFixed(1)} ms as a rule, 99 of 100 within ${stage.p99.toFixed(1)} ms`));
+    bar.append(element('span', stage.name), track, element('span', `${ms(stage.p50)} as a rule, 99 of 100 within ${ms(stage.p99)}`));
     byId('latency').append(bar);
   }
 }
+
+const ms = time => time < 0.05 ? 'under 0.1 ms' : `${time.toFixed(1)} ms`;
 
 function decisions() {
   for (const decision of data.decisions) {

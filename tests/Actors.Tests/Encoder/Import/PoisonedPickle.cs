@@ -14,6 +14,18 @@ internal static class PoisonedPickle
         return path;
     }
 
+    /// <summary>Bytes as an archive packs them.</summary>
+    public static byte[] Deflated(ReadOnlySpan<byte> bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var deflate = new DeflateStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            deflate.Write(bytes);
+        }
+
+        return packed.ToArray();
+    }
+
     /// <summary>The pickle of the reference model.</summary>
     public static byte[] Honest()
     {
