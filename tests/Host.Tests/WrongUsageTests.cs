@@ -92,16 +92,43 @@ public sealed class WrongUsageTests : IDisposable
             .AssertRefused(3, "@take.wav does not exist");
 
     [Theory]
-    [InlineData("tokens", "is a folder, where a file is wanted")]
-    [InlineData("encode", "is a folder, where a file is wanted")]
-    public async Task A_place_that_cannot_be_written_is_told_in_plain_words(
-        string command, string why)
+    [InlineData("tokens")]
+    [InlineData("encode")]
+    [InlineData("train")]
+    [InlineData("corpus build")]
+    [InlineData("learn --input")]
+    public async Task A_place_that_cannot_be_written_is_told_before_anything_is_heard(
+        string command)
     {
+        string[] begun = [.. command.Split(' '), _files.Wav("a.wav", seconds: 1), "--out"];
         Directory.CreateDirectory(_files.Path("folder"));
-        (await CommandRun.Here(
-            command, _files.Wav("a.wav", seconds: 1), "--out", _files.Path("folder")))
-            .AssertRefused(2, _files.Path("folder"), why, "name another");
+        (await CommandRun.Here([.. begun, _files.Path("folder")])).AssertRefused(
+            2, _files.Path("folder"), "is a folder, where a file is wanted", "name another");
+        (await CommandRun.Here([.. begun, _files.Path("no/file")])).AssertRefused(
+            2, _files.Path("no/file"), $"there is no folder {_files.Path("no")}", "name another");
     }
+
+    [Theory]
+    [InlineData("--output file:{0} --output file:{0}", "over what --output writes")]
+    [InlineData("--output melody=file:{0} --output bass=file:{0}", "over what --output writes")]
+    [InlineData("--output file:{1}", "is a folder")]
+    [InlineData("--output file:{0}/x/y.mid", "cannot be written")]
+    public async Task An_output_that_cannot_be_a_file_of_its_own_is_wrong_usage(
+        string outputs, string why)
+    {
+        var folder = _files.Path("folder");
+        Directory.CreateDirectory(folder);
+        var given = string.Format(
+            CultureInfo.InvariantCulture, outputs, _files.Path("r.mid"), folder);
+        (await CommandRun.Here([
+            "play", "--input", _files.Wav("a.wav", seconds: 1), "--freewheel", "--session",
+            _files.Path("s"), .. given.Split(' ')])).AssertRefused(2, why);
+        Assert.False(Directory.Exists(_files.Path("s")));
+    }
+
+    [Fact]
+    public async Task An_input_that_names_no_file_is_wrong_usage() =>
+        (await CommandRun.Here("play", "--input", "file:")).AssertRefused(2, "file:PATH");
 
     [Fact]
     public async Task Without_an_output_a_person_is_told_where_the_reply_goes()

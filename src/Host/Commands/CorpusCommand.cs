@@ -43,7 +43,7 @@ internal static class CorpusCommand
             .Reads(
                 vocabulary, name => [Shelf.Vocabulary(name)],
                 otherwise: HearingSetup.ShippedVocabulary)
-            .Writes(output);
+            .WritesInPlace(output);
         var common = new CommonOptions(command, hears: true);
         command.SetAction((parsed, _) => Hear(
             common.Terminal(parsed),
@@ -99,7 +99,7 @@ internal static class CorpusCommand
         var output = Output();
         command.Add(paths);
         command.Add(output);
-        OutputGuard.On(command).Reads(paths).Writes(output);
+        OutputGuard.On(command).Reads(paths).WritesInPlace(output);
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {
@@ -124,7 +124,7 @@ internal static class CorpusCommand
         command.Add(from);
         command.Add(to);
         command.Add(label);
-        OutputGuard.On(command).Writes(path); // rewritten on purpose
+        OutputGuard.On(command).Writes(path, file => [file]); // rewritten on purpose
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {

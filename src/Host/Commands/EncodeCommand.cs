@@ -35,7 +35,7 @@ internal static class EncodeCommand
         command.Add(raw);
         OutputGuard.On(command).Hears()
             .Reads(audio, AudioInputs.FilesOf)
-            .Writes(output);
+            .WritesInPlace(output);
         var common = new CommonOptions(command, hears: true);
         command.SetAction((parsed, _) =>
         {

@@ -40,7 +40,7 @@ internal static class LearnCommand
         command.Add(seconds);
         OutputGuard.On(command).Hears()
             .Reads(input, AudioInputs.FilesOf)
-            .Writes(output, path => [path, Beside(path, ".wav"), Beside(path, ".corpus")]);
+            .WritesInPlace(output, path => [path, Beside(path, ".wav"), Beside(path, ".corpus")]);
         var common = new CommonOptions(command, hears: true);
         command.SetAction((parsed, stop) => Run(
             common.Terminal(parsed),

@@ -107,7 +107,7 @@ internal static class ModelsCommand
         var command = new Command("spectral", "Build the embedded encoder anew, byte for byte");
         var output = new Option<string>("--out") { Description = "The ONNX file", Required = true };
         command.Add(output);
-        OutputGuard.On(command).Writes(output);
+        OutputGuard.On(command).WritesInPlace(output);
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {
@@ -132,7 +132,7 @@ internal static class ModelsCommand
         command.Add(output);
         command.Add(weights);
         var shipped = Path.Combine(HearingSetup.ModelsFolder, EarModel.WeightsFile);
-        OutputGuard.On(command).Reads(weights, otherwise: shipped).Writes(output);
+        OutputGuard.On(command).Reads(weights, otherwise: shipped).WritesInPlace(output);
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {
@@ -167,7 +167,7 @@ internal static class ModelsCommand
         command.Add(licence);
         OutputGuard.On(command)
             .Reads(folder, OutputGuard.FilesIn)
-            .Writes(output);
+            .WritesInPlace(output);
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {

@@ -65,11 +65,21 @@ internal sealed class OutputGuard
         return this;
     }
 
-    /// <summary>Says that files are written.</summary>
+    /// <summary>Says that files are written; their folder may be made for them.</summary>
     /// <inheritdoc cref="Reads"/>
-    public OutputGuard Writes(Symbol symbol, Func<string, IEnumerable<string>>? files = null)
+    public OutputGuard Writes(Symbol symbol, Func<string, IEnumerable<string>> files)
     {
-        _writes.Add(new GuardedFiles(symbol, files ?? (path => [path]), Otherwise: null));
+        _writes.Add(new GuardedFiles(symbol, files, Otherwise: null));
+        return this;
+    }
+
+    /// <summary>Says that files are written, each in a folder that is there.</summary>
+    /// <param name="files">The files of one value; null when it is a path.</param>
+    public OutputGuard WritesInPlace(
+        Symbol symbol, Func<string, IEnumerable<string>>? files = null)
+    {
+        _writes.Add(new GuardedFiles(
+            symbol, files ?? (path => [path]), Otherwise: null, IsInPlace: true));
         return this;
     }
 
@@ -88,7 +98,8 @@ internal sealed class OutputGuard
 
     /// <summary>Refuses a command line by which the command it calls would harm itself.</summary>
     /// <exception cref="CommandException">
-    /// A place that it would write is one that it reads, or writes twice.
+    /// A place that it would write is one that it reads, or writes twice, or none for a file: who
+    /// hears for an hour is told before it.
     /// </exception>
     public static void Require(ParseResult parsed)
     {
@@ -115,11 +126,18 @@ internal sealed class OutputGuard
             }
         }
 
-        foreach (var output in _writes)
+        foreach (var (output, value) in _writes.SelectMany(
+            output => output.Values(parsed).Select(value => (output, value))))
         {
+            var files = output.Of(value).ToList();
+            if (output.IsInPlace)
+            {
+                files.ForEach(RequirePlace);
+            }
+
             List<string> written =
             [
-                .. output.Files(parsed).SelectMany(file =>
+                .. files.SelectMany(file =>
                     (string[])[file, .. Growing.Select(ending => file + ending)]),
             ];
             var marks = written.Select(file => (File: file, Marks: FilePlace.Of(file))).ToList();
@@ -133,13 +151,29 @@ internal sealed class OutputGuard
                 }
             }
 
-            foreach (var (file, places) in marks)
+            // A port may take several voices; it is no file that they would write over.
+            foreach (var mark in marks
+                .Where(one => ReadableFile.WhyNot(one.File) is null).SelectMany(one => one.Marks))
             {
-                foreach (var mark in places)
-                {
-                    taken.TryAdd(mark, $"what {output.Symbol.Name} writes");
-                }
+                taken.TryAdd(mark, $"what {output.Symbol.Name} writes");
             }
+        }
+    }
+
+    private static void RequirePlace(string file)
+    {
+        var full = Path.GetFullPath(file);
+        if (Directory.Exists(full))
+        {
+            throw CommandException.BadUsage(
+                $"{full} is a folder, where a file is wanted; name another place");
+        }
+
+        if (!Directory.Exists(Path.GetDirectoryName(full)))
+        {
+            throw CommandException.BadUsage(
+                $"{full} cannot be written: there is no folder {Path.GetDirectoryName(full)}; "
+                + "name another place");
         }
     }
 
@@ -168,8 +202,10 @@ internal sealed class OutputGuard
 /// <param name="Symbol">The flag or argument.</param>
 /// <param name="Of">The files of one of its values.</param>
 /// <param name="Otherwise">The file where it is not given; null for none.</param>
+/// <param name="IsInPlace">They are written into a folder that is there.</param>
 internal sealed record GuardedFiles(
-    Symbol Symbol, Func<string, IEnumerable<string>> Of, string? Otherwise)
+    Symbol Symbol, Func<string, IEnumerable<string>> Of, string? Otherwise,
+    bool IsInPlace = false)
 {
     /// <summary>What was given.</summary>
     public IEnumerable<string> Values(ParseResult parsed) =>

@@ -33,7 +33,7 @@ internal static class TokensCommand
             .Reads(
                 vocabulary, name => [Shelf.Vocabulary(name)],
                 otherwise: HearingSetup.ShippedVocabulary)
-            .Writes(output);
+            .WritesInPlace(output);
         var common = new CommonOptions(command, hears: true);
         command.SetAction((parsed, _) => Run(
             common.Terminal(parsed),

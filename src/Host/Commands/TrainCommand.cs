@@ -29,8 +29,8 @@ internal static class TrainCommand
         command.Add(corpus);
         OutputGuard.On(command).Hears()
             .Reads(audio, AudioInputs.FilesOf)
-            .Writes(output)
-            .Writes(corpus);
+            .WritesInPlace(output)
+            .WritesInPlace(corpus);
         var common = new CommonOptions(command, hears: true);
         command.SetAction((parsed, _) => Run(
             common.Terminal(parsed),

@@ -27,7 +27,7 @@ internal static class TranscribeCommand
         command.Add(output);
         OutputGuard.On(command).Hears()
             .Reads(audio, AudioInputs.FilesOf)
-            .Writes(output);
+            .WritesInPlace(output);
         var common = new CommonOptions(command);
         command.SetAction((parsed, stop) => Run(
             common.Terminal(parsed), common.Options(parsed),

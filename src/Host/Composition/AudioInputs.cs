@@ -48,6 +48,11 @@ internal static class AudioInputs
     /// <exception cref="CommandException">The address has a scheme that nobody knows.</exception>
     public static void RequireKnown(string address)
     {
+        if (Scheme(address, "file:") is "")
+        {
+            throw CommandException.BadUsage("the input has no file name: write file:PATH");
+        }
+
         var scheme = address[..(address.IndexOf(':', StringComparison.Ordinal) + 1)];
         if (scheme.Length <= 2
             || !scheme.SkipLast(1).All(one => char.IsAsciiLetterOrDigit(one) || one is '-' or '+')

@@ -47,7 +47,7 @@ public sealed class FileMidiOutput : IMidiOutput, IGrowingFile
         if (Directory.Exists(path))
         {
             throw new MidiException(
-                MidiFault.Output, $"{Name} is a folder; name a file in it, such as reply.mid.");
+                MidiFault.Address, $"{Name} is a folder; name a file in it, such as reply.mid.");
         }
 
         MidiEventLog? log = null;
@@ -217,7 +217,7 @@ public sealed class FileMidiOutput : IMidiOutput, IGrowingFile
             or ArgumentException or NotSupportedException)
         {
             throw new MidiException(
-                MidiFault.Output,
+                fault is DirectoryNotFoundException ? MidiFault.Address : MidiFault.Output,
                 $"{name} cannot be written: {fault.Message} Name a file in a folder you may write.",
                 fault);
         }
