@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Output;
+using Antiphon.Host.Service;
 
 namespace Antiphon.Host.Commands;
 
@@ -50,12 +51,27 @@ internal static class ReplayCommand
                 FromAudio = parsed.GetResult(audio) is not null,
                 Audio = parsed.GetValue(audio),
             };
-            var replayed = await ReplaySession
-                .Run(settings, terminal.Loggers, stop).ConfigureAwait(false);
+            var replayed = await Run(settings, terminal, stop).ConfigureAwait(false);
             Print(terminal, replayed);
             return replayed.IsSame ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
+    }
+
+    private static async Task<ReplayedSession> Run(
+        ReplaySettings settings, Terminal terminal, CancellationToken stop)
+    {
+        using var signals = new StopSignals(stop);
+        try
+        {
+            return await ReplaySession
+                .Run(settings, terminal.Loggers, signals.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (signals.Token.IsCancellationRequested)
+        {
+            throw new CommandException(
+                ExitCode.Done, "stopped before all was replayed; nothing is left of it", e);
+        }
     }
 
     private static void Print(Terminal terminal, ReplayedSession replayed)

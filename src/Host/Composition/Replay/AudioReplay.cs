@@ -66,13 +66,14 @@ internal sealed class AudioReplay : IRigObserver, IDisposable
     public static async Task<TokenComparison> Compare(
         RigSystem rig, HearingSpec ears, Vocabulary vocabulary, SessionStart start,
         SessionFolder played, string address, IReadOnlyList<HeardTokens> words,
-        bool isCut)
+        bool isCut, CancellationToken stop)
     {
         using var heard = new AudioReplay();
         using var whole = address == played.Input
             ? new RecordedInput(played)
             : AudioInputs.Open(address);
         using var input = new EndableAudioInput(whole, FramesOf(start, whole));
+        await using var ending = stop.Register(input.End).ConfigureAwait(false);
         var outcome = await rig.Run(new RigPlan
         {
             Ears = ears,
@@ -80,6 +81,7 @@ internal sealed class AudioReplay : IRigObserver, IDisposable
             Quantizer = vocabulary.CreateQuantizer,
             Observer = heard,
         }).ConfigureAwait(false);
+        stop.ThrowIfCancellationRequested();
         RunEnd.RequireHeard(outcome, address);
         return TokenComparison.Of(
             words, heard._heard, TokenStreamOf(played), heard._hash.ToHex(),

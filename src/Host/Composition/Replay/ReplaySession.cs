@@ -19,16 +19,19 @@ internal static class ReplaySession
     private const int MostReplyBytes = 256_000_000;
 
     /// <summary>Replays a session into a folder of its own.</summary>
+    /// <param name="stop">Ends it early; then nothing is left.</param>
     /// <exception cref="CommandException">
     /// It cannot be replayed here: something that it rested on is gone or is another.
     /// </exception>
+    /// <exception cref="OperationCanceledException">It was told to stop.</exception>
     public static async Task<ReplayedSession> Run(
         ReplaySettings settings, ILoggerFactory loggers, CancellationToken stop)
     {
         var log = loggers.CreateLogger(nameof(ReplaySession));
         var played = new SessionFolder(settings.Played);
         var start = SessionStart.Load(played);
-        using var hearing = HearingSetup.Open(start.Options);
+        using var hearing = await LongStep
+            .Run(() => HearingSetup.Open(start.Options), stop).ConfigureAwait(false);
         var vocabulary = VocabularyOf(start, hearing);
         if (!File.Exists(played.Decisions))
         {
@@ -37,9 +40,10 @@ internal static class ReplaySession
                 + "can be compared");
         }
 
+        var ground = await LongStep
+            .Run(() => GroundOf(start, vocabulary), stop).ConfigureAwait(false);
         var mind = new MindStart(
-            start.Options.Agent, start.Options.Memory, GroundOf(start, vocabulary), start.Lines,
-            start.Followed());
+            start.Options.Agent, start.Options.Memory, ground, start.Lines, start.Followed());
         var audio = settings.FromAudio
             ? AudioReplay.AddressOf(start, played, settings.Audio)
             : null;
@@ -55,7 +59,6 @@ internal static class ReplaySession
         };
         Play(run, played, stop);
         RequireDecisions(run, played);
-        claim.Stay();
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         List<string> differences = [.. DifferencesOf(run, played, folder, log)];
         List<string> remarks = [.. RemarksOf(run, played, start)];
@@ -65,12 +68,14 @@ internal static class ReplaySession
             await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
             var words = await AudioReplay
                 .Compare(rig, hearing.Ears, vocabulary, start, played, audio, run.Words!,
-                    isCut: run.Seal == JournalSeal.Missing)
+                    isCut: run.Seal == JournalSeal.Missing, stop)
                 .ConfigureAwait(false);
             differences.AddRange(words.Difference is { } difference ? [difference] : []);
             remarks.AddRange(words.Remark is { } remark ? [remark] : []);
         }
 
+        stop.ThrowIfCancellationRequested();
+        claim.Stay();
         var summary = Write(start, run, folder, vocabulary, mind, seconds, stop);
         return new ReplayedSession(
             folder, summary, run.SameDecisions, run.Transport.Statistics.Notes,
