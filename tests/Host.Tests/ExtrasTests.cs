@@ -54,6 +54,12 @@ public sealed class ExtrasTests : IDisposable
         await rig.ErrorWith("the presets' folder works again after");
         Assert.True(File.Exists(Path.Combine(presets, "low.json")));
 
+        await sender.SendAsync(
+            OscWriter.Write(new OscMessage("/antiphon/preset", new OscString("low"))),
+            new IPEndPoint(IPAddress.Loopback, port));
+        ack = (OscMessage)OscReader.Read((await sender.ReceiveAsync()).Buffer);
+        Assert.Equal(new OscBool(true), ack.Arguments[1]);
+
         await rig.Signal("TERM");
         var (exitCode, errors) = await rig.End();
         Assert.True(exitCode == 0, string.Join('\n', errors));
@@ -64,6 +70,11 @@ public sealed class ExtrasTests : IDisposable
             line => Assert.Contains("\"event\":\"extraRegained\"", line, Ordinal),
             line => Assert.Contains("cannot be written", line, Ordinal),
             line => Assert.Contains("\"extra\":\"the presets", line, Ordinal));
-        Assert.Contains("OSC in failed", File.ReadAllText(_files.Path("s/report.html")), Ordinal);
+        Assert.Contains(
+            "\"recallPreset\":{\"name\":\"low\"",
+            File.ReadAllText(_files.Path("s/controls.jsonl")), Ordinal);
+        var report = File.ReadAllText(_files.Path("s/report.html"));
+        Assert.Contains("OSC in failed", report, Ordinal);
+        Assert.Contains("preset \\u0027low\\u0027 comes back", report, Ordinal);
     }
 }

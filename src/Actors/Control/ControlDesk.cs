@@ -28,6 +28,12 @@ public sealed class ControlDesk(
     /// <summary>What can be recalled by name; null to take any name.</summary>
     public RecallNames? Names { get; init; }
 
+    /// <summary>
+    /// Told of a preset that came back or was saved, which sets nothing by itself: of it, a session
+    /// tells and no mind hears. Under the lock, like what is heard.
+    /// </summary>
+    public Action<ControlGiven> Noted { get; init; } = _ => { };
+
     /// <summary>What is set now.</summary>
     public ControlState State
     {
@@ -109,6 +115,7 @@ public sealed class ControlDesk(
             return $"there is no preset '{command.Name}'";
         }
 
+        Noted(new ControlGiven(command, now()));
         var set = AgentParameters.InOrder(_state.Agent, parameters);
         var refusals = set.Select(Apply).OfType<string>().ToList();
         return refusals.Count == 0 ? null : $"preset '{command.Name}': {refusals[0]}";
@@ -119,6 +126,7 @@ public sealed class ControlDesk(
         try
         {
             presets.Save(command.Name, AgentParameters.Values(_state.Agent));
+            Noted(new ControlGiven(command, now()));
             return null;
         }
         catch (ControlException e)

@@ -13,6 +13,7 @@ public sealed class ControlDeskTests : IDisposable
     private readonly ListeningOutput _output = new();
     private readonly MidiTransport _transport;
     private readonly List<ControlGiven> _heard = [];
+    private readonly List<ControlCommand> _noted = [];
     private readonly ControlDesk _desk;
     private readonly Presets _presets = new();
     private SampleTime _now = SampleTime.FromSeconds(1);
@@ -23,7 +24,10 @@ public sealed class ControlDeskTests : IDisposable
         _transport = new MidiTransport(
             _output, new MidiOptions(), TransportClock.Real, _ => { });
         _desk = new ControlDesk(
-            new AgentOptions(), _transport, _presets, () => _now, _heard.Add);
+            new AgentOptions(), _transport, _presets, () => _now, _heard.Add)
+        {
+            Noted = given => _noted.Add(given.Command),
+        };
     }
 
     public void Dispose() => _output.Dispose();
@@ -126,6 +130,7 @@ public sealed class ControlDeskTests : IDisposable
         Assert.Equal((48, 60), (Melody.LowestKey, Melody.HighestKey));
         Assert.All(_heard, given => Assert.IsType<SetParameter>(given.Command));
         Assert.NotNull(_desk.Take(new RecallPreset("high")));
+        Assert.Equal([new SavePreset("low"), new RecallPreset("low")], _noted);
     }
 
     private VoiceOptions Melody => _desk.State.Agent.Melody;

@@ -50,6 +50,7 @@ internal sealed class Performance : IAsyncDisposable
             })
         {
             Names = parts.Names,
+            Noted = parts.Commanded,
         };
     }
 
