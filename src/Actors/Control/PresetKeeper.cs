@@ -7,7 +7,7 @@ namespace Antiphon.Control;
 /// recalled, and are written when it does.
 /// </summary>
 /// <remarks>
-/// Thread-safe by one lock. Bound: <see cref="MostWaiting"/> presets wait; a further one is refused.
+/// Thread-safe by one lock. Bound: <see cref="MostWaiting"/> presets wait; one more is refused.
 /// </remarks>
 public sealed class PresetKeeper : IPresets, IDisposable
 {

@@ -2,7 +2,6 @@ using Antiphon.Control;
 using Antiphon.Control.Io;
 using Antiphon.Notes;
 using Antiphon.Rig;
-using Antiphon.Session;
 
 namespace Antiphon.Host.Observers;
 
@@ -14,13 +13,13 @@ internal sealed class LightFeed : IAsyncDisposable
     private readonly OscUdpOutput? _output;
     private readonly OscFeed? _feed;
 
-    /// <param name="tell">Told when nothing can be sent, and when it can again.</param>
-    public LightFeed(bool freewheel, ControlOptions options, Action<ExtraChanged> tell)
+    /// <param name="extra">Makes the health of something by its name.</param>
+    public LightFeed(bool freewheel, ControlOptions options, Func<string, ExtraHealth> extra)
     {
         if (!freewheel && options.OscOutputPort > 0)
         {
             _output = new OscUdpOutput(
-                options, TimeProvider.System, Extra.Of("OSC out", tell));
+                options, TimeProvider.System, extra("OSC out"));
             _feed = new OscFeed(_output.Post);
         }
     }

@@ -259,7 +259,8 @@ internal sealed class CallTracker(LiveOptions settings)
     {
         if (_playedSeconds == 0 && _keys.Strokes == 0)
         {
-            _strangeStrike = _strangeStrike >= at.PlusSeconds(-PauseSeconds) ? _strangeStrike : null;
+            var near = at.PlusSeconds(-PauseSeconds);
+            _strangeStrike = _strangeStrike >= near ? _strangeStrike : null;
             _callStart = at;
         }
     }

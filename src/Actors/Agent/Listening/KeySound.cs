@@ -62,7 +62,7 @@ internal sealed class KeySound
         heard.SecondsSince(ring.Onset) is >= -EarlySeconds and <= AttackSeconds);
 
     /// <summary>Whose sound a frame is.</summary>
-    /// <param name="ringSeconds">How long a key may ring on at least, if more than a second.</param>
+    /// <param name="ringSeconds">For how long a key may ring on, if for more than 1 s.</param>
     /// <returns>True of a key of the call, false of one before it; null of no key.</returns>
     public bool? IsOfCall(FrameToken token, double ringSeconds)
     {

@@ -1,10 +1,8 @@
 using Antiphon.Control;
 using Antiphon.Control.Io;
 using Antiphon.Host.Configuration;
-using Antiphon.Host.Observers;
 using Antiphon.Host.Output;
 using Antiphon.Midi;
-using Antiphon.Session;
 
 namespace Antiphon.Host.Composition;
 
@@ -20,27 +18,27 @@ internal sealed class Controls : IAsyncDisposable
 
     private Controls(
         ControlOptions options, bool osc, IControlSink desk, Action<string> complain,
-        Action<ExtraChanged> tell)
+        Func<string, ExtraHealth> extra)
     {
         (_desk, _complain) = (desk, complain);
         _cc = new CcMap(CcBinding.Read(options.Cc));
         _input = osc && options.OscInputPort > 0
             ? new OscInputKeeper(
                 () => new OscUdpInput(options, TimeProvider.System, desk, complain),
-                TimeProvider.System, Extra.Of("OSC in", tell))
+                TimeProvider.System, extra("OSC in"))
             : null;
     }
 
     /// <summary>Opens them; a port that is taken is told, and tried again.</summary>
-    /// <param name="tell">Told of it; from any thread.</param>
+    /// <param name="extra">Makes the health of something by its name.</param>
     /// <exception cref="ControlException">A controller is assigned to nothing that is.</exception>
     public static Controls Open(
         PlaySettings settings, RigOptions options, IControlSink desk, Terminal terminal,
-        Action<ExtraChanged> tell)
+        Func<string, ExtraHealth> extra)
     {
         var complaints = new RateLimitedLine(TimeProvider.System, ComplaintPause, terminal.Error);
         return new Controls(
-            options.Control, !settings.Freewheel, desk, complaints.Write, tell);
+            options.Control, !settings.Freewheel, desk, complaints.Write, extra);
     }
 
     /// <summary>Hears a MIDI event of a pedal board or a fader box; from one thread.</summary>

@@ -30,8 +30,8 @@ internal sealed class PlaySetup : IAsyncDisposable
 
     private PlaySetup(
         OwnedParts owned, Terminal terminal, RigOptions options, PlaySettings settings,
-        RigSetup rig, SessionStart.UsedFiles files, MindStart mind, SessionKeeping kept, ServiceWatch service,
-        PlayDevices devices, SampleClock clock, Setlist? setlist)
+        RigSetup rig, SessionStart.UsedFiles files, MindStart mind, SessionKeeping kept,
+        ServiceWatch service, PlayDevices devices, SampleClock clock, Setlist? setlist)
     {
         _owned = owned;
         _service = service;
@@ -48,7 +48,11 @@ internal sealed class PlaySetup : IAsyncDisposable
         _session = new SessionObserver(Record, kept.Logs, TimeProvider.System);
         _inputs = new LiveInputPrinter(terminal, TimeProvider.System);
         var extras = Tell<ExtraChanged>(_session.Befell, _inputs.Changed, service.Changed);
-        _lights = owned.Own(new LightFeed(settings.Freewheel, options.Control, extras));
+        ExtraHealth Extra(string name) => new(
+            TimeProvider.System,
+            why => extras(new ExtraLost(name, why)),
+            away => extras(new ExtraRegained(name, away)));
+        _lights = owned.Own(new LightFeed(settings.Freewheel, options.Control, Extra));
         var outputs = new MidiOutputGroup([.. kept.Reply(), .. devices.Outputs]);
         Start = SessionStart.Of(
             options, settings, files, rig.Vocabulary, Input.Name, mind, outputs) with
@@ -60,7 +64,7 @@ internal sealed class PlaySetup : IAsyncDisposable
         {
             Presets = owned.Own(new PresetKeeper(
                 PlaySchedule.PresetsOf(options), TimeProvider.System,
-                Extra.Of("the presets' folder", extras), terminal.Error)),
+                Extra("the presets' folder"), terminal.Error)),
             Names = RecallNames.Of(rig.Ground),
             Schedule = mind.Schedule,
             Moved = Journal.Observer.Moved,
@@ -69,7 +73,7 @@ internal sealed class PlaySetup : IAsyncDisposable
         }));
         owned.Own(new EmergencySilence(Performance.End));
         var controls = owned.Own(
-            Controls.Open(settings, options, Performance.Desk, terminal, extras));
+            Controls.Open(settings, options, Performance.Desk, terminal, Extra));
         (Hears, Observer, var ports, var say) = Watch(terminal, options, setlist);
         Keyboard = Carry(settings, devices.Keyboard, clock, controls);
         if (Keyboard is not null)
