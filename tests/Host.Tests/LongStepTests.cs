@@ -4,12 +4,14 @@ using Xunit;
 namespace Antiphon.Host.Tests;
 
 /// <summary>Nobody who is told to stop waits for what is being loaded.</summary>
-public sealed class LongStepTests
+public sealed class LongStepTests : IDisposable
 {
     private readonly TaskCompletionSource<Part> _loading =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private readonly CancellationTokenSource _stop = new();
+
+    public void Dispose() => _stop.Dispose();
 
     [Fact]
     public async Task What_is_loaded_is_handed_over()

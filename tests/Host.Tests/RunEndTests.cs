@@ -1,4 +1,3 @@
-using Antiphon.Flow;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Observers;

@@ -9,7 +9,7 @@ using Xunit;
 namespace Antiphon.Tests.Control;
 
 /// <summary>Sockets that fail: told once, tried again with longer and longer waits.</summary>
-public sealed class OscFailureTests
+public sealed class OscFailureTests : IDisposable
 {
     private const StringComparison Ordinal = StringComparison.Ordinal;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -24,6 +24,8 @@ public sealed class OscFailureTests
         why => _told.Writer.TryWrite(why),
         away => _told.Writer.TryWrite(
             string.Create(CultureInfo.InvariantCulture, $"back after {away:0}")));
+
+    public void Dispose() => _patience.Dispose();
 
     [Fact]
     public async Task A_port_that_is_taken_is_told_once_and_heard_when_it_is_free()
