@@ -5,6 +5,7 @@ using Antiphon.MemoryBuffer;
 using Antiphon.Notes;
 using Antiphon.Signal;
 using Antiphon.Time;
+using Antiphon.Transcription;
 
 namespace Antiphon.Agent;
 
@@ -95,11 +96,38 @@ public sealed class AgentMind
     /// <summary>Hears 10 ms of sound.</summary>
     public AgentDecided Hear(ReflexHeard reflex)
     {
-        SkipWhatNobodyHeard(reflex);
+        SkipWhatNobodyHeard(reflex.Place);
         var visible = reflex.End + reflex.Length;
         Log(new MindInput.Reflex(reflex), visible);
         _reflexesUntil = SampleTime.Max(_reflexesUntil, visible + reflex.Length);
         return Answer(reflex) with { IsReflex = true };
+    }
+
+    /// <summary>Hears 10 ms of sound, or their end, and the music that is known by then.</summary>
+    public AgentDecided Hear(SoundTranscribed sound)
+    {
+        Hear(sound.Music);
+        return sound.Block switch
+        {
+            ReflexHeard reflex => Hear(reflex),
+            ReflexEnded ended => Hear(ended),
+            var other => throw new ArgumentException($"a {other.GetType().Name} is no sound"),
+        };
+    }
+
+    /// <summary>
+    /// Hears what music is known; it is visible with its 10 ms, which must be heard next.
+    /// </summary>
+    public void Hear(MusicHeard music)
+    {
+        if (!music.IsEmpty)
+        {
+            SkipWhatNobodyHeard(music.Place);
+            var until = music.Place.Start + music.Place.Length;
+            Log(
+                new MindInput.Music(music),
+                SampleTime.Max(_tick, until + new SampleCount(ReflexDetector.BlockSamples)));
+        }
     }
 
     /// <summary>Hears that no reflex will come any more.</summary>
@@ -169,7 +197,7 @@ public sealed class AgentMind
 
     private AgentDecided AnswerToken(Slot slot)
     {
-        SkipWhatNobodyHeard(slot);
+        SkipWhatNobodyHeard(slot.Place);
         _tokensUntil = SampleTime.Max(_tokensUntil, Visible(SegmentAt(slot.End).End));
         return Answer(slot);
     }
@@ -217,11 +245,11 @@ public sealed class AgentMind
 
     // A mind that takes the place of another begins where it is put: at the tick in which its first
     // segment began, not with the hours before it.
-    private void SkipWhatNobodyHeard(Slot slot)
+    private void SkipWhatNobodyHeard(Place place)
     {
-        if (_tick == SampleTime.Zero && slot.Segment.Value > 0)
+        if (_tick == SampleTime.Zero && place.Segment.Value > 0)
         {
-            var ticks = slot.Segment.Start.HalfSamples / TickHalfSamples;
+            var ticks = place.Segment.Start.HalfSamples / TickHalfSamples;
             _tick = new SampleTime(ticks * TickHalfSamples);
             SkippedTicks = ticks;
         }
@@ -248,6 +276,12 @@ public sealed class AgentMind
         public AgentDecided? Frame(TokenRemembered remembered) => mind.Hear(remembered);
 
         public AgentDecided? Reflex(ReflexHeard reflex) => mind.Hear(reflex);
+
+        public AgentDecided? Music(MusicHeard heard)
+        {
+            mind.Hear(heard);
+            return null;
+        }
 
         public AgentDecided? ReflexesEnded(ReflexEnded end) => mind.Hear(end);
 
