@@ -74,7 +74,13 @@ internal sealed class FreewheelRig : IRigObserver
 
     public void Tokenized(Slot slot) => Slots.Add(slot);
 
-    public void Transcribed(Slot slot) => Music.Add((SoundTranscribed)slot);
+    public void Transcribed(Slot slot)
+    {
+        if (slot is SoundTranscribed heard)
+        {
+            Music.Add(heard);
+        }
+    }
 
     public void Decided(Slot slot)
     {
