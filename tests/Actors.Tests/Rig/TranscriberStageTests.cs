@@ -106,7 +106,7 @@ public sealed class TranscriberStageTests
     public async Task A_hang_keeps_a_reflex_waiting_once_and_a_quarter_of_a_second()
     {
         using var release = new ManualResetEventSlim();
-        var fault = new OneFault(typeof(ReflexHeard), SegmentOfFailure, release.Wait);
+        var fault = new OneFault(typeof(ReflexHeard), 2, release.Wait);
         await using var rig = new LiveRig(fault.Before, Seconds);
         await rig.PlayUntil(
             () => rig.GapsIn(StageName.Transcriber) > 60,
