@@ -1,12 +1,14 @@
 using Antiphon.Capture;
 using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
+using Antiphon.Transcription;
 
 namespace Antiphon.Agent;
 
 /// <summary>
-/// Hears: <see cref="TokenRemembered"/>, <see cref="ReflexHeard"/>, and beside the sound
-/// <see cref="MindInput"/>: a command, a note of a keyboard, a note that was let go.
+/// Hears: <see cref="TokenRemembered"/>, <see cref="SoundTranscribed"/> (without an ear
+/// <see cref="ReflexHeard"/>), and beside the sound <see cref="MindInput"/>: a command, a note of a
+/// keyboard, a note that was let go.
 /// Says: <see cref="AgentDecided"/>.
 /// Bound: one phrase of the player, one answer, and the log of one decision delay.
 /// On failure: the phrase in hand is forgotten; notes already planned still sound and end. The <see
@@ -20,6 +22,7 @@ public sealed class AgentActor(Func<AgentMind> newMind, StageContext context)
     protected override Slot Process(Slot slot) => slot switch
     {
         TokenRemembered remembered => _mind.Hear(remembered),
+        SoundTranscribed sound => _mind.Hear(sound),
         ReflexHeard reflex => _mind.Hear(reflex),
         ReflexEnded ended => _mind.Hear(ended),
         _ => throw new ArgumentException($"a {slot.GetType().Name} is not for the agent"),

@@ -37,6 +37,12 @@ public sealed record AgentDecided(
     /// </summary>
     public ImmutableArray<MindEvent> Heard { get; init; } = [];
 
+    /// <summary>Notes that were heard and have ended, its own among them.</summary>
+    public ImmutableArray<MusicNote> NotesHeard { get; init; } = [];
+
+    /// <summary>Drums that were heard.</summary>
+    public ImmutableArray<MusicHit> HitsHeard { get; init; } = [];
+
     /// <summary>
     /// True for the answer to the end of the input: nothing more will be planned.
     /// </summary>

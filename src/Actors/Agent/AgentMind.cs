@@ -5,6 +5,7 @@ using Antiphon.MemoryBuffer;
 using Antiphon.Notes;
 using Antiphon.Signal;
 using Antiphon.Time;
+using Antiphon.Transcription;
 
 namespace Antiphon.Agent;
 
@@ -31,7 +32,7 @@ public sealed class AgentMind
     private static readonly SampleTime Never = new(long.MaxValue);
 
     private readonly EventLog _log = new();
-    private readonly Hearing _hearing;
+    private readonly MindHearing _hearing;
     private readonly SurvivingState _estate;
     private readonly TurnTaking _manners;
     private readonly ImmutableArray<MindEvent>.Builder _heard =
@@ -49,7 +50,7 @@ public sealed class AgentMind
     /// <param name="lines">What it hears by, and which of it it waits for.</param>
     public AgentMind(SurvivingState estate, HearingLines lines = HearingLines.Tokens)
     {
-        _hearing = new Hearing(this);
+        _hearing = new MindHearing(this);
         _estate = estate;
         _lines = lines;
         _reflexesUntil = lines == HearingLines.Tokens ? Never : SampleTime.Zero;
@@ -95,11 +96,38 @@ public sealed class AgentMind
     /// <summary>Hears 10 ms of sound.</summary>
     public AgentDecided Hear(ReflexHeard reflex)
     {
-        SkipWhatNobodyHeard(reflex);
+        SkipWhatNobodyHeard(reflex.Place);
         var visible = reflex.End + reflex.Length;
         Log(new MindInput.Reflex(reflex), visible);
         _reflexesUntil = SampleTime.Max(_reflexesUntil, visible + reflex.Length);
         return Answer(reflex) with { IsReflex = true };
+    }
+
+    /// <summary>Hears 10 ms of sound, or their end, and the music that is known by then.</summary>
+    public AgentDecided Hear(SoundTranscribed sound)
+    {
+        Hear(sound.Music);
+        return sound.Block switch
+        {
+            ReflexHeard reflex => Hear(reflex),
+            ReflexEnded ended => Hear(ended),
+            var other => throw new ArgumentException($"a {other.GetType().Name} is no sound"),
+        };
+    }
+
+    /// <summary>
+    /// Hears what music is known; it is visible with its 10 ms, which must be heard next.
+    /// </summary>
+    public void Hear(MusicHeard music)
+    {
+        if (!music.IsEmpty)
+        {
+            SkipWhatNobodyHeard(music.Place);
+            var until = music.Place.Start + music.Place.Length;
+            Log(
+                new MindInput.Music(music),
+                SampleTime.Max(_tick, until + new SampleCount(ReflexDetector.BlockSamples)));
+        }
     }
 
     /// <summary>Hears that no reflex will come any more.</summary>
@@ -169,7 +197,7 @@ public sealed class AgentMind
 
     private AgentDecided AnswerToken(Slot slot)
     {
-        SkipWhatNobodyHeard(slot);
+        SkipWhatNobodyHeard(slot.Place);
         _tokensUntil = SampleTime.Max(_tokensUntil, Visible(SegmentAt(slot.End).End));
         return Answer(slot);
     }
@@ -217,11 +245,11 @@ public sealed class AgentMind
 
     // A mind that takes the place of another begins where it is put: at the tick in which its first
     // segment began, not with the hours before it.
-    private void SkipWhatNobodyHeard(Slot slot)
+    private void SkipWhatNobodyHeard(Place place)
     {
-        if (_tick == SampleTime.Zero && slot.Segment.Value > 0)
+        if (_tick == SampleTime.Zero && place.Segment.Value > 0)
         {
-            var ticks = slot.Segment.Start.HalfSamples / TickHalfSamples;
+            var ticks = place.Segment.Start.HalfSamples / TickHalfSamples;
             _tick = new SampleTime(ticks * TickHalfSamples);
             SkippedTicks = ticks;
         }
@@ -241,45 +269,5 @@ public sealed class AgentMind
 
         _manners.Decide(_tick, draft);
         _tick = new SampleTime(_tick.HalfSamples + TickHalfSamples);
-    }
-
-    private sealed class Hearing(AgentMind mind) : IMindInputVisitor<AgentDecided?>
-    {
-        public AgentDecided? Frame(TokenRemembered remembered) => mind.Hear(remembered);
-
-        public AgentDecided? Reflex(ReflexHeard reflex) => mind.Hear(reflex);
-
-        public AgentDecided? ReflexesEnded(ReflexEnded end) => mind.Hear(end);
-
-        public AgentDecided? Lost(Gap gap) => mind.Hear(gap);
-
-        public AgentDecided? SoundEnded(InputEnded end) => mind.Hear(end);
-
-        public AgentDecided? Control(ControlGiven given)
-        {
-            mind.Hear(given);
-            return null;
-        }
-
-        public AgentDecided? KeyDown(KeyPressed pressed)
-        {
-            mind.Hear(pressed);
-            return null;
-        }
-
-        public AgentDecided? Key(NoteHeard note)
-        {
-            mind.Hear(note);
-            return null;
-        }
-
-        public AgentDecided? LetGo(NoteSounded note)
-        {
-            mind.Hear(note);
-            return null;
-        }
-
-        // A mind tells of its own beginning when it begins.
-        public AgentDecided? MindBegan(int before) => null;
     }
 }

@@ -3,6 +3,7 @@ using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
 using Antiphon.Notes;
 using Antiphon.Time;
+using Antiphon.Transcription;
 
 namespace Antiphon.Agent;
 
@@ -60,13 +61,15 @@ internal sealed class EventLog
     // of the input comes last.
     private sealed class Ranks : IMindInputVisitor<int>
     {
-        private const int Heard = 3;
+        private const int Heard = 4;
 
         public int Control(ControlGiven given) => 0;
 
         public int LetGo(NoteSounded note) => 1;
 
         public int Reflex(ReflexHeard reflex) => 2;
+
+        public int Music(MusicHeard heard) => 3;
 
         public int Frame(TokenRemembered remembered) => Heard;
 
@@ -80,6 +83,6 @@ internal sealed class EventLog
 
         public int MindBegan(int before) => Heard;
 
-        public int SoundEnded(InputEnded end) => 4;
+        public int SoundEnded(InputEnded end) => 5;
     }
 }

@@ -3,6 +3,7 @@ using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
 using Antiphon.Notes;
 using Antiphon.Time;
+using Antiphon.Transcription;
 
 namespace Antiphon.Agent;
 
@@ -30,6 +31,12 @@ public abstract record MindInput
     public sealed record Reflex(ReflexHeard Heard) : MindInput
     {
         public override T Accept<T>(IMindInputVisitor<T> visitor) => visitor.Reflex(Heard);
+    }
+
+    /// <summary>Notes and drums were heard; none without any.</summary>
+    public sealed record Music(MusicHeard Heard) : MindInput
+    {
+        public override T Accept<T>(IMindInputVisitor<T> visitor) => visitor.Music(Heard);
     }
 
     /// <summary>No reflex will come any more.</summary>
@@ -91,6 +98,8 @@ public interface IMindInputVisitor<out T>
     T Frame(TokenRemembered remembered);
 
     T Reflex(ReflexHeard reflex);
+
+    T Music(MusicHeard heard);
 
     T ReflexesEnded(ReflexEnded end);
 

@@ -7,7 +7,7 @@ namespace Antiphon.Capture;
 
 /// <summary>
 /// Hears: <see cref="ReadInput"/>. Says: <see cref="SegmentCaptured"/>, through the mouth, and
-/// <see cref="ReflexHeard"/>, the short way to the agent.
+/// <see cref="ReflexHeard"/>, the short way to ear and agent.
 /// Bound: one block and one segment; the mouth behind it drops whole oldest segments.
 /// On failure: the segment in hand is lost and becomes a gap. The open input and its count of
 /// frames survive, and the mouth with what it holds, so the grid of segments goes on.
@@ -170,7 +170,8 @@ public sealed partial class CaptureActor : UntypedActor
         _source.LookAheadSamples,
         _source.Options,
         startInputFrame: firstFrame,
-        hearsReflexes: _reflexes is not null);
+        hearsReflexes: _reflexes is not null,
+        reflexesKeepSound: _reflexes is { CarriesSound: true });
 
     private int OfferSegments()
     {

@@ -18,7 +18,11 @@ public sealed record SegmentCaptured(Place Place, ReadOnlyMemory<float> Samples,
 /// <param name="OnsetDb">
 /// How far it rises over the loudest of the last 50 ms, in dB, from 0.
 /// </param>
-public sealed record ReflexHeard(Place Place, double LoudnessDb, double OnsetDb) : Slot(Place);
+public sealed record ReflexHeard(Place Place, double LoudnessDb, double OnsetDb) : Slot(Place)
+{
+    /// <summary>[240] samples of it at 24 kHz, −1…1; none where no ear wants them.</summary>
+    public ReadOnlyMemory<float> Samples { get; init; }
+}
 
 /// <summary>No reflex will come after this one: the input has ended.</summary>
 public sealed record ReflexEnded(Place Place) : Slot(Place);

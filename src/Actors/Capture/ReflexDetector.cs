@@ -17,7 +17,8 @@ namespace Antiphon.Capture;
 /// thread-safe; allocates only its messages.
 /// </remarks>
 /// <param name="firstSample">Number of the first sample heard, at 24 kHz.</param>
-public sealed class ReflexDetector(long firstSample)
+/// <param name="keepsSound">Its messages carry the sound itself.</param>
+public sealed class ReflexDetector(long firstSample, bool keepsSound = false)
 {
     /// <summary>Samples in a block: 240, 10 ms.</summary>
     public const int BlockSamples = SampleRate.Hz / 100;
@@ -36,6 +37,7 @@ public sealed class ReflexDetector(long firstSample)
     private double _power;
     private double _edgePower;
     private float _last;
+    private float[] _sound = NewSound(keepsSound);
 
     /// <summary>Takes the next samples.</summary>
     /// <param name="samples">[samples] at 24 kHz, in −1…1.</param>
@@ -48,6 +50,11 @@ public sealed class ReflexDetector(long firstSample)
             _last = sample;
             _power += sample * sample;
             _edgePower += edge * edge;
+            if (keepsSound)
+            {
+                _sound[_samples] = sample;
+            }
+
             if (++_samples == BlockSamples)
             {
                 Finish(timestamp);
@@ -72,7 +79,8 @@ public sealed class ReflexDetector(long firstSample)
             _ready.Dequeue();
         }
 
-        _ready.Enqueue(new ReflexHeard(place, loudnessDb, onsetDb));
+        _ready.Enqueue(new ReflexHeard(place, loudnessDb, onsetDb) { Samples = _sound });
+        _sound = NewSound(keepsSound);
         _blockStart += BlockSamples;
         (_samples, _power, _edgePower) = (0, 0, 0);
     }
@@ -84,6 +92,8 @@ public sealed class ReflexDetector(long firstSample)
         recentDb[_blockStart / BlockSamples % RecentBlocks] = level;
         return Math.Max(0, level - loudest);
     }
+
+    private static float[] NewSound(bool kept) => kept ? new float[BlockSamples] : [];
 
     private static double[] Quiet() => [.. Enumerable.Repeat(FloorDb, RecentBlocks)];
 }

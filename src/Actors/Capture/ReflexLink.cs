@@ -4,8 +4,9 @@ using Antiphon.Flow;
 namespace Antiphon.Capture;
 
 /// <summary>
-/// The short way from capture to the agent: loudness and attack of each 10 ms block. Live it holds
-/// half a second; when the agent does not come round to them, the oldest are dropped and counted.
+/// The short way from capture to the agent, past the ear: loudness and attack of each 10 ms block,
+/// and its sound. Live it holds half a second; when the agent does not come round to them, the
+/// oldest are dropped and counted.
 /// </summary>
 /// <remarks>
 /// In freewheel nothing is dropped, and the demand at the mouth bounds it: capture reads one
@@ -15,14 +16,20 @@ public sealed class ReflexLink
 {
     private const int LiveBlocks = 50;
 
+    /// <summary>How long it may stand still live: half of what it holds.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromMilliseconds(LiveBlocks * 10 / 2);
+
     private readonly Channel<Slot> _channel;
     private readonly SlotsUnderWay _underWay;
     private long _dropped;
     private int _ended;
 
-    public ReflexLink(SlotsUnderWay underWay, bool freewheel)
+    /// <param name="underWay">Told of each block that is in it.</param>
+    /// <param name="freewheel">Nothing is dropped.</param>
+    /// <param name="carriesSound">An ear hears by it.</param>
+    public ReflexLink(SlotsUnderWay underWay, bool freewheel, bool carriesSound = false)
     {
-        _underWay = underWay;
+        (_underWay, CarriesSound) = (underWay, carriesSound);
         _channel = freewheel
             ? Channel.CreateUnbounded<Slot>()
             : Channel.CreateBounded<Slot>(
@@ -32,6 +39,9 @@ public sealed class ReflexLink
                 },
                 Drop);
     }
+
+    /// <summary>Blocks carry their sound.</summary>
+    public bool CarriesSound { get; }
 
     /// <summary>Where the stream takes them from.</summary>
     public ChannelReader<Slot> Reader => _channel.Reader;

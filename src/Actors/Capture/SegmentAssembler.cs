@@ -49,9 +49,10 @@ public sealed class SegmentAssembler
     /// <param name="hearsReflexes">
     /// True when somebody takes <see cref="TryTakeReflex"/>: the short way to the agent.
     /// </param>
+    /// <param name="reflexesKeepSound">True when an ear hears by the short way.</param>
     public SegmentAssembler(
         int inputRateHz, int channels, int lookAheadSamples, CaptureOptions options,
-        long startInputFrame = 0, bool hearsReflexes = false)
+        long startInputFrame = 0, bool hearsReflexes = false, bool reflexesKeepSound = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(lookAheadSamples);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(lookAheadSamples, MaxLookAheadSamples);
@@ -62,7 +63,9 @@ public sealed class SegmentAssembler
         NextSegment = FirstSegment(inputRateHz, startInputFrame);
         _resampler = new PolyphaseResampler(
             inputRateHz, startInputFrame, NextSegment.Value * FrameGrid.SegmentSamples);
-        _reflexes = hearsReflexes ? new ReflexDetector(NextSegment.Start.HalfSamples / 2) : null;
+        _reflexes = hearsReflexes
+            ? new ReflexDetector(NextSegment.Start.HalfSamples / 2, reflexesKeepSound)
+            : null;
         _spanSamples = FrameGrid.SegmentSamples + lookAheadSamples;
         var ahead = _resampler.MaxOutput(BlockFrames) + _resampler.MaxFlush;
         _heard = new float[_spanSamples + ahead];

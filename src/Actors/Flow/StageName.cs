@@ -1,7 +1,7 @@
 namespace Antiphon.Flow;
 
 /// <summary>
-/// The seven stages, in the order of the way of a sound. The names are those that people and files
+/// The eight stages, in the order of the way of a sound. The names are those that people and files
 /// read: none of them may change.
 /// </summary>
 public enum StageName
@@ -20,6 +20,9 @@ public enum StageName
 
     /// <summary>What was heard.</summary>
     MemoryBuffer,
+
+    /// <summary>Notes, by the short way.</summary>
+    Transcriber,
 
     /// <summary>What to answer.</summary>
     Agent,

@@ -87,6 +87,15 @@ public sealed record PerceptionContract
     /// <summary>The layer whose states are the features.</summary>
     public required string EncoderOutputLayer { get; init; }
 
+    /// <summary>
+    /// SHA-256 of the ear's file, lower-case hex; null where there is none, or was none yet.
+    /// </summary>
+    /// <remarks>
+    /// No word rests on the ear: where one of two contracts names none, they do not differ in it.
+    /// </remarks>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? EarSha256 { get; init; }
+
     /// <summary><see cref="PoolingAllFrames"/>, or <see cref="PoolingSegmentMean"/>.</summary>
     public string Pooling { get; init; } = PoolingAllFrames;
 
@@ -162,10 +171,13 @@ public sealed record PerceptionContract
     /// </summary>
     /// <returns>Sorted by field; empty when the rig hears as the vocabulary was learned.</returns>
     public IReadOnlyList<ContractDifference> Compare(PerceptionContract here) =>
-        [.. Fields()
-            .Zip(here.Fields(), (a, b) => new ContractDifference(
+        [.. With(here).Fields()
+            .Zip(here.With(this).Fields(), (a, b) => new ContractDifference(
                 a.Key, Show(a.Value), Show(b.Value)))
             .Where(difference => difference.Learned != difference.Here)];
+
+    private PerceptionContract With(PerceptionContract other) =>
+        other.EarSha256 is null ? this with { EarSha256 = null } : this;
 
     private IEnumerable<KeyValuePair<string, JsonNode?>> Fields() =>
         JsonSerializer.SerializeToNode(this, Json)!.AsObject()

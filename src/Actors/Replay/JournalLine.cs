@@ -12,8 +12,10 @@ public static class JournalLine
     /// The format, which rises when a line changes its meaning or a line comes that older rigs do
     /// not know.
     /// </summary>
-    /// <remarks>2: "key down", before the "key" that tells of the whole note.</remarks>
-    public const int Version = 2;
+    /// <remarks>
+    /// 2: "key down", before the "key" that tells of the whole note. 3: "music".
+    /// </remarks>
+    public const int Version = 3;
 
     /// <summary>The oldest format whose lines still mean what they meant.</summary>
     public const int OldestRead = 1;
@@ -34,6 +36,9 @@ public static class JournalLine
         ["broke"] = "why the memory learns nothing across this point",
         ["frame"] = "answer of the mind, ordinal of a kept frame that it heard",
         ["reflex"] = "answer, start, loudness (dB), onset (dB) of 10 ms",
+        ["music"] = "answer, start, samples, 1: nothing was heard of it; notes that began: onset, "
+            + "key, loudness (dB), sureness, known at; notes that ended: onset, key, end, known "
+            + "at; hits: time, drum, loudness (dB), sureness, known at",
         ["gap, ended, reflexes ended"] = "answer, segment, start, samples, why",
         ["control"] = "answer, time, command, what it carries",
         ["followed"] = "a command of the schedule, likewise",

@@ -7,6 +7,7 @@ using Antiphon.Midi;
 using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Time;
+using Antiphon.Transcription;
 
 namespace Antiphon.Replay;
 
@@ -63,6 +64,7 @@ public static class JournalReading
     private static MindInput Heard(JsonElement row) => row[0].GetString() switch
     {
         "reflex" => new MindInput.Reflex(Reflex(row)),
+        "music" => new MindInput.Music(Music(row)),
         "reflexes ended" => new MindInput.ReflexesEnded(new ReflexEnded(Stretch(row))),
         "gap" => new MindInput.Lost(new Gap(Stretch(row), TextAt(row, 5))),
         "ended" => new MindInput.SoundEnded(new InputEnded(Stretch(row))),
@@ -132,6 +134,38 @@ public static class JournalReading
             0);
         return new ReflexHeard(place, row[3].GetDouble(), row[4].GetDouble());
     }
+
+    private static MusicHeard Music(JsonElement row)
+    {
+        var start = TimeAt(row, 2);
+        var segment = new SegmentId(start.HalfSamples / 2 / FrameGrid.SegmentSamples);
+        return new MusicHeard(new Place(segment, start, new SampleCount(row[3].GetInt64()), 0))
+        {
+            IsLost = row[4].GetInt32() == 1,
+            Began =
+            [
+                .. row[5].EnumerateArray().Select(note => new NoteBegan(
+                    TimeAt(note, 0), note[1].GetInt32(), note[2].GetSingle(),
+                    note[3].GetSingle(), TimeAt(note, 4))),
+            ],
+            Ended =
+            [
+                .. row[6].EnumerateArray().Select(note => new NoteEnded(
+                    TimeAt(note, 0), note[1].GetInt32(), TimeAt(note, 2), TimeAt(note, 3))),
+            ],
+            Hits =
+            [
+                .. row[7].EnumerateArray().Select(hit => new DrumHit(
+                    TimeAt(hit, 0), DrumAt(hit, 1), hit[2].GetSingle(), hit[3].GetSingle(),
+                    TimeAt(hit, 4))),
+            ],
+        };
+    }
+
+    private static DrumClass DrumAt(JsonElement row, int place) =>
+        (DrumClass)row[place].GetInt32() is var drum && Enum.IsDefined(drum)
+            ? drum
+            : throw new FormatException($"there is no drum {(int)drum}");
 
     private static ControlGiven Given(JsonElement row) =>
         new(JournalCommands.Read(TextAt(row, 3), row[4]), TimeAt(row, 2));

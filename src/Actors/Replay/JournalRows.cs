@@ -8,6 +8,7 @@ using Antiphon.Midi;
 using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Time;
+using Antiphon.Transcription;
 
 namespace Antiphon.Replay;
 
@@ -84,6 +85,19 @@ internal sealed class JournalRows : IJournalVisitor<JournalRow>, ITransportMoveV
 
         public JournalRow Reflex(ReflexHeard reflex) => Row("reflex")
             .Add(reflex.Start.HalfSamples).Add(reflex.LoudnessDb).Add(reflex.OnsetDb);
+
+        public JournalRow Music(MusicHeard heard) => Row("music")
+            .Add(heard.Place.Start.HalfSamples).Add(heard.Place.Length.Samples)
+            .Add(heard.IsLost ? 1 : 0)
+            .AddRows(heard.Began, (row, note) => row
+                .Add(note.Onset.HalfSamples).Add(note.Key).Add(note.LoudnessDb)
+                .Add(note.Sureness).Add(note.KnownAt.HalfSamples))
+            .AddRows(heard.Ended, (row, note) => row
+                .Add(note.Onset.HalfSamples).Add(note.Key).Add(note.End.HalfSamples)
+                .Add(note.KnownAt.HalfSamples))
+            .AddRows(heard.Hits, (row, hit) => row
+                .Add(hit.Time.HalfSamples).Add((int)hit.Drum).Add(hit.LoudnessDb)
+                .Add(hit.Sureness).Add(hit.KnownAt.HalfSamples));
 
         public JournalRow ReflexesEnded(ReflexEnded end) => Stretch("reflexes ended", end);
 

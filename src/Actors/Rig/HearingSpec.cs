@@ -1,6 +1,7 @@
 using Antiphon.Capture;
 using Antiphon.Encoder;
 using Antiphon.Hpss;
+using Antiphon.Transcription;
 
 namespace Antiphon.Rig;
 
@@ -12,4 +13,13 @@ namespace Antiphon.Rig;
 /// The model; runs side by side share one through <see cref="EncoderTurns"/>.
 /// </param>
 public sealed record HearingSpec(
-    CaptureOptions Capture, HpssOptions Hpss, GateOptions Gate, IFrameEncoder Encoder);
+    CaptureOptions Capture, HpssOptions Hpss, GateOptions Gate, IFrameEncoder Encoder)
+{
+    /// <summary>What hears notes for a partner; null for none.</summary>
+    public EarSpec? Ear { get; init; }
+}
+
+/// <summary>What hears notes.</summary>
+/// <param name="Ear">Used by one run at a time; stays the caller's.</param>
+/// <param name="Options">When its doubt is a note.</param>
+public sealed record EarSpec(IEar Ear, TranscriptionOptions Options);

@@ -55,6 +55,11 @@ public interface IRigObserver
     {
     }
 
+    /// <summary>Behind the ear, on the short way: each 10 ms, and what music is known.</summary>
+    void Transcribed(Slot slot)
+    {
+    }
+
     /// <summary>Behind the agent: decisions and planned notes.</summary>
     void Decided(Slot slot)
     {

@@ -3,6 +3,7 @@ using Antiphon.Capture;
 using Antiphon.Flow;
 using Antiphon.Quantizer;
 using Antiphon.Time;
+using Antiphon.Transcription;
 
 namespace Antiphon.Rig;
 
@@ -32,9 +33,9 @@ internal sealed class OwnSoundGate(EchoTracker? ownSound)
     /// <summary>A slot never reached the mind: nothing will be decided upon it.</summary>
     public void Lost(Slot slot)
     {
-        if (slot is ReflexHeard reflex)
+        if (slot is ReflexHeard or SoundTranscribed { Reflex: not null })
         {
-            ownSound?.Advance(reflex.End + new SampleCount(2 * reflex.Length.Samples));
+            ownSound?.Advance(slot.End + new SampleCount(2 * slot.Length.Samples));
         }
     }
 

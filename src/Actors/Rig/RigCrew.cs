@@ -7,11 +7,12 @@ using Antiphon.Hpss;
 using Antiphon.MemoryBuffer;
 using Antiphon.Midi;
 using Antiphon.Quantizer;
+using Antiphon.Transcription;
 using Microsoft.Extensions.Logging;
 
 namespace Antiphon.Rig;
 
-/// <summary>The seven actors of a run, and the links by which the stream knows them.</summary>
+/// <summary>The eight actors of a run, and the links by which the stream knows them.</summary>
 internal sealed class RigCrew
 {
     private readonly RigPlan _plan;
@@ -26,12 +27,16 @@ internal sealed class RigCrew
         (_plan, _time, _log) = (plan, time, log);
         Pump = new InputPump(time);
         Mouth = new MouthLink(new SegmentMouth(MouthSegments), UnderWay, Demand);
-        Reflexes = plan.Partner is null ? null : new ReflexLink(UnderWay, plan.Freewheel);
+        var ear = plan.Partner is null ? null : plan.Ears.Ear;
+        Reflexes = plan.Partner is null
+            ? null
+            : new ReflexLink(UnderWay, plan.Freewheel, carriesSound: ear is not null);
         Gate = new OwnSoundGate(plan.Freewheel ? plan.Partner?.Estate.OwnSound : null);
         Hpss = NewLink(StageName.Hpss);
         Encoder = NewLink(StageName.Encoder, endHungWork: plan.Ears.Encoder.Terminate);
         Quantizer = NewLink(StageName.Quantizer);
         Memory = NewLink(StageName.MemoryBuffer);
+        Transcriber = ear is null ? null : NewEarLink();
         Agent = NewLink(StageName.Agent, lost: Gate.Lost);
         Midi = NewLink(StageName.Midi);
         HireAll();
@@ -57,6 +62,9 @@ internal sealed class RigCrew
     public StageLink Quantizer { get; }
 
     public StageLink Memory { get; }
+
+    /// <summary>On the short way; null when no ear takes part.</summary>
+    public StageLink? Transcriber { get; }
 
     public StageLink Agent { get; }
 
@@ -129,6 +137,16 @@ internal sealed class RigCrew
         {
             Hire(Memory, Props.Create(
                 () => new MemoryBufferActor(partner.Memory, partner.Estate.Mark, context)));
+            if (Transcriber is { } transcriber && ears.Ear is { } ear)
+            {
+                Func<BlockTranscriber> newTranscriber =
+                    () => new BlockTranscriber(ear.Ear, ear.Options, ears.Gate);
+                Hire(
+                    transcriber,
+                    Props.Create(() => new TranscriberActor(newTranscriber, context))
+                        .WithDispatcher(RigSystem.Blocking));
+            }
+
             Hire(
                 Agent, Props.Create(() => new AgentActor(partner.NewMind, context)),
                 Gate.MindLost);
@@ -164,6 +182,16 @@ internal sealed class RigCrew
                 _plan.Observer.Lost(stage.ToString(), gap);
             },
             _log, endHungWork);
+
+    // A block must not be lost, nor kept waiting until the short way overflows.
+    private StageLink NewEarLink() => new(
+        new StageMeter(StageName.Transcriber), _time,
+        StageTimeout is { } limit && limit < ReflexLink.Patience ? limit
+            : _plan.Freewheel ? null : ReflexLink.Patience,
+        (_, gap) => _plan.Observer.Lost(nameof(StageName.Transcriber), gap), _log)
+    {
+        Otherwise = slot => slot is ReflexHeard block ? SoundTranscribed.Unheard(block) : slot,
+    };
 
     private TimeSpan? StageTimeout =>
         _plan.Freewheel ? null : TimeSpan.FromMilliseconds(_plan.Flow.StageTimeoutMs);

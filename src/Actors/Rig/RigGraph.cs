@@ -37,7 +37,7 @@ internal static class RigGraph
             .SelectAsync(1, crew.Gate.Pass)      // what the partner sounds meanwhile is known
             .Via(Stage(crew.Memory))             // MemoryBuffer: what was heard, and where it fits
             .SeenBy(plan.Observer.Remembered)
-            .Merge(Reflexes(crew.Reflexes))      // Capture's short way: each 10 ms, at once
+            .Merge(ShortWay(crew, plan))         // Capture's short way: each 10 ms, at once
             .Via(Stage(crew.Agent))              // Agent: what to answer
             .SeenBy(crew.Gate.Decided)
             .SeenBy(plan.Observer.Decided)
@@ -56,8 +56,15 @@ internal static class RigGraph
             return (slot is InputEnded, slot);
         });
 
-    private static Source<Slot, NotUsed> Reflexes(ReflexLink reflexes) =>
-        ChannelSource.FromReader(reflexes.Reader);
+    private static Source<Slot, NotUsed> ShortWay(RigCrew crew, RigPlan plan)
+    {
+        var reflexes = ChannelSource.FromReader(crew.Reflexes!.Reader);
+        return crew.Transcriber is null
+            ? reflexes
+            : reflexes
+                .Via(Stage(crew.Transcriber))    // Transcriber: the notes that are known by then
+                .SeenBy(plan.Observer.Transcribed);
+    }
 
     private static Flow<Slot, Slot, NotUsed> Stage(StageLink link) =>
         Akka.Streams.Dsl.Flow.Create<Slot>().SelectAsync(1, link.Ask);

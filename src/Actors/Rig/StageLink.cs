@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Antiphon.Capture;
 using Antiphon.Flow;
+using Antiphon.Transcription;
 using Microsoft.Extensions.Logging;
 
 namespace Antiphon.Rig;
@@ -42,6 +43,12 @@ public sealed class StageLink(
     private volatile Incarnation _incarnation = new(ActorRefs.Nobody, IsAway: true);
 
     public StageMeter Meter { get; } = meter;
+
+    /// <summary>
+    /// What goes on in the place of a slot that was lost in this stage; null for its gap. Such a
+    /// stage keeps nobody waiting twice: until what came late has been answered, slots pass it by.
+    /// </summary>
+    public Func<Slot, Slot>? Otherwise { get; init; }
 
     public IActorRef Actor => _incarnation.Actor;
 
@@ -89,9 +96,12 @@ public sealed class StageLink(
         var asked = time.GetTimestamp();
         Meter.Entered();
         var incarnation = _incarnation;
-        var answer = incarnation.IsAway
-            ? Unworked(slot, "failed and is not back yet")
-            : await Answer(slot, incarnation, asked).ConfigureAwait(false);
+        var answer = incarnation switch
+        {
+            { IsAway: true } => Unworked(slot, "failed and is not back yet"),
+            { Owed.IsCompleted: false } => Unworked(slot, "is behind"),
+            _ => await Answer(slot, incarnation, asked).ConfigureAwait(false),
+        };
         if (answer is Gap gap && slot is not Gap)
         {
             lost(slot, gap);
@@ -100,17 +110,21 @@ public sealed class StageLink(
         Meter.Answered(
             slot, answer, time.GetElapsedTime(asked),
             time.GetElapsedTime(slot.Place.CapturedTimestamp));
-        return answer;
+        return answer is Gap && slot is not Gap && Otherwise is not null
+            ? Otherwise(slot)
+            : answer;
     }
 
     private async Task<Slot> Answer(Slot slot, Incarnation incarnation, long asked)
     {
         using var giveUp =
             CancellationTokenSource.CreateLinkedTokenSource(incarnation.Stopped.Token);
+        Task<Slot>? pending = null;
         try
         {
-            var pending =
-                incarnation.Actor.Ask<Slot>(new Work(slot, Deadline(asked)), giveUp.Token);
+            pending = incarnation.Actor.Ask<Slot>(
+                new Work(slot, Deadline(asked)),
+                Otherwise is null ? giveUp.Token : incarnation.Stopped.Token);
             var answer = stageTimeout is { } timeout
                 ? await pending.WaitAsync(timeout, time, CancellationToken.None)
                     .ConfigureAwait(false)
@@ -127,6 +141,11 @@ public sealed class StageLink(
             }
 
             endHungWork?.Invoke();
+            if (Otherwise is not null)
+            {
+                incarnation.Owed = AnsweredLate(pending!, incarnation);
+            }
+
             return Unworked(slot, "did not answer in time");
         }
         catch (OperationCanceledException)
@@ -135,10 +154,22 @@ public sealed class StageLink(
         }
     }
 
+    private async Task AnsweredLate(Task pending, Incarnation incarnation)
+    {
+        await pending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_incarnation == incarnation)
+        {
+            _unanswered.End();
+        }
+    }
+
     // What holds no sound is not lost: the stages behind must still learn of it.
-    private Slot Unworked(Slot slot, string why) => slot is Gap or InputEnded or ReflexEnded
-        ? slot
-        : new Gap(slot.Place, $"{Meter.Name} {why}");
+    private Slot Unworked(Slot slot, string why) => slot switch
+    {
+        Gap or InputEnded or ReflexEnded => slot,
+        SoundTranscribed { Ended: { } end } => end,
+        _ => new Gap(slot.Place, $"{Meter.Name} {why}"),
+    };
 
     private void Become(Incarnation next)
     {
@@ -163,5 +194,8 @@ public sealed class StageLink(
     private sealed record Incarnation(IActorRef Actor, bool IsAway)
     {
         public CancellationTokenSource Stopped { get; } = new();
+
+        /// <summary>Ends when the stage has answered what it was asked last.</summary>
+        public Task Owed { get; set; } = Task.CompletedTask;
     }
 }

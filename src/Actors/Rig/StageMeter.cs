@@ -1,6 +1,7 @@
 using Antiphon.Agent;
 using Antiphon.Capture;
 using Antiphon.Flow;
+using Antiphon.Transcription;
 
 namespace Antiphon.Rig;
 
@@ -55,7 +56,7 @@ public sealed class StageMeter(StageName stage)
     internal void Answered(Slot asked, Slot answer, TimeSpan work, TimeSpan age)
     {
         Interlocked.Decrement(ref _depth);
-        if (asked is Gap or InputEnded or ReflexEnded)
+        if (asked is Gap or InputEnded or ReflexEnded or SoundTranscribed { Ended: not null })
         {
             return;
         }
@@ -67,10 +68,13 @@ public sealed class StageMeter(StageName stage)
         }
 
         Volatile.Write(ref _lastWorkMs, work.TotalMilliseconds);
-        if (asked is ReflexHeard or AgentDecided { IsReflex: true })
+        if (asked is ReflexHeard or SoundTranscribed or AgentDecided { IsReflex: true })
         {
             ReflexAgeMs.Add(age.TotalMilliseconds);
-            return;
+            if (Stage != StageName.Transcriber)
+            {
+                return;
+            }
         }
 
         Interlocked.Increment(ref _slots);

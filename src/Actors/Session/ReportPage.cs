@@ -107,6 +107,9 @@ public static class ReportPage
         Stage("describing", latencies.Encoder),
         Stage("naming words", latencies.Quantizer),
         Stage("remembering", latencies.Memory),
+        .. latencies.Transcriber is { } notes
+            ? [Stage("hearing notes in 10 ms", notes)]
+            : Array.Empty<object>(),
         Stage("deciding", latencies.Agent),
         Stage("from sound to words, in all", latencies.SegmentToTokens),
     ];

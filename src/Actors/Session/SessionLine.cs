@@ -9,7 +9,8 @@ using Antiphon.Time;
 namespace Antiphon.Session;
 
 /// <summary>
-/// The JSON lines of a session: one a frame, one a decision, one a command, one an event.
+/// The JSON lines of a session: one a frame, one a decision, one a note that was heard, one a
+/// command, one an event.
 /// </summary>
 public static class SessionLine
 {
@@ -46,6 +47,29 @@ public static class SessionLine
     /// </summary>
     public static string Of(TakenDecision taken) =>
         JsonSerializer.Serialize(Document(taken), Style);
+
+    /// <summary>A line of <c>notes.jsonl</c>: a note that was heard, when it has ended.</summary>
+    public static string Of(MusicNote note) => JsonSerializer.Serialize(
+        new
+        {
+            T = note.Onset.Seconds,
+            note.Key,
+            Seconds = note.Length.Seconds,
+            note.LoudnessDb,
+            KnownAt = note.KnownAt.Seconds,
+        },
+        Style);
+
+    /// <summary>A line of <c>notes.jsonl</c>: a drum that was heard.</summary>
+    public static string Of(MusicHit hit) => JsonSerializer.Serialize(
+        new
+        {
+            T = hit.Hit.Time.Seconds,
+            hit.Hit.Drum,
+            hit.Hit.Strength,
+            KnownAt = hit.KnownAt.Seconds,
+        },
+        Style);
 
     /// <summary>A line of <c>events.jsonl</c>: a live input was lost or regained.</summary>
     /// <param name="heard">How far the sound has been heard.</param>

@@ -111,6 +111,10 @@ public sealed record SessionSummary
         Latency Agent,
         Latency SegmentToTokens)
     {
+        /// <summary>Of 10 ms of sound; null where there was no ear.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public Latency? Transcriber { get; init; }
+
         /// <summary>From the meters of a whole rig.</summary>
         public static StageLatencies Of(IReadOnlyList<StageMeter> meters) => Of(
             meters, (i, which) => which((meters[i].WorkMs, meters[i].AgeMs)).Summary());
@@ -130,7 +134,12 @@ public sealed record SessionSummary
             return new StageLatencies(
                 Work(StageName.Hpss), Work(StageName.Encoder), Work(StageName.Quantizer),
                 Work(StageName.MemoryBuffer), Work(StageName.Agent),
-                Latency.Of(summary(At(StageName.Quantizer), both => both.Age)));
+                Latency.Of(summary(At(StageName.Quantizer), both => both.Age)))
+            {
+                Transcriber = meters.Any(meter => meter.Stage == StageName.Transcriber)
+                    ? Work(StageName.Transcriber)
+                    : null,
+            };
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Antiphon.Flow;
 using Antiphon.Rig;
 
@@ -15,12 +16,21 @@ namespace Antiphon.Session;
 public sealed record StageMs(
     double Hpss, double Encode, double Quantize, double Remember, double Decide)
 {
+    /// <summary>Hearing notes in 10 ms; null where there was no ear.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Transcribe { get; init; }
+
     /// <param name="meters">Of a whole rig.</param>
     public static StageMs Of(IReadOnlyList<StageMeter> meters)
     {
         double Last(StageName stage) => Math.Round(meters.Of(stage).LastWorkMs, 3);
         return new StageMs(
             Last(StageName.Hpss), Last(StageName.Encoder), Last(StageName.Quantizer),
-            Last(StageName.MemoryBuffer), Last(StageName.Agent));
+            Last(StageName.MemoryBuffer), Last(StageName.Agent))
+        {
+            Transcribe = meters.Any(meter => meter.Stage == StageName.Transcriber)
+                ? Last(StageName.Transcriber)
+                : null,
+        };
     }
 }

@@ -10,6 +10,15 @@ namespace Antiphon.Transcription;
 /// </remarks>
 public sealed record TranscriptionOptions
 {
+    /// <summary>The model; empty for none.</summary>
+    [Description("Name of the ear in models/manifest.json; empty: no notes are heard")]
+    public string Model { get; init; } = "ear";
+
+    /// <summary>Frames of a step.</summary>
+    [Range(1, 16)]
+    [Description("Frames (of 13 ms) that the ear hears at a time while it plays: fewer cost more")]
+    public int StepFrames { get; init; } = 4;
+
     /// <summary>How sure the ear must be at an onset's peak, 0…1.</summary>
     [Range(0.05, 0.95)]
     [Description("How sure the ear must be that a key begins, 0 to 1")]

@@ -7,6 +7,7 @@ using Antiphon.Perception;
 using Antiphon.Rig;
 using Antiphon.Signal;
 using Antiphon.Time;
+using Antiphon.Transcription;
 
 namespace Antiphon.Host.Composition;
 
@@ -14,10 +15,12 @@ namespace Antiphon.Host.Composition;
 internal sealed class HearingSetup : IDisposable
 {
     private readonly EncoderTurns _encoder;
+    private readonly RigOptions _options;
+    private OnnxEar? _ear;
 
     private HearingSetup(EncoderTurns encoder, RigOptions options, PerceptionContract contract)
     {
-        _encoder = encoder;
+        (_encoder, _options) = (encoder, options);
         Ears = new HearingSpec(options.Capture, options.Hpss, options.Gate, encoder.First);
         Contract = contract;
     }
@@ -29,10 +32,14 @@ internal sealed class HearingSetup : IDisposable
     public static string ShippedVocabulary { get; } =
         Path.Combine(ModelsFolder, "generated.safetensors");
 
-    public HearingSpec Ears { get; }
+    public HearingSpec Ears { get; private set; }
 
     /// <summary>The same ears for a run beside the music, which goes first.</summary>
-    public HearingSpec EarsAside => Ears with { Encoder = _encoder.Second };
+    public HearingSpec EarsAside => Ears with
+    {
+        Encoder = _encoder.Second,
+        Ear = null,
+    };
 
     public PerceptionContract Contract { get; }
 
@@ -46,12 +53,49 @@ internal sealed class HearingSetup : IDisposable
         return new HearingSetup(
             new EncoderTurns(OnnxFrameEncoder.Open(model, options.Encoder)),
             options,
-            ContractOf(options, model.Entry));
+            ContractOf(
+                options,
+                model.Entry,
+                options.Transcription.Model is { Length: > 0 } ear
+                    ? Shelf.Model(ear).Entry
+                    : null));
     }
 
-    public void Dispose() => _encoder.Dispose();
+    /// <summary>Opens the ear for notes too, where the settings name one, and tries it.</summary>
+    /// <returns>What it heard, for a person; empty without an ear.</returns>
+    /// <exception cref="ModelRefusedException">
+    /// The model is unknown, damaged or does not run, or it hears other notes than are played.
+    /// </exception>
+    public string OpenEar()
+    {
+        var options = _options.Transcription;
+        if (options.Model.Length == 0)
+        {
+            return "";
+        }
 
-    private static PerceptionContract ContractOf(RigOptions options, ModelEntry model) => new()
+        _ear = OnnxEar.Open(Shelf.Model(options.Model), options.StepFrames);
+        var verdict = Passed(EarProbe.Hear(_ear), options.Model);
+        Ears = Ears with { Ear = new EarSpec(_ear, options) };
+        return verdict;
+    }
+
+    /// <summary>What an ear heard, for a person.</summary>
+    /// <exception cref="ModelRefusedException">It heard other notes than were played.</exception>
+    internal static string Passed(EarVerdict verdict, string model) => verdict.Passed
+        ? verdict.Text
+        : throw new ModelRefusedException(
+            $"this rig hears wrongly: {verdict.Text} by the ear '{model}'; check it with antiphon "
+            + "models verify, or play without notes by --set transcription.model=");
+
+    public void Dispose()
+    {
+        _ear?.Dispose();
+        _encoder.Dispose();
+    }
+
+    private static PerceptionContract ContractOf(
+        RigOptions options, ModelEntry model, ModelEntry? ear) => new()
     {
         SampleRateHz = SampleRate.Hz,
         SegmentSamples = FrameGrid.SegmentSamples,
@@ -72,6 +116,7 @@ internal sealed class HearingSetup : IDisposable
         EncoderInputNormalisation = "none",
         EncoderOutputLayer =
             model.Layer is { } layer ? FormattableString.Invariant($"{layer}") : "output",
+        EarSha256 = ear?.Sha256,
         FrameHopSamples = FrameGrid.HopSamples,
         FrameReceptiveFieldSamples = FrameGrid.ReceptiveFieldSamples,
         FramesPerSegment = FrameGrid.FramesPerSegment,

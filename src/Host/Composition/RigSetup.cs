@@ -56,7 +56,9 @@ internal sealed class RigSetup : IAsyncDisposable
                 var verdict = await ProbeRun
                     .Require(setup.Rig, setup.Hearing.Ears, setup.Vocabulary)
                     .ConfigureAwait(false);
-                setup.Verdict = verdict.Text;
+                var notes = setup.Hearing.OpenEar();
+                setup.Verdict =
+                    notes.Length == 0 ? verdict.Text : $"{verdict.Text}; {notes}";
                 return setup;
             }),
             stop);

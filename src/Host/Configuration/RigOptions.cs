@@ -11,6 +11,7 @@ using Antiphon.Perception;
 using Antiphon.Quantizer;
 using Antiphon.Rig;
 using Antiphon.Session;
+using Antiphon.Transcription;
 
 namespace Antiphon.Host.Configuration;
 
@@ -29,6 +30,9 @@ internal sealed record RigOptions
 
     [Description("The model that hears (part of the perception contract)")]
     public EncoderOptions Encoder { get; init; } = new();
+
+    [Description("The ear for notes and drums")]
+    public TranscriptionOptions Transcription { get; init; } = new();
 
     [Description("How a vocabulary is learned (part of the perception contract)")]
     public VocabularyOptions Vocabulary { get; init; } = new();

@@ -24,6 +24,8 @@ internal sealed class ObserverGroup(params IReadOnlyList<IRigObserver> observers
 
     public void Remembered(Slot slot) => Each(observer => observer.Remembered(slot));
 
+    public void Transcribed(Slot slot) => Each(observer => observer.Transcribed(slot));
+
     public void Decided(Slot slot) => Each(observer => observer.Decided(slot));
 
     private void Each(Action<IRigObserver> tell)

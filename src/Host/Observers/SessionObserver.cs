@@ -88,6 +88,7 @@ internal sealed class SessionObserver(SessionRecord record, SessionLogs logs, Ti
             return;
         }
 
+        SessionLogs.WriteMusic(logs.Notes, decided);
         foreach (var taken in record.Decided(decided, StageMs.Of(_meters)))
         {
             logs.Decisions.Write(SessionLine.Of(taken), taken.Decision.Time);

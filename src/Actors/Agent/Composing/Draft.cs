@@ -13,6 +13,15 @@ internal sealed class Draft
     private ImmutableArray<Decision> _decisions = [];
     private ImmutableArray<ProgramPlanned> _programs = [];
 
+    private ImmutableArray<MusicNote> _notesHeard = [];
+    private ImmutableArray<MusicHit> _hitsHeard = [];
+
+    /// <summary>A note was heard.</summary>
+    public void Heard(MusicNote note) => _notesHeard = _notesHeard.Add(note);
+
+    /// <summary>A drum was heard.</summary>
+    public void Heard(MusicHit hit) => _hitsHeard = _hitsHeard.Add(hit);
+
     public void Add(Reply reply)
     {
         _notes = _notes.AddRange(reply.Notes);
@@ -28,7 +37,12 @@ internal sealed class Draft
     public void Say(Decision decision) => _decisions = _decisions.Add(decision);
 
     public AgentDecided Close(Place place, SampleTime watermark) =>
-        new(place, watermark, _notes, _withdrawn, _decisions) { Programs = _programs };
+        new(place, watermark, _notes, _withdrawn, _decisions)
+        {
+            Programs = _programs,
+            NotesHeard = _notesHeard,
+            HitsHeard = _hitsHeard,
+        };
 }
 
 /// <summary>What is played on an occasion, and why.</summary>

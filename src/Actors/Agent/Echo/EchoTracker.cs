@@ -20,6 +20,9 @@ public sealed class EchoTracker
     private const int Capacity = 512;
     private const double EarlySeconds = 0.02;
 
+    // How far from where it truly is an onset may be heard.
+    private const double OnsetSeconds = 0.06;
+
     // Longer than any attack may take to come back: what the mind still asks for is not forgotten
     // here, however far ahead it is.
     private const double KeptSeconds = 1.5;
@@ -137,6 +140,25 @@ public sealed class EchoTracker
         lock (_lock)
         {
             return _notes.FirstOrDefault(note => note.Id == id)?.Due;
+        }
+    }
+
+    /// <summary>
+    /// Whether a note that was heard is one of its own that came back, or a partial of one.
+    /// </summary>
+    /// <param name="key">MIDI key.</param>
+    /// <param name="withinSeconds">
+    /// How long a strike takes to come back at most, while nothing was measured.
+    /// </param>
+    public bool IsOwn(int key, SampleTime onset, double withinSeconds)
+    {
+        lock (_lock)
+        {
+            var late = RoundTripAt(onset);
+            var latest = OnsetSeconds + (_roundTrips.Count == 0 ? withinSeconds : late);
+            return _notes.Exists(note => Pitch.IsPartial(key, note.Key)
+                && onset.SecondsSince(note.Due) is var since
+                && since >= late - OnsetSeconds && since <= latest);
         }
     }
 

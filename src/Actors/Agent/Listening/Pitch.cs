@@ -20,6 +20,11 @@ internal static class Pitch
     /// <summary>Whether a fundamental is that of a bass, over which another line may lie.</summary>
     public static bool IsBass(double key) => key < LowestMelodyKey;
 
+    /// <summary>
+    /// Whether a key is another, or that of its second, third or fourth partial.
+    /// </summary>
+    public static bool IsPartial(int key, int of) => (key - of) is 0 or 12 or 19 or 24;
+
     /// <summary>The pitch class, 0…11, of a key or a shift.</summary>
     public static int PitchClassOf(int semitones) =>
         ((semitones % Chroma.Classes) + Chroma.Classes) % Chroma.Classes;

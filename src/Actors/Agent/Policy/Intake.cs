@@ -3,6 +3,7 @@ using Antiphon.Flow;
 using Antiphon.MemoryBuffer;
 using Antiphon.Notes;
 using Antiphon.Time;
+using Antiphon.Transcription;
 
 namespace Antiphon.Agent;
 
@@ -20,6 +21,9 @@ internal sealed class Intake(
     private readonly EchoCalibration _bleed = new(estate.Settings, estate.OwnSound);
     private SampleTime _tick;
     private Draft? _draft;
+
+    /// <summary>What the player plays, as notes.</summary>
+    public HeardMusic Music { get; } = new(estate.OwnSound);
 
     /// <summary>The memory as of the last frame.</summary>
     public MemoryView Memory { get; private set; } = MemoryView.Empty;
@@ -70,12 +74,20 @@ internal sealed class Intake(
     {
         Struck = true;
         listening.Hear(pressed);
+        Music.Hear(pressed, _tick);
         return default;
     }
 
     public ValueTuple Key(NoteHeard note)
     {
         estate.Keyboard.Hear(listening.Hear(note));
+        Music.Hear(note, _tick, _draft!);
+        return default;
+    }
+
+    ValueTuple IMindInputVisitor<ValueTuple>.Music(MusicHeard heard)
+    {
+        Music.Hear(heard, estate.Settings.Agent.OwnAttackMs / 1000, _tick, _draft!);
         return default;
     }
 
@@ -94,6 +106,7 @@ internal sealed class Intake(
 
     public ValueTuple SoundEnded(InputEnded end)
     {
+        Music.EndWhatWasHeard(end.Start, _draft!);
         EndsBy = _tick.PlusSeconds(estate.Settings.Agent.OutroSeconds);
         return default;
     }

@@ -19,6 +19,9 @@ public sealed partial class SessionFolder(string path)
 
     public string Decisions => File("decisions.jsonl");
 
+    /// <summary>Notes and drums that were heard of the player.</summary>
+    public string Notes => File("notes.jsonl");
+
     /// <summary>All that the decisions and the notes rest on.</summary>
     public string Heard => File("heard.jsonl");
 
@@ -61,7 +64,7 @@ public sealed partial class SessionFolder(string path)
 
     [GeneratedRegex(
         @"^(((reply\.mid|start\.json|summary\.json|report\.html|call\.wav|duet\.wav)"
-        + @"|(tokens|decisions|heard|events|controls)(\.\d{5})?\.jsonl(\.gz)?"
+        + @"|(tokens|decisions|notes|heard|events|controls)(\.\d{5})?\.jsonl(\.gz)?"
         + @"|input(-\d+)?\.wav)(\.part)?|reply\.mid\.events|session\.lock)$")]
     private static partial Regex OwnNames();
 
@@ -69,9 +72,9 @@ public sealed partial class SessionFolder(string path)
     [
         .. new[]
         {
-            folder.Reply, folder.Tokens, folder.Decisions, folder.Heard, folder.Start,
-            folder.Events, folder.Controls, folder.Summary, folder.Report, folder.Call,
-            folder.Duet, folder.Input,
+            folder.Reply, folder.Tokens, folder.Decisions, folder.Notes, folder.Heard,
+            folder.Start, folder.Events, folder.Controls, folder.Summary, folder.Report,
+            folder.Call, folder.Duet, folder.Input,
         }.Select(path => Path.GetFileName(path)),
     ];
 

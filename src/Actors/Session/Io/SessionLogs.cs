@@ -17,6 +17,9 @@ public sealed class SessionLogs(
     /// <summary>What the partner decided, and what the watch over the words found.</summary>
     public RotatingLog Decisions { get; } = new(folder?.Decisions, options) { Waits = !live };
 
+    /// <summary>Notes and drums that were heard of the player.</summary>
+    public RotatingLog Notes { get; } = new(folder?.Notes, options) { Waits = !live };
+
     /// <summary>All that the decisions and the notes rest on.</summary>
     public RotatingLog Heard { get; } = new(folder?.Heard, options, LostRow) { Waits = !live };
 
@@ -27,7 +30,25 @@ public sealed class SessionLogs(
     public RotatingLog Controls { get; } = new(folder?.Controls, options) { Waits = !live };
 
     /// <summary>All of them.</summary>
-    public IReadOnlyList<RotatingLog> All => [Decisions, Heard, Tokens, Controls, Events];
+    public IReadOnlyList<RotatingLog> All =>
+        [Decisions, Heard, Tokens, Notes, Controls, Events];
+
+    /// <summary>Puts down what was heard of the player as notes and drums.</summary>
+    public static void WriteMusic(RotatingLog log, AgentDecided decided)
+    {
+        foreach (var note in decided.NotesHeard)
+        {
+            if (note.Source != MusicSource.Own)
+            {
+                log.Write(SessionLine.Of(note), note.KnownAt);
+            }
+        }
+
+        foreach (var hit in decided.HitsHeard)
+        {
+            log.Write(SessionLine.Of(hit), hit.KnownAt);
+        }
+    }
 
     /// <summary>Puts down what a performer commanded.</summary>
     public void Command(ControlGiven given) => Controls.Write(SessionLine.Of(given), given.At);

@@ -22,19 +22,23 @@ internal sealed class ReplayRun : IDisposable
     private readonly ReplayedTransport _hands;
     private readonly DecisionComparison _decisions;
     private readonly RotatingLog _log;
+    private readonly RotatingLog _notes;
     private readonly KeptJournal _kept = new();
+    private readonly int _words;
     private SampleTime _time;
 
     /// <param name="played">The session as it was left.</param>
     /// <param name="reply">Where the reply goes; null for nowhere.</param>
     /// <param name="decisions">Where the decisions go; likewise.</param>
+    /// <param name="notes">Where the notes go that are heard; likewise.</param>
     public ReplayRun(
         SessionStart start, MindStart mind, SessionFolder played, string? reply,
-        string? decisions)
+        string? decisions, string? notes)
     {
         _journal = new JournalReader(played.Heard);
         _mind = new ReplayedMind(mind);
-        Record = new SessionRecord(start.Options.Vocabulary.TokenCount);
+        _words = start.Options.Vocabulary.TokenCount;
+        Record = new SessionRecord(_words);
         _reply = reply is null
             ? new NullMidiOutput()
             : new FileMidiOutput(reply, start.Options.Midi);
@@ -47,6 +51,7 @@ internal sealed class ReplayRun : IDisposable
         _decisions = new DecisionComparison(
             File.Exists(played.Decisions) ? LogLines.Read(played.Decisions) : []);
         _log = new RotatingLog(decisions, start.Options.Session);
+        _notes = new RotatingLog(notes, start.Options.Session);
     }
 
     /// <summary>What it did.</summary>
@@ -109,12 +114,14 @@ internal sealed class ReplayRun : IDisposable
         Transport.Close(Transport.LastEnd);
         _reply.Dispose();
         _log.Dispose();
+        _notes.Dispose();
     }
 
     public void Dispose()
     {
         _reply.Dispose();
         _log.Dispose();
+        _notes.Dispose();
         _decisions.Dispose();
         Record.Dispose();
     }
@@ -148,15 +155,27 @@ internal sealed class ReplayRun : IDisposable
 
     private void Remember(FrameToken token)
     {
+        RequireWord(token.Harmonic);
+        RequireWord(token.Percussive);
         _time = token.End;
         Words?.Add(new HeardTokens(token.Ordinal, token.Harmonic, token.Percussive));
         Record.Read(token);
         Record.Remembered(token);
     }
 
+    private void RequireWord(Token word)
+    {
+        if (!word.IsRest && word.Code >= _words)
+        {
+            throw new JournalException(
+                $"the journal is damaged: it tells of word {word} of a vocabulary of {_words}");
+        }
+    }
+
     private void Decide(AgentDecided decided)
     {
         _hands.Take(decided);
+        SessionLogs.WriteMusic(_notes, decided);
         foreach (var taken in Record.Decided(decided))
         {
             _log.Write(SessionLine.Of(taken), taken.Decision.Time);

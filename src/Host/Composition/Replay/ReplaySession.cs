@@ -53,7 +53,7 @@ internal static class ReplaySession
 
         var began = TimeProvider.System.GetTimestamp();
         using var run = new ReplayRun(
-            start, mind, played, folder.Reply, folder.Decisions)
+            start, mind, played, folder.Reply, folder.Decisions, folder.Notes)
         {
             Words = audio is null ? null : [],
         };

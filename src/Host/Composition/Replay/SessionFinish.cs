@@ -72,7 +72,7 @@ internal static class SessionFinish
             start.Options.Agent, start.Options.Memory, GroundOf(start, vocabulary), start.Lines,
             start.Followed());
         using var run = new ReplayRun(
-            start, mind, folder, replied ? null : folder.Reply, decisions: null);
+            start, mind, folder, replied ? null : folder.Reply, decisions: null, notes: null);
         if (new FileInfo(folder.Heard) is { Exists: true, Length: > 0 })
         {
             run.Play(stop);

@@ -25,7 +25,7 @@ internal static class RecordingEar
         using var ear = OnnxEar.Open(
             ModelManifest.Load(HearingSetup.ModelsFolder).Check(EarModel.Name), StepFrames);
         var transcriber = new Transcriber(
-            ear, new TranscriptionOptions(), options.Gate, transcript);
+            ear, options.Transcription, options.Gate, transcript);
         var repair = new InputRepair(input.SampleRateHz, input.Channels, options.Capture);
         var resampler = new PolyphaseResampler(input.SampleRateHz);
         var block = new float[BlockFrames * input.Channels];

@@ -1,0 +1,185 @@
+using Antiphon.Notes;
+using Antiphon.Time;
+using Antiphon.Transcription;
+
+namespace Antiphon.Agent;
+
+/// <summary>
+/// What the player plays, as notes and drums: what the ear heard but for the partner's own notes,
+/// and the keys of a MIDI keyboard, beyond doubt.
+/// </summary>
+/// <remarks>
+/// A note that the ear hears of a key that is down is that key's, and no second one. Bounded: the
+/// oldest of <see cref="MostSounding"/> and <see cref="MostRecent"/> notes are forgotten. Not
+/// thread-safe.
+/// </remarks>
+/// <param name="own">What the partner itself sounds.</param>
+internal sealed class HeardMusic(EchoTracker own)
+{
+    private const int MostSounding = 256;
+    private const int MostRecent = 512;
+    private const double RecentSeconds = 60;
+
+    // Between a key's message and its sound lie an instrument, a room and the ear's doubt.
+    private const double KeySoundSeconds = 0.12;
+
+    private readonly List<Sounding> _sounding = [];
+    private readonly Queue<MusicNote> _recent = new();
+
+    /// <summary>The player's notes that sound now.</summary>
+    public IEnumerable<NoteBegan> Now =>
+        _sounding.Where(note => note.Source != MusicSource.Own).Select(note => note.Began);
+
+    /// <summary>The player's notes of the last minute, in the order in which they ended.</summary>
+    public IReadOnlyCollection<MusicNote> Recent => _recent;
+
+    /// <summary>Takes in what the ear came to know.</summary>
+    /// <param name="ownSeconds">
+    /// How long a strike of its own takes to come back at most, while nothing was measured.
+    /// </param>
+    public void Hear(MusicHeard heard, double ownSeconds, SampleTime tick, Draft draft)
+    {
+        if (heard.IsLost)
+        {
+            EndWhatWasHeard(heard.Place.Start, draft);
+            return;
+        }
+
+        // A key that is struck anew ends first; a note that has begun with this ends behind it.
+        foreach (var note in heard.Ended)
+        {
+            End(note, draft);
+        }
+
+        foreach (var note in heard.Began)
+        {
+            if (!IsOfAKey(note))
+            {
+                var isOwn = own.IsOwn(note.Key, note.Onset, ownSeconds);
+                Begin(note, tick, isOwn ? MusicSource.Own : MusicSource.Ear);
+            }
+        }
+
+        foreach (var note in heard.Ended)
+        {
+            End(note, draft);
+        }
+
+        foreach (var hit in heard.Hits)
+        {
+            Strike(hit, tick, draft);
+        }
+    }
+
+    /// <summary>A key of a keyboard went down.</summary>
+    public void Hear(KeyPressed pressed, SampleTime tick) => Begin(
+        new NoteBegan(
+            pressed.Onset, pressed.Key, LoudnessOf(pressed.Velocity), 1, pressed.Onset),
+        tick, MusicSource.Keyboard);
+
+    /// <summary>A key of a keyboard came up; perhaps nobody told that it went down.</summary>
+    public void Hear(NoteHeard note, SampleTime tick, Draft draft)
+    {
+        if (!_sounding.Exists(one => one.Is(note.Key, note.Onset)))
+        {
+            Hear(new KeyPressed(note.Onset, note.Key, note.Velocity), tick);
+        }
+
+        var end = note.Onset + note.Length;
+        End(new NoteEnded(note.Onset, note.Key, end, end), draft);
+    }
+
+    /// <summary>What the ear heard has ended, by a loss or with the input; keys stay down.</summary>
+    public void EndWhatWasHeard(SampleTime at, Draft draft)
+    {
+        for (var i = _sounding.Count - 1; i >= 0; i--)
+        {
+            if (_sounding[i] is { Source: not MusicSource.Keyboard, Began: var began })
+            {
+                End(new NoteEnded(began.Onset, began.Key, at, at), draft);
+            }
+        }
+    }
+
+    /// <summary>Nothing more is known before a tick; what is old is forgotten.</summary>
+    public void Advance(SampleTime now)
+    {
+        while (_recent.TryPeek(out var oldest)
+            && (_recent.Count > MostRecent
+                || (oldest.Onset + oldest.Length).PlusSeconds(RecentSeconds) < now))
+        {
+            _recent.Dequeue();
+        }
+    }
+
+    // Where the key of a keyboard would be heard, in amplitude by the square of its velocity.
+    private static float LoudnessOf(int velocity) =>
+        (float)(40 * Math.Log10(Math.Max(1, velocity) / 127.0));
+
+    private static bool IsNear(SampleTime onset, SampleTime key) =>
+        Math.Abs(onset.SecondsSince(key)) <= KeySoundSeconds;
+
+    private bool IsOfAKey(in NoteBegan note)
+    {
+        foreach (var one in _sounding)
+        {
+            if (one.Source == MusicSource.Keyboard && IsNear(note.Onset, one.Began.Onset)
+                && Pitch.IsPartial(note.Key, one.Began.Key))
+            {
+                return true;
+            }
+        }
+
+        foreach (var one in _recent)
+        {
+            if (one.Source == MusicSource.Keyboard && IsNear(note.Onset, one.Onset)
+                && Pitch.IsPartial(note.Key, one.Key))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Begin(in NoteBegan note, SampleTime tick, MusicSource source)
+    {
+        if (_sounding.Count == MostSounding)
+        {
+            _sounding.RemoveAt(0);
+        }
+
+        _sounding.Add(new Sounding(note, tick, source));
+    }
+
+    private void End(in NoteEnded note, Draft draft)
+    {
+        var (key, onset) = (note.Key, note.Onset);
+        var at = _sounding.FindIndex(one => one.Is(key, onset));
+        if (at < 0)
+        {
+            return;
+        }
+
+        var began = _sounding[at];
+        _sounding.RemoveAt(at);
+        var samples = Math.Max(1, (note.End.HalfSamples - onset.HalfSamples) / 2);
+        var whole = new MusicNote(
+            onset, new SampleCount(samples), key, began.Began.LoudnessDb, began.KnownAt,
+            began.Source);
+        draft.Heard(whole);
+        if (began.Source != MusicSource.Own)
+        {
+            _recent.Enqueue(whole);
+        }
+    }
+
+    private static void Strike(in DrumHit hit, SampleTime tick, Draft draft) =>
+        draft.Heard(new MusicHit(hit, tick));
+
+    private readonly record struct Sounding(
+        NoteBegan Began, SampleTime KnownAt, MusicSource Source)
+    {
+        public bool Is(int key, SampleTime onset) => Began.Key == key && Began.Onset == onset;
+    }
+}
