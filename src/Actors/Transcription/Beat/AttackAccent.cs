@@ -51,6 +51,9 @@ internal sealed class AttackAccent
     /// <summary>Attacks a second in the newest playing, 0 where unknown.</summary>
     public double Rate { get; private set; }
 
+    /// <summary>The median time between the newest attacks, s; infinite while unknown.</summary>
+    public double TypicalStep { get; private set; } = double.PositiveInfinity;
+
     /// <summary>Hears the next attack.</summary>
     /// <returns>How much it speaks for a beat, 1 neutral.</returns>
     public double Hear(in AttackGroup group)
@@ -74,6 +77,7 @@ internal sealed class AttackAccent
         (_lowCount, _stepCount) = (0, 0);
         (_loudness, _last, LongBefore) = (null, null, null);
         (Newness, Stress, Rate, IsBass) = (0, 0, 0, false);
+        TypicalStep = double.PositiveInfinity;
         Array.Clear(_chroma);
     }
 
@@ -122,12 +126,13 @@ internal sealed class AttackAccent
         var step = seconds - _last ?? 0;
         if (step > 0)
         {
-            if (step > LongSteps * MedianStep())
+            if (step > LongSteps * TypicalStep)
             {
                 LongBefore = _last;
             }
 
             _steps[_stepCount++ % Steps] = step;
+            TypicalStep = MedianStep();
         }
 
         _last = Math.Max(seconds, _last ?? seconds);

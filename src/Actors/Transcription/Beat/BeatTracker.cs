@@ -15,20 +15,25 @@ namespace Antiphon.Transcription;
 /// </remarks>
 public sealed class BeatTracker
 {
-    private const int LeastGroups = 4;
+    // So much silence is playing still; from then on the sureness halves in so many seconds.
+    private const double SilenceSeconds = 2;
+    private const double HalvingSeconds = 15;
+
+    // Less sure than this is no beat.
+    private const double LeastSureness = 0.1;
 
     private readonly AttackGrouper _grouper = new();
-    private readonly AttackAccent _accent = new();
-    private readonly PulseFilter _filter;
-    private readonly PulseFit _fit = new();
-    private PulseEstimate? _pulse;
+    private readonly BeatHearing _hearing;
 
     public BeatTracker()
         : this(PulseModel.Default)
     {
     }
 
-    internal BeatTracker(PulseModel model) => _filter = new(model);
+    internal BeatTracker(PulseModel model) => _hearing = new(model);
+
+    /// <summary>How the beat was heard.</summary>
+    internal BeatHearing Hearing => _hearing;
 
     /// <summary>Hears an attack; attacks come in the order in which they are known.</summary>
     public void Hear(in Attack attack)
@@ -38,7 +43,7 @@ public sealed class BeatTracker
         {
             if (_grouper.Take(out var group))
             {
-                Hear(group);
+                _hearing.Hear(group);
             }
 
             _grouper.TryAdd(attack);
@@ -51,51 +56,37 @@ public sealed class BeatTracker
     public Beat? Advance(SampleTime now)
     {
         Settle(now);
-        if (_pulse is not { } pulse)
+        if (_hearing.Beat is not { } beat)
         {
             return null;
         }
 
-        var since = now.Seconds - _filter.Now;
-        var beats = pulse.Phase + since / pulse.Seconds;
-        var phase = beats - Math.Floor(beats);
+        var since = now.Seconds - _hearing.Now;
+        var silence = Math.Max(0, since - SilenceSeconds);
+        var sureness = beat.Sureness * Math.Pow(2, -silence / HalvingSeconds);
+        if (sureness < LeastSureness)
+        {
+            return null;
+        }
+
+        var beats = beat.Phase + since / beat.Seconds;
         return new Beat(
-            now.PlusSeconds(-phase * pulse.Seconds), pulse.Seconds, pulse.Sureness,
-            pulse.Division);
+            now.PlusSeconds(-(beats - Math.Floor(beats)) * beat.Seconds),
+            beat.Seconds, sureness, beat.Division);
     }
 
     /// <summary>Forgets all.</summary>
     public void Reset()
     {
         _grouper.Reset();
-        _accent.Reset();
-        _filter.Reset();
-        _fit.Reset();
-        _pulse = null;
+        _hearing.Reset();
     }
 
     private void Settle(SampleTime now)
     {
         if (_grouper.TryTake(now, out var group))
         {
-            Hear(group);
-        }
-    }
-
-    private void Hear(in AttackGroup group)
-    {
-        var accent = _accent.Hear(group);
-        _filter.Hear(group.Seconds, accent, 1);
-        if (_accent.LongBefore is { } longBefore)
-        {
-            _filter.HearAgain(longBefore, 2.5, 0.5);
-        }
-
-        _fit.Add(group.Seconds, accent);
-        if (_fit.Count >= LeastGroups)
-        {
-            _pulse = _fit.Refine(
-                _filter.Best(_accent.Rate, 1.6, 0.8, 1), _filter.Now);
+            _hearing.Hear(group);
         }
     }
 }

@@ -35,6 +35,12 @@ internal sealed class PulseFilter
     private const double LongestMiss = 2.5;
     private const int MostMissed = 3;
     private const double LongestStep = 2;
+    private const int TemposNear = 2;
+    private const double PhaseNear = 0.08;
+
+    // How many attacks there are to a beat, and one standard deviation of that, octaves.
+    private const double AttacksPerBeat = 1.6;
+    private const double AttacksWidth = 0.8;
 
     private readonly PulseModel _model;
     private readonly int _tempi;
@@ -50,6 +56,7 @@ internal sealed class PulseFilter
     private readonly PulseTables _tables;
     private double[] _belief;
     private double[] _next;
+    private readonly double _step;
     private double _now;
 
     public PulseFilter(PulseModel model)
@@ -65,6 +72,7 @@ internal sealed class PulseFilter
         _belief = new double[Divisions * _tempi * _phases];
         _next = new double[_belief.Length];
         var step = Math.Log(model.LongestSeconds / model.ShortestSeconds) / (_tempi - 1);
+        _step = step;
         for (var tempo = 0; tempo < _tempi; tempo++)
         {
             _periods[tempo] = model.ShortestSeconds * Math.Exp(step * tempo);
@@ -145,10 +153,7 @@ internal sealed class PulseFilter
 
     /// <summary>The most likely pulse as of the newest attack.</summary>
     /// <param name="rate">Attacks a second, 0 where unknown.</param>
-    /// <param name="perBeat">How many attacks there should be to a beat.</param>
-    /// <param name="width">One standard deviation of that, octaves.</param>
-    /// <param name="power">How much that counts.</param>
-    public PulseEstimate Best(double rate, double perBeat, double width, double power)
+    public PulseEstimate Best(double rate)
     {
         SumTempi(_belief);
         var best = 0;
@@ -160,14 +165,37 @@ internal sealed class PulseFilter
                 + 0.5 * (tempo < _tempi - 1 ? _byTempo[tempo + 1] : 0);
             if (rate > 0)
             {
-                var off = Math.Log2(rate * _periods[tempo] / perBeat) / width;
-                mass *= Math.Exp(-0.5 * power * off * off);
+                mass *= Gaussian(
+                    Math.Log2(rate * _periods[tempo] / AttacksPerBeat) / AttacksWidth);
             }
 
             (best, most) = mass > most ? (tempo, mass) : (best, most);
         }
 
         return Around(best);
+    }
+
+    /// <summary>The share of belief near a pulse's period and place, 0…1.</summary>
+    public double BeliefIn(in PulseEstimate pulse)
+    {
+        var centre = Math.Log(pulse.Seconds / _model.ShortestSeconds) / _step;
+        var first = Math.Max(0, (int)Math.Ceiling(centre - TemposNear));
+        var last = Math.Min(_tempi - 1, (int)(centre + TemposNear));
+        var reach = (int)(PhaseNear * _phases);
+        var sum = 0.0;
+        for (var tempo = first; tempo <= last; tempo++)
+        {
+            var middle = (int)Math.Round(
+                Fraction(pulse.Phase - _turned[tempo]) * _phases - 0.5);
+            for (var off = -reach; off <= reach; off++)
+            {
+                var bin = (middle + off + _phases) % _phases;
+                sum += _belief[tempo * _phases + bin]
+                    + _belief[(_tempi + tempo) * _phases + bin];
+            }
+        }
+
+        return sum;
     }
 
     private static double Fraction(double x) => x - Math.Floor(x);
