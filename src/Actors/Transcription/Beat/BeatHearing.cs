@@ -10,6 +10,7 @@ internal sealed class BeatHearing(PulseModel model)
     private const int LeastAttacks = 4;
     private const double LongAccent = 2.5;
     private const double LongWeight = 0.5;
+    private const double SurenessRate = 0.25;
 
     private readonly AttackAccent _accent = new();
     private readonly PulseFilter _filter = new(model);
@@ -25,6 +26,12 @@ internal sealed class BeatHearing(PulseModel model)
     /// <summary>How the level was chosen.</summary>
     public LevelChooser Levels { get; } = new();
 
+    /// <summary>Where the bars are.</summary>
+    public BarHearing Bars { get; } = new();
+
+    /// <summary>That <see cref="Beat"/> is right, over the newest attacks, 0…1.</summary>
+    public double Sureness { get; private set; }
+
     public void Hear(in AttackGroup group)
     {
         var accent = _accent.Hear(group);
@@ -39,7 +46,11 @@ internal sealed class BeatHearing(PulseModel model)
         if (_fit.Count >= LeastAttacks)
         {
             var pulse = _fit.Refine(_filter.Best(_accent.Rate), _filter.Now);
-            Beat = Levels.Choose(pulse, _filter, _memory);
+            var beat = Levels.Choose(pulse, _filter, _memory);
+            Sureness = Beat is null
+                ? beat.Sureness : Sureness + SurenessRate * (beat.Sureness - Sureness);
+            Beat = beat;
+            Bars.Hear(beat, _filter.Now, _memory);
         }
     }
 
@@ -50,6 +61,7 @@ internal sealed class BeatHearing(PulseModel model)
         _fit.Reset();
         _memory.Reset();
         Levels.Reset();
-        Beat = null;
+        Bars.Reset();
+        (Beat, Sureness) = (null, 0);
     }
 }

@@ -19,11 +19,13 @@ public sealed class BeatTracker
     private const double SilenceSeconds = 2;
     private const double HalvingSeconds = 15;
 
-    // Less sure than this is no beat.
-    private const double LeastSureness = 0.1;
+    // So sure it must be to be said, and less sure than that to be lost.
+    private const double FoundSureness = 0.35;
+    private const double LostSureness = 0.15;
 
     private readonly AttackGrouper _grouper = new();
     private readonly BeatHearing _hearing;
+    private bool _isKnown;
 
     public BeatTracker()
         : this(PulseModel.Default)
@@ -63,16 +65,19 @@ public sealed class BeatTracker
 
         var since = now.Seconds - _hearing.Now;
         var silence = Math.Max(0, since - SilenceSeconds);
-        var sureness = beat.Sureness * Math.Pow(2, -silence / HalvingSeconds);
-        if (sureness < LeastSureness)
+        var sureness = _hearing.Sureness * Math.Pow(2, -silence / HalvingSeconds);
+        _isKnown = sureness >= (_isKnown ? LostSureness : FoundSureness);
+        if (!_isKnown)
         {
             return null;
         }
 
         var beats = beat.Phase + since / beat.Seconds;
+        var at = now.Seconds - (beats - Math.Floor(beats)) * beat.Seconds;
+        var bar = _hearing.Bars.At(at);
         return new Beat(
-            now.PlusSeconds(-(beats - Math.Floor(beats)) * beat.Seconds),
-            beat.Seconds, sureness, beat.Division);
+            SampleTime.FromSeconds(at), beat.Seconds, sureness, beat.Division,
+            bar.Beats, bar.Beat);
     }
 
     /// <summary>Forgets all.</summary>
@@ -80,6 +85,7 @@ public sealed class BeatTracker
     {
         _grouper.Reset();
         _hearing.Reset();
+        _isKnown = false;
     }
 
     private void Settle(SampleTime now)

@@ -11,7 +11,7 @@ namespace Antiphon.Transcription;
 internal sealed class LevelEvidence
 {
     /// <summary>How many numbers there are.</summary>
-    public const int Count = 5 + RhythmMemory.Marks + 9 + 13;
+    public const int Count = 5 + RhythmMemory.Marks + 9 + 23;
 
     private const double PreferredSeconds = 0.55;
     private const double MelodyStepsPerBeat = 1.2;
@@ -28,11 +28,14 @@ internal sealed class LevelEvidence
 
     private static readonly (AttackMark Mark, double Beats)[] Returns =
     [
-        (AttackMark.Any, 0.5), (AttackMark.Any, 1), (AttackMark.Any, 2),
+        (AttackMark.Any, 1 / 3.0), (AttackMark.Any, 0.5), (AttackMark.Any, 1), (AttackMark.Any, 2),
+        (AttackMark.Loud, 0.5), (AttackMark.Loud, 1), (AttackMark.Loud, 2),
+        (AttackMark.Loud, 3), (AttackMark.Loud, 4),
+        (AttackMark.Long, 0.5), (AttackMark.Long, 1), (AttackMark.Long, 2),
         (AttackMark.Bass, 1), (AttackMark.Bass, 2), (AttackMark.Bass, 3), (AttackMark.Bass, 4),
         (AttackMark.Harmony, 1), (AttackMark.Harmony, 2),
         (AttackMark.Harmony, 3), (AttackMark.Harmony, 4),
-        (AttackMark.Snare, 1), (AttackMark.Snare, 2),
+        (AttackMark.Snare, 1), (AttackMark.Snare, 2), (AttackMark.Kick, 4),
     ];
 
     private readonly double[] _sums = new double[RhythmMemory.Marks];

@@ -45,7 +45,7 @@ internal sealed record PulseModel
     public double CentreSeconds { get; init; } = 0.52;
 
     /// <summary>One standard deviation around it, octaves.</summary>
-    public double WidthOctaves { get; init; } = 0.4;
+    public double WidthOctaves { get; init; } = 0.7;
 
     /// <summary>How much a tempo mixes with its neighbours in a second, 0…1.</summary>
     public double DriftPerSecond { get; init; } = 0.06;
