@@ -45,7 +45,7 @@ internal sealed class BeatHearing(PulseModel model)
         _memory.Hear(group, _accent);
         if (_fit.Count >= LeastAttacks)
         {
-            var pulse = _fit.Refine(_filter.Best(_accent.Rate), _filter.Now);
+            var pulse = _fit.Refine(_filter.Belief.Best(_accent.Rate), _filter.Now);
             var beat = Levels.Choose(pulse, _filter, _memory);
             Sureness = Beat is null
                 ? beat.Sureness : Sureness + SurenessRate * (beat.Sureness - Sureness);

@@ -44,7 +44,7 @@ internal sealed class LevelChooser
         {
             var candidate = _candidates[i];
             var numbers = _numbers.AsSpan(i * LevelEvidence.Count, LevelEvidence.Count);
-            var belief = filter.BeliefIn(candidate);
+            var belief = filter.Belief.In(candidate);
             known += belief;
             _evidence.Weigh(candidate, filter.Now, belief, memory, numbers);
             _scores[i] = WasBefore(candidate, filter.Now) ? StayBonus : 0;
@@ -62,9 +62,13 @@ internal sealed class LevelChooser
             sum += Math.Exp(_scores[i] - _scores[best]);
         }
 
-        _chosen = _candidates[best];
-        _chosenAt = filter.Now;
-        return _candidates[best] with { Sureness = Math.Min(1, known) / sum };
+        var chosen = _candidates[best] with
+        {
+            Division = LevelEvidence.DivisionOf(_candidates[best], filter.Now, memory),
+            Sureness = Math.Min(1, known) / sum,
+        };
+        (_chosen, _chosenAt) = (chosen, filter.Now);
+        return chosen;
     }
 
     private bool WasBefore(in PulseEstimate candidate, double now)

@@ -1,3 +1,5 @@
+using Antiphon.Notes;
+
 namespace Antiphon.Transcription;
 
 /// <summary>What speaks for and against a pulse being the beat, as numbers.</summary>
@@ -87,6 +89,36 @@ internal sealed class LevelEvidence
         }
     }
 
+    /// <summary>How the attacks between a pulse's beats divide them.</summary>
+    public static BeatDivision DivisionOf(
+        in PulseEstimate pulse, double now, RhythmMemory memory)
+    {
+        var (straight, triple) = (0.0, 0.0);
+        for (var back = 0; back < memory.Count; back++)
+        {
+            var ago = memory.TimeOf(back) - now;
+            if (ago < -LongestAge)
+            {
+                break;
+            }
+
+            var at = PulseBelief.Fraction(pulse.Phase + ago / pulse.Seconds);
+            var weight = memory.WeightOf(back);
+            straight += weight * (Near(at, 1 / 2.0, pulse.Seconds)
+                + Near(at, 1 / 4.0, pulse.Seconds) + Near(at, 3 / 4.0, pulse.Seconds));
+            triple += weight * (
+                Near(at, 1 / 3.0, pulse.Seconds) + Near(at, 2 / 3.0, pulse.Seconds));
+        }
+
+        return triple > straight ? BeatDivision.Triple : BeatDivision.Straight;
+    }
+
+    private static double Near(double at, double place, double period)
+    {
+        var off = (at - place) * period / SpreadSeconds;
+        return off is > 4 or < -4 ? 0 : PulseBelief.Gaussian(off);
+    }
+
     // The share of each mark that falls on the candidate's beats.
     private void WeighPlaces(
         in PulseEstimate pulse, double now, RhythmMemory memory, Span<double> shares)
@@ -104,7 +136,7 @@ internal sealed class LevelEvidence
 
             var at = pulse.Phase + ago / pulse.Seconds;
             var off = (at - Math.Round(at)) * pulse.Seconds / spread;
-            var on = off is > 4 or < -4 ? 0 : Math.Exp(-0.5 * off * off);
+            var on = off is > 4 or < -4 ? 0 : PulseBelief.Gaussian(off);
             var weight = memory.WeightOf(back);
             var marks = memory.MarksOf(back);
             for (var mark = 0; mark < marks.Length; mark++)
