@@ -51,7 +51,7 @@ internal sealed record PulseModel
     public double DriftPerSecond { get; init; } = 0.06;
 
     /// <summary>How likely the tempo jumps from one attack to the next, 0…1.</summary>
-    public double Jump { get; init; } = 0.004;
+    public double Jump { get; init; } = 0.03;
 
     /// <summary>How far it then jumps: one standard deviation of the logarithm.</summary>
     public double JumpWidth { get; init; } = 0.15;
