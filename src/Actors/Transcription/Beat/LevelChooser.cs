@@ -14,6 +14,13 @@ internal sealed class LevelChooser
     private const double SameTempo = 0.08;
     private const double SamePlace = 0.17;
 
+    // Players change their tempo sooner than its level: where the pulse steps, the level goes with
+    // it, and for so many attacks has a larger bonus, until what was heard before has faded.
+    private const double LeastMove = 0.03;
+    private const double MostMove = 0.16;
+    private const double MovedBonus = 4;
+    private const int MovedAttacks = 16;
+
     private readonly LevelEvidence _evidence = new();
     private readonly double[] _numbers = new double[LevelCandidates.Most * LevelEvidence.Count];
     private readonly PulseEstimate[] _candidates = new PulseEstimate[LevelCandidates.Most];
@@ -21,6 +28,8 @@ internal sealed class LevelChooser
     private int _count;
     private PulseEstimate? _chosen;
     private double _chosenAt;
+    private double _pulseSeconds;
+    private int _moved;
 
     /// <summary>The candidates of the newest choice.</summary>
     public ReadOnlySpan<PulseEstimate> Candidates => _candidates.AsSpan(0, _count);
@@ -29,7 +38,7 @@ internal sealed class LevelChooser
     public ReadOnlySpan<double> EvidenceOf(int candidate) =>
         _numbers.AsSpan(candidate * LevelEvidence.Count, LevelEvidence.Count);
 
-    public void Reset() => _chosen = null;
+    public void Reset() => (_chosen, _pulseSeconds, _moved) = (null, 0, 0);
 
     /// <summary>Chooses the beat among a pulse and its relatives.</summary>
     /// <returns>
@@ -37,6 +46,7 @@ internal sealed class LevelChooser
     /// </returns>
     public PulseEstimate Choose(in PulseEstimate pulse, PulseFilter filter, RhythmMemory memory)
     {
+        var stepped = Follow(pulse.Seconds);
         _count = LevelCandidates.Of(pulse, _candidates);
         var (best, known) = (0, 0.0);
         var weights = LevelWeights.All;
@@ -47,7 +57,8 @@ internal sealed class LevelChooser
             var belief = filter.Belief.In(candidate);
             known += belief;
             _evidence.Weigh(candidate, filter.Now, belief, memory, numbers);
-            _scores[i] = WasBefore(candidate, filter.Now) ? StayBonus : 0;
+            var isSame = stepped ? TempoWas(candidate) : WasBefore(candidate, filter.Now);
+            _scores[i] = !isSame ? 0 : _moved > 0 ? MovedBonus : StayBonus;
             for (var k = 0; k < numbers.Length; k++)
             {
                 _scores[i] += weights[k] * numbers[k];
@@ -71,10 +82,30 @@ internal sealed class LevelChooser
         return chosen;
     }
 
+    // Whether the pulse stepped to another tempo; what was chosen then goes with it.
+    private bool Follow(double seconds)
+    {
+        var move = _pulseSeconds > 0 ? Math.Abs(Math.Log(seconds / _pulseSeconds)) : 0;
+        var stepped = _chosen is not null && move is > LeastMove and < MostMove;
+        if (stepped)
+        {
+            _chosen = _chosen!.Value with
+            {
+                Seconds = _chosen.Value.Seconds * seconds / _pulseSeconds,
+            };
+        }
+
+        _moved = stepped ? MovedAttacks : Math.Max(0, _moved - 1);
+        _pulseSeconds = seconds;
+        return stepped;
+    }
+
+    private bool TempoWas(in PulseEstimate candidate) => _chosen is { } was
+        && Math.Abs(Math.Log(candidate.Seconds / was.Seconds)) <= SameTempo;
+
     private bool WasBefore(in PulseEstimate candidate, double now)
     {
-        if (_chosen is not { } was
-            || Math.Abs(Math.Log(candidate.Seconds / was.Seconds)) > SameTempo)
+        if (_chosen is not { } was || !TempoWas(candidate))
         {
             return false;
         }
