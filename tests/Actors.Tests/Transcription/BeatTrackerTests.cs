@@ -43,8 +43,8 @@ public sealed class BeatTrackerTests
         var at = 0.0;
         for (var i = 0; i < 30; i++)
         {
-            attacks.Add(Key(
-                Start + at * Period, line[i % line.Length], at % 4 == 0 ? 96 : at % 1 == 0 ? 86 : 74));
+            var velocity = at % 4 == 0 ? 96 : at % 1 == 0 ? 86 : 74;
+            attacks.Add(Key(Start + at * Period, line[i % line.Length], velocity));
             at += steps[i % steps.Length];
         }
 

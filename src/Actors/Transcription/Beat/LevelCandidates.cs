@@ -1,6 +1,8 @@
 namespace Antiphon.Transcription;
 
-/// <summary>The pulses that share their places with another one: what may be the beat instead.</summary>
+/// <summary>
+/// The pulses that share their places with another one: what may be the beat instead.
+/// </summary>
 internal static class LevelCandidates
 {
     /// <summary>At most so many.</summary>

@@ -8,9 +8,9 @@ namespace Antiphon.Transcription;
 /// </summary>
 /// <remarks>
 /// Each attack near a beat, or a part of one, votes for it: <c>q</c> is the nearest place in
-/// beats, <c>t</c> its time, and <c>T = Σ w (q − q̄)(t − t̄) / Σ w (q − q̄)²</c>, with a prior on the
-/// period that was given; <c>w</c> falls with age, and with the distance from the place. Twice, the
-/// second time from what the first gave. Not thread-safe; allocates nothing once made.
+/// beats, <c>t</c> its time, and <c>T = Σ w (q − q̄)(t − t̄) / Σ w (q − q̄)²</c>, with a prior on
+/// the period that was given; <c>w</c> falls with age, and with the distance from the place.
+/// Twice, the second time from what the first gave. Not thread-safe; allocates nothing once made.
 /// </remarks>
 internal sealed class PulseFit
 {
