@@ -41,7 +41,11 @@ internal sealed class ChordKeyFilter
     }
 
     /// <summary>Here the chord may change.</summary>
-    public void ChangeChord(float chance)
+    /// <param name="chance">That it does.</param>
+    /// <param name="expected">By root and kind, what was learned; sums to 1 at most.</param>
+    /// <param name="trust">How much of a change is left to what was learned, 0…1.</param>
+    public void ChangeChord(
+        float chance, ReadOnlySpan<float> expected, float trust)
     {
         for (var key = 0; key < Keys; key++)
         {
@@ -68,9 +72,17 @@ internal sealed class ChordKeyFilter
 
                 for (var chord = degree * Kinds; chord < (degree + 1) * Kinds; chord++)
                 {
-                    belief[chord] = (1 - chance) * belief[chord]
-                        + chance * come * _language.Prior[mode][chord];
+                    _evidence[chord] = come * _language.Prior[mode][chord];
                 }
+            }
+
+            var all = Lanes.Sum(belief);
+            var theory = chance * all / Lanes.Sum(_evidence);
+            for (var chord = 0; chord < Chords; chord++)
+            {
+                var at = (chord + key % Classes * Kinds) % Chords;
+                belief[chord] = (1 - chance) * belief[chord]
+                    + theory * (1 - trust) * _evidence[chord] + chance * all * trust * expected[at];
             }
         }
 

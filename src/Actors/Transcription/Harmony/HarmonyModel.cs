@@ -33,7 +33,7 @@ internal sealed record HarmonyModel
     /// <summary>Chance of a change on the first beat of a bar, another beat, beside a beat.</summary>
     public double ChangeOnBar { get; init; } = 0.6;
 
-    public double ChangeOnBeat { get; init; } = 0.2;
+    public double ChangeOnBeat { get; init; } = 0.1;
 
     public double ChangeOffBeat { get; init; } = 0.04;
 
@@ -69,6 +69,33 @@ internal sealed record HarmonyModel
 
     /// <summary>How far the chords of a key rule, as a power.</summary>
     public double Prior { get; init; } = 1.0;
+
+    public double HalfBar { get; init; } = 0.7;
+
+    public double WeakBeat { get; init; } = 0.5;
+
+    public double LearnOn { get; init; } = 0.65;
+
+    public double LearnOff { get; init; } = 0.15;
+
+    public double LearnRate { get; init; } = 0.7;
+
+    public double Accent { get; init; } = 0.3;
+
+    public double Shortest { get; init; } = 0.4;
+
+    public double LoopDoubt { get; init; } = 4;
+
+    public double LoopTrust { get; init; } = 0.3;
+
+    /// <summary>Evidence is weighed when there is so much of it, in notes.</summary>
+    public double Grain { get; init; } = 0.25;
+
+    public double NextSure { get; init; } = 0.5;
+
+    public double LongAccent { get; init; } = 0.5;
+
+    public double BassWeak { get; init; } = 0.6;
 
     /// <summary>Bass evidence: root share.</summary>
     public double BassRoot { get; init; } = 0.7;

@@ -21,7 +21,15 @@ public sealed class HarmonyTracker
     private bool _started;
     private SampleTime _cluster;
     private SampleTime _heard;
-    private Beat? _beat;
+    private readonly ChordSequence _sequence;
+    private readonly float[] _expected = new float[ChordLanguage.Chords];
+    private readonly float[] _roots = new float[12];
+    private readonly HarmonicRhythm _rhythm;
+    private long _beatNumber = long.MinValue;
+    private bool _beganInBeat;
+    private double _accent;
+    private double _keySeconds;
+    private int _inBeat;
     private double _silence;
     private int _chord = -1;
     private SampleTime _chordSince;
@@ -38,6 +46,8 @@ public sealed class HarmonyTracker
         _model = model;
         _filter = new ChordKeyFilter(new ChordLanguage(model));
         _tones = new SoundingTones(model);
+        _rhythm = new HarmonicRhythm(model);
+        _sequence = new ChordSequence(model);
     }
 
     /// <summary>A note began; notes come in the order in which they are known.</summary>
@@ -61,7 +71,19 @@ public sealed class HarmonyTracker
             _cluster = note.Onset;
         }
 
-        _tones.Began(note, _now, Strength(note.Onset));
+        var strength = Strength(note.Onset);
+        _tones.Began(note, _now, strength);
+        if (_rhythm.Beat is { } beat && Math.Abs(beat.BeatsTo(note.Onset) - Math.Round(beat.BeatsTo(note.Onset))) * beat.Seconds < 0.09)
+        {
+            _beganInBeat = true;
+            _inBeat = 0;
+            _accent = Math.Max(_accent, Math.Clamp(_tones.Accent / 6, -1, 1));
+        }
+        else
+        {
+            _inBeat++;
+        }
+
         _heard = note.Onset;
     }
 
@@ -73,7 +95,7 @@ public sealed class HarmonyTracker
     }
 
     /// <summary>The beat as it is known from now on; null: none is known.</summary>
-    public void Follow(Beat? beat) => _beat = beat;
+    public void Follow(Beat? beat) => _rhythm.Follow(beat);
 
     /// <summary>The harmony of now; times must not go back by more than they came.</summary>
     public HarmonyNow At(SampleTime now)
@@ -91,8 +113,10 @@ public sealed class HarmonyTracker
             : new Chord(root, (ChordKind)(_chord % Kinds), bass, RootBelief(root) * Math.Exp(-age / 8));
         var tonic = age > 120 || _key < 0 ? (MusicalKey?)null
             : new MusicalKey(_key % 12, _key >= 12, _filter.KeyBelief[_key] * Math.Exp(-age / 60));
+        var next = age > 20 || _sequence.NextSureness < _model.NextSure ? (Chord?)null
+            : new Chord(_sequence.Next / Kinds, (ChordKind)(_sequence.Next % Kinds), _sequence.Next / Kinds, _sequence.NextSureness * Math.Exp(-age / 8));
         return new HarmonyNow(
-            chord, chord is null ? null : _chordSince, null, null, tonic,
+            chord, chord is null ? null : _chordSince, next, next is null ? null : _chordSince.PlusSeconds(_sequence.Seconds), tonic,
             tonic is null ? null : _keySince);
     }
 
@@ -101,7 +125,9 @@ public sealed class HarmonyTracker
     {
         _filter.Reset();
         _tones.Reset();
-        (_started, _chord, _key, _silence, _beat) = (false, -1, -1, 0, null);
+        (_started, _chord, _key, _silence) = (false, -1, -1, 0);
+        _rhythm.Reset();
+        _sequence.Reset();
     }
 
     private void Pass(SampleTime now)
@@ -109,12 +135,15 @@ public sealed class HarmonyTracker
         while (_started && _now.HalfSamples + StepHalfSamples <= now.HalfSamples)
         {
             _now = new SampleTime(_now.HalfSamples + StepHalfSamples);
+            Count();
             _tones.Pass(_now, StepSeconds);
             if (_tones.Any)
             {
                 _silence = 0;
-                _filter.Hear(_tones.Strict, _tones.Loose, _tones.Bass);
-                Decide();
+                if (_tones.Evidence >= _model.Grain)
+                {
+                    Weigh();
+                }
             }
             else
             {
@@ -131,42 +160,76 @@ public sealed class HarmonyTracker
     {
         var seconds = Math.Max(0, onset.SecondsSince(_cluster));
         var chance = 1 - Math.Exp(-seconds / _model.ChordSeconds);
-        if (_beat is { } beat)
+        if (_rhythm.Beat is { } beat)
         {
-            chance += beat.Sureness * (MetricChance(beat, onset) - chance);
+            chance += beat.Sureness * (_rhythm.Chance(onset) - chance);
         }
 
-        var key = 1 - Math.Exp(-Math.Min(seconds, 2) / _model.KeySeconds);
-        _filter.ChangeKey((float)(seconds > 1.5 ? Math.Max(key, _model.KeyAfterPause) : key));
-        _filter.ChangeChord((float)Math.Min(0.9, chance));
-    }
-
-    private double MetricChance(Beat beat, SampleTime onset)
-    {
-        var beats = beat.BeatsTo(onset);
-        var nearest = Math.Round(beats);
-        if (Math.Abs(beats - nearest) * beat.Seconds > 0.09)
+        Weigh();
+        _keySeconds += Math.Min(seconds, 2);
+        if (_keySeconds > 1)
         {
-            return _model.ChangeOffBeat;
+            var key = 1 - Math.Exp(-_keySeconds / _model.KeySeconds);
+            _filter.ChangeKey(
+                (float)(seconds > 1.5 ? Math.Max(key, _model.KeyAfterPause) : key));
+            _keySeconds = 0;
         }
 
-        return beat.BarBeats > 0 && (nearest + beat.BarBeat) % beat.BarBeats == 0
-            ? _model.ChangeOnBar : _model.ChangeOnBeat;
+        // Votes sum to their trust: what is left is theory's.
+        var trust = (float)(_model.LoopTrust * _sequence.Trust);
+        Lanes.Scale(_expected, 0);
+        if (trust > 0)
+        {
+            Lanes.Add(_expected, _sequence.Votes, (float)(1 / _sequence.Trust));
+        }
+
+        _filter.ChangeChord((float)Math.Min(0.9, chance), _expected, trust);
     }
 
     /// <summary>How strong a place in its bar a note has, 0…1.</summary>
-    private double Strength(SampleTime onset)
+    private double Strength(SampleTime onset) => _rhythm.Beat is not { } beat ? 0.5
+        : 0.5 + beat.Sureness * (_rhythm.Strength(onset) - 0.5);
+
+    private void Count()
     {
-        if (_beat is not { } beat)
+        if (_rhythm.Beat is null)
         {
-            return 0.5;
+            return;
         }
 
-        var beats = beat.BeatsTo(onset);
-        var nearest = Math.Round(beats);
-        var strength = Math.Abs(beats - nearest) * beat.Seconds > 0.09 ? 0
-            : beat.BarBeats > 0 && (nearest + beat.BarBeat) % beat.BarBeats == 0 ? 1 : 0.6;
-        return 0.5 + beat.Sureness * (strength - 0.5);
+        var number = _rhythm.BeatOf(_now.PlusSeconds(-0.1));
+        if (number == _beatNumber)
+        {
+            return;
+        }
+
+        // The beat that has passed: what it brought.
+        var same = 0f;
+        for (var root = 0; root < 12; root++)
+        {
+            var now = RootBelief(root);
+            same += Math.Min(now, _roots[root]);
+            _roots[root] = now;
+        }
+
+        if (_beganInBeat)
+        {
+            _rhythm.Passed(number - 1, 1 - Math.Min(1, same), _accent + (_inBeat == 0 ? _model.LongAccent : -_model.LongAccent));
+        }
+
+        _beatNumber = number;
+        _beganInBeat = false;
+        _accent = 0;
+    }
+
+    private void Weigh()
+    {
+        if (_tones.Evidence > 0)
+        {
+            _filter.Hear(_tones.Strict, _tones.Loose, _tones.Bass);
+            _tones.Weighed();
+            Decide();
+        }
     }
 
     private float RootBelief(int root) =>
@@ -180,12 +243,14 @@ public sealed class HarmonyTracker
             best = RootBelief(root) > RootBelief(best) ? root : best;
         }
 
+        var changed = false;
         var was = _chord < 0 ? -1 : _chord / Kinds;
         if (was < 0 || best != was && RootBelief(best) > RootBelief(was) + _model.ChordMargin)
         {
             _chordSince = _cluster;
             was = best;
             _chord = best * Kinds;
+            changed = true;
         }
 
         var kind = _chord % Kinds;
@@ -198,6 +263,12 @@ public sealed class HarmonyTracker
         }
 
         _chord = was * Kinds + kind;
+        if (changed)
+        {
+            _sequence.Add(_chord, _chordSince, RootBelief(was));
+        }
+
+        _sequence.Refine(_chord, RootBelief(was));
         var key = 0;
         for (var other = 1; other < ChordKeyFilter.Keys; other++)
         {

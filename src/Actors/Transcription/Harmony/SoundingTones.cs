@@ -20,6 +20,9 @@ internal sealed class SoundingTones(HarmonyModel model)
 
     public ReadOnlySpan<float> Bass => _bass;
 
+    /// <summary>What waits to be weighed, in notes.</summary>
+    public double Evidence { get; private set; }
+
     /// <summary>Something sounds or fades.</summary>
     public bool Any { get; private set; }
 
@@ -28,6 +31,9 @@ internal sealed class SoundingTones(HarmonyModel model)
 
     /// <summary>The lowest tone of late, or null.</summary>
     public int? BassKey { get; private set; }
+
+    /// <summary>How much louder the newest note is than those before, dB.</summary>
+    public double Accent { get; private set; }
 
     public void Began(in NoteBegan note, SampleTime now, double strength)
     {
@@ -43,6 +49,7 @@ internal sealed class SoundingTones(HarmonyModel model)
 
         _loudness = double.IsNaN(_loudness) ? note.LoudnessDb
             : _loudness + 0.1 * (note.LoudnessDb - _loudness);
+        Accent = note.LoudnessDb - _loudness;
         var loud = Math.Clamp(Math.Pow(10, (note.LoudnessDb - _loudness) / 40), 0.6, 1.4);
         var line = model.LineWeak + (model.LineStrong - model.LineWeak) * strength;
         var weight = model.WeakWeight + (model.StrongWeight - model.WeakWeight) * strength;
@@ -54,6 +61,7 @@ internal sealed class SoundingTones(HarmonyModel model)
             Live = true,
             Level = 1,
             Looseness = Fullness < 0.25 && alone ? line : highest ? model.TopLoose * line : 0,
+            Metric = model.BassWeak + (1 - model.BassWeak) * strength,
             Weight = loud * note.Sureness * (Fullness < 0.25 && alone ? weight : 1),
         };
     }
@@ -69,18 +77,25 @@ internal sealed class SoundingTones(HarmonyModel model)
     public void Reset()
     {
         Array.Clear(_tones);
+        Weighed();
         _loudness = double.NaN;
         Fullness = 0;
         BassKey = null;
         Any = false;
     }
 
-    /// <summary>What sounded within a short time says so much.</summary>
-    public void Pass(SampleTime now, double seconds)
+    /// <summary>What was said so far is weighed.</summary>
+    public void Weighed()
     {
         _strict.AsSpan().Clear();
         _loose.AsSpan().Clear();
         _bass.AsSpan().Clear();
+        Evidence = 0;
+    }
+
+    /// <summary>What sounded within a short time says so much.</summary>
+    public void Pass(SampleTime now, double seconds)
+    {
         Any = false;
         var (sounding, low) = (0, -1);
         var keep = Math.Exp(-seconds / model.Fade);
@@ -108,11 +123,12 @@ internal sealed class SoundingTones(HarmonyModel model)
             var rate = tone.Level * model.Sustain
                 + model.Attack / model.AttackSeconds * Math.Exp(-age / model.AttackSeconds);
             var weight = rate * seconds * tone.Weight;
+            Evidence += weight;
             _strict[key % Classes] += (float)((1 - tone.Looseness) * weight);
             _loose[key % Classes] += (float)(tone.Looseness * weight);
             if (key == low)
             {
-                _bass[key % Classes] += (float)(Fullness * model.Bass * weight);
+                _bass[key % Classes] += (float)(Fullness * model.Bass * weight * tone.Metric);
             }
         }
 
@@ -132,5 +148,6 @@ internal sealed class SoundingTones(HarmonyModel model)
         public double Level;
         public double Looseness;
         public double Weight;
+        public double Metric;
     }
 }
