@@ -135,6 +135,22 @@ internal sealed class ChordKeyFilter
         Sum();
     }
 
+    /// <summary>A phrase has ended.</summary>
+    public void Close() => WeighAll(_language.Close);
+
+    /// <summary>A phrase has begun.</summary>
+    public void Open() => WeighAll(_language.Open);
+
+    private void WeighAll(float[][] logs)
+    {
+        for (var key = 0; key < Keys; key++)
+        {
+            Lanes.Weigh(_belief.AsSpan(key * Chords, Chords), logs[key / Classes]);
+        }
+
+        Sum();
+    }
+
     private void Add(float[] table, int row, float weight)
     {
         if (weight > 0)

@@ -64,6 +64,8 @@ internal sealed class ChordLanguage
             ToneOf(MinorScale, model.ForeignInLine, model),
         ];
         Motion = [MotionOf(1, model), MotionOf(2.5, model)];
+        Close = [LogOf(0, model.CloseTonic, model.CloseDominant), LogOf(1, model.CloseTonic, model.CloseDominant)];
+        Open = [LogOf(0, model.OpenTonic, 1), LogOf(1, model.OpenTonic, 1)];
         Norm = [NormOf(Prior[0]), NormOf(Prior[1])];
     }
 
@@ -84,6 +86,29 @@ internal sealed class ChordLanguage
 
     /// <summary>[mode][plain or dominant, degree]: 1 over the sum of what may follow.</summary>
     public float[][] Norm { get; }
+
+    /// <summary>[mode][chord]: log of how much rather it ends a phrase.</summary>
+    public float[][] Close { get; }
+
+    /// <summary>[mode][chord]: log of how much rather it begins one.</summary>
+    public float[][] Open { get; }
+
+    private static float[] LogOf(int mode, double tonic, double dominant)
+    {
+        var log = new float[Chords];
+        int[] home = mode == 0 ? [0, 6] : [1, 7];
+        foreach (var kind in home)
+        {
+            log[kind] = (float)Math.Log(tonic);
+        }
+
+        foreach (var kind in (int[])[0, 5])
+        {
+            log[7 * Kinds + kind] = (float)Math.Log(dominant);
+        }
+
+        return log;
+    }
 
     public static bool IsDominant(int kind) => (ChordKind)kind is ChordKind.Dominant7
         or ChordKind.Diminished or ChordKind.HalfDiminished7 or ChordKind.Diminished7;

@@ -97,7 +97,7 @@ internal sealed class HarmonicRhythm
     /// <summary>A beat has passed.</summary>
     /// <param name="number">Its number.</param>
     /// <param name="changed">How far the chord is another than a beat before, 0…1.</param>
-    public void Passed(long number, double changed, double accent)
+    public void Passed(long number, double changed, double accent, double sureness)
     {
         Forget(0.01);
         var index = 0;
@@ -109,7 +109,7 @@ internal sealed class HarmonicRhythm
                 var expected = length == 1 ? 0.35 : first ? _model.LearnOn : _model.LearnOff;
                 var likely = changed * expected + (1 - changed) * (1 - expected);
                 var loud = length == 1 ? 0 : first ? accent : -accent / (length - 1);
-                _weights[index] *= Math.Pow(likely, _model.LearnRate)
+                _weights[index] *= Math.Pow(likely, _model.LearnRate * sureness * sureness)
                     * Math.Exp(_model.Accent * loud);
             }
         }

@@ -7,33 +7,33 @@ internal sealed record HarmonyModel
     public double Attack { get; init; } = 0.6;
 
     /// <summary>Within so many seconds of its beginning its evidence is in.</summary>
-    public double AttackSeconds { get; init; } = 0.15;
+    public double AttackSeconds { get; init; } = 0.1;
 
     /// <summary>Evidence of a note that goes on, in notes a second.</summary>
     public double Sustain { get; init; } = 0.6;
 
     /// <summary>A note that has ended fades within so many seconds: a pedal, an arpeggio.</summary>
-    public double Fade { get; init; } = 0.3;
+    public double Fade { get; init; } = 0.45;
 
     /// <summary>Weight of the lowest tone as such.</summary>
-    public double Bass { get; init; } = 1.0;
+    public double Bass { get; init; } = 1.5;
 
     /// <summary>Share of foreign tones among tones of an accompaniment.</summary>
     public double Foreign { get; init; } = 0.12;
 
     /// <summary>Share of foreign tones among weak tones of a line.</summary>
-    public double ForeignInLine { get; init; } = 0.5;
+    public double ForeignInLine { get; init; } = 0.7;
 
     /// <summary>Share of foreign tones that belong to the scale.</summary>
     public double Diatonic { get; init; } = 0.9;
 
     /// <summary>Seconds that a chord stays, where no beat is known.</summary>
-    public double ChordSeconds { get; init; } = 2.0;
+    public double ChordSeconds { get; init; } = 1.4;
 
     /// <summary>Chance of a change on the first beat of a bar, another beat, beside a beat.</summary>
     public double ChangeOnBar { get; init; } = 0.6;
 
-    public double ChangeOnBeat { get; init; } = 0.1;
+    public double ChangeOnBeat { get; init; } = 0.14;
 
     public double ChangeOffBeat { get; init; } = 0.04;
 
@@ -62,7 +62,7 @@ internal sealed record HarmonyModel
     public double KeyMargin { get; init; } = 0.15;
 
     /// <summary>Floor of a chord that theory does not expect.</summary>
-    public double ChordFloor { get; init; } = 0.03;
+    public double ChordFloor { get; init; } = 0.02;
 
     /// <summary>How far typical progressions rule, as a power.</summary>
     public double Motion { get; init; } = 1.0;
@@ -78,9 +78,17 @@ internal sealed record HarmonyModel
 
     public double LearnOff { get; init; } = 0.15;
 
-    public double LearnRate { get; init; } = 0.7;
+    public double LearnRate { get; init; } = 1.2;
 
-    public double Accent { get; init; } = 0.3;
+    public double Accent { get; init; } = 0.6;
+
+    public double CloseTonic { get; init; } = 2.5;
+
+    public double CloseDominant { get; init; } = 1.7;
+
+    public double OpenTonic { get; init; } = 1.7;
+
+    public double PauseSeconds { get; init; } = 0.8;
 
     public double Shortest { get; init; } = 0.4;
 
@@ -92,8 +100,6 @@ internal sealed record HarmonyModel
     public double Grain { get; init; } = 0.25;
 
     public double NextSure { get; init; } = 0.5;
-
-    public double LongAccent { get; init; } = 0.5;
 
     public double BassWeak { get; init; } = 0.6;
 

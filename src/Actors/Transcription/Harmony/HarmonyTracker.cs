@@ -28,8 +28,8 @@ public sealed class HarmonyTracker
     private long _beatNumber = long.MinValue;
     private bool _beganInBeat;
     private double _accent;
+    private bool _closed;
     private double _keySeconds;
-    private int _inBeat;
     private double _silence;
     private int _chord = -1;
     private SampleTime _chordSince;
@@ -76,12 +76,7 @@ public sealed class HarmonyTracker
         if (_rhythm.Beat is { } beat && Math.Abs(beat.BeatsTo(note.Onset) - Math.Round(beat.BeatsTo(note.Onset))) * beat.Seconds < 0.09)
         {
             _beganInBeat = true;
-            _inBeat = 0;
             _accent = Math.Max(_accent, Math.Clamp(_tones.Accent / 6, -1, 1));
-        }
-        else
-        {
-            _inBeat++;
         }
 
         _heard = note.Onset;
@@ -147,7 +142,16 @@ public sealed class HarmonyTracker
             }
             else
             {
+                var before = _silence;
                 _silence += StepSeconds;
+                if (before < _model.PauseSeconds && _silence >= _model.PauseSeconds)
+                {
+                    Weigh();
+                    _filter.Close();
+                    Decide();
+                    _closed = true;
+                }
+
                 if (_silence > 200)
                 {
                     _now = now;
@@ -184,6 +188,11 @@ public sealed class HarmonyTracker
         }
 
         _filter.ChangeChord((float)Math.Min(0.9, chance), _expected, trust);
+        if (_closed)
+        {
+            _filter.Open();
+            _closed = false;
+        }
     }
 
     /// <summary>How strong a place in its bar a note has, 0…1.</summary>
@@ -205,16 +214,18 @@ public sealed class HarmonyTracker
 
         // The beat that has passed: what it brought.
         var same = 0f;
+        var (sureThen, sureNow) = (0f, 0f);
         for (var root = 0; root < 12; root++)
         {
             var now = RootBelief(root);
+            (sureThen, sureNow) = (Math.Max(sureThen, _roots[root]), Math.Max(sureNow, now));
             same += Math.Min(now, _roots[root]);
             _roots[root] = now;
         }
 
         if (_beganInBeat)
         {
-            _rhythm.Passed(number - 1, 1 - Math.Min(1, same), _accent + (_inBeat == 0 ? _model.LongAccent : -_model.LongAccent));
+            _rhythm.Passed(number - 1, 1 - Math.Min(1, same), _accent, sureThen * sureNow);
         }
 
         _beatNumber = number;
