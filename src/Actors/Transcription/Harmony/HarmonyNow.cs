@@ -7,9 +7,9 @@ namespace Antiphon.Transcription;
 /// <param name="Chord">The chord of now, or null: none was heard, or long ago.</param>
 /// <param name="ChordSince">When that chord began; null without one.</param>
 /// <param name="Next">
-/// The chord that is expected next, where a progression repeats, or null.
+/// The chord that is expected next, where a progression repeats, or null. Its bass is its root.
 /// </param>
-/// <param name="NextAt">When it is expected, where its time is known.</param>
+/// <param name="NextAt">When it is expected: on a beat, where one is known.</param>
 /// <param name="Key">The key of now, or null.</param>
 /// <param name="KeySince">Since when it is the key; null without one.</param>
 public readonly record struct HarmonyNow(

@@ -7,34 +7,45 @@ namespace Antiphon.Transcription;
 /// The chord of now, the chord to come where a progression repeats, and the key of now, from
 /// notes as they become known.
 /// </summary>
-/// <remarks>Not thread-safe; allocates nothing as it hears.</remarks>
+/// <remarks>
+/// A forward filter over pairs of a key and a chord (<see cref="ChordKeyFilter"/>) hears what
+/// sounds, duration by duration; the chord may change where notes begin, as likely as the
+/// place in the bar says (<see cref="HarmonicRhythm"/>), and what was heard before
+/// (<see cref="ChordSequence"/>). What is said depends on notes and beats alone, not on when
+/// it is asked. In pauses chord and key stay, less and less sure: a chord for 20 s, a key for
+/// two minutes. Without a beat it hears by durations alone.
+/// Not thread-safe; allocates nothing as it hears; bounded.
+/// </remarks>
 public sealed class HarmonyTracker
 {
-    private const int StepHalfSamples = SampleTime.HalfSamplesPerSecond / 20;
     private const double StepSeconds = 0.05;
-    private const int Kinds = ChordLanguage.Kinds;
+    private const int StepHalfSamples = SampleTime.HalfSamplesPerSecond / 20;
+
+    /// <summary>Notes so near one another begin together, in seconds.</summary>
+    private const double Together = 0.06;
+
+    private const double LongestPause = 2;
+    private const double PauseBeforeNewKey = 1.5;
+    private const double FullAccentDb = 6;
+
+    private const double ChordFades = 8;
+    private const double ChordForgotten = 20;
+    private const double KeyFades = 60;
+    private const double KeyForgotten = 120;
 
     private readonly HarmonyModel _model;
     private readonly ChordKeyFilter _filter;
     private readonly SoundingTones _tones;
-    private SampleTime _now;
-    private bool _started;
-    private SampleTime _cluster;
-    private SampleTime _heard;
-    private readonly ChordSequence _sequence;
-    private readonly float[] _expected = new float[ChordLanguage.Chords];
-    private readonly float[] _roots = new float[12];
     private readonly HarmonicRhythm _rhythm;
-    private long _beatNumber = long.MinValue;
-    private bool _beganInBeat;
-    private double _accent;
-    private bool _closed;
-    private double _keySeconds;
+    private readonly ChordSequence _sequence;
+    private readonly HarmonyChoice _choice;
+
+    private bool _started;
+    private SampleTime _now;
+    private SampleTime _cluster;
     private double _silence;
-    private int _chord = -1;
-    private SampleTime _chordSince;
-    private int _key = -1;
-    private SampleTime _keySince;
+    private bool _closed;
+    private double _secondsOfKey;
 
     public HarmonyTracker()
         : this(new HarmonyModel())
@@ -48,41 +59,37 @@ public sealed class HarmonyTracker
         _tones = new SoundingTones(model);
         _rhythm = new HarmonicRhythm(model);
         _sequence = new ChordSequence(model);
+        _choice = new HarmonyChoice(model, _filter);
     }
 
-    /// <summary>A note began; notes come in the order in which they are known.</summary>
+    /// <summary>A note began. Notes, ends and beats come in the order of being known.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No MIDI key, or no loudness.</exception>
     public void Began(in NoteBegan note)
     {
-        if (note.Key is < 0 or > 127)
+        if (note.Key is < 0 or > 127 || !float.IsFinite(note.LoudnessDb + note.Sureness))
         {
-            throw new ArgumentOutOfRangeException(nameof(note), note.Key, "a MIDI key is 0 to 127");
+            throw new ArgumentOutOfRangeException(
+                nameof(note), note, "a note has a key of 0 to 127, a loudness and a sureness");
+        }
+
+        if (!_started)
+        {
+            (_started, _now, _cluster) = (true, note.KnownAt, note.Onset);
         }
 
         Pass(note.KnownAt);
-        if (!_started)
+        var seconds = note.Onset.SecondsSince(_cluster);
+        if (seconds > Together)
         {
-            _started = true;
-            _now = note.KnownAt;
-            _cluster = note.Onset;
-        }
-        else if (note.Onset.SecondsSince(_cluster) > 0.06)
-        {
-            Change(note.Onset);
+            Change(note.Onset, seconds);
             _cluster = note.Onset;
         }
 
-        var strength = Strength(note.Onset);
-        _tones.Began(note, _now, strength);
-        if (_rhythm.Beat is { } beat && Math.Abs(beat.BeatsTo(note.Onset) - Math.Round(beat.BeatsTo(note.Onset))) * beat.Seconds < 0.09)
-        {
-            _beganInBeat = true;
-            _accent = Math.Max(_accent, Math.Clamp(_tones.Accent / 6, -1, 1));
-        }
-
-        _heard = note.Onset;
+        _tones.Began(note, _now, _rhythm.Strength(note.Onset));
+        _rhythm.Hear(note.Onset, Math.Clamp(_tones.AccentDb / FullAccentDb, -1, 1));
     }
 
-    /// <summary>A note ended.</summary>
+    /// <summary>A note that began has ended.</summary>
     public void Ended(in NoteEnded note)
     {
         Pass(note.KnownAt);
@@ -92,27 +99,36 @@ public sealed class HarmonyTracker
     /// <summary>The beat as it is known from now on; null: none is known.</summary>
     public void Follow(Beat? beat) => _rhythm.Follow(beat);
 
-    /// <summary>The harmony of now; times must not go back by more than they came.</summary>
+    /// <summary>The harmony of now.</summary>
+    /// <param name="now">Not before what is known: time goes on.</param>
     public HarmonyNow At(SampleTime now)
     {
         Pass(now);
-        if (_chord < 0)
+        if (_choice.Chord < 0)
         {
             return default;
         }
 
-        var age = Math.Max(0, _silence);
-        var root = _chord / Kinds;
-        var bass = _tones.Fullness > 0.25 && _tones.BassKey is { } key ? key % 12 : root;
-        var chord = age > 20 ? (Chord?)null
-            : new Chord(root, (ChordKind)(_chord % Kinds), bass, RootBelief(root) * Math.Exp(-age / 8));
-        var tonic = age > 120 || _key < 0 ? (MusicalKey?)null
-            : new MusicalKey(_key % 12, _key >= 12, _filter.KeyBelief[_key] * Math.Exp(-age / 60));
-        var next = age > 20 || _sequence.NextSureness < _model.NextSure ? (Chord?)null
-            : new Chord(_sequence.Next / Kinds, (ChordKind)(_sequence.Next % Kinds), _sequence.Next / Kinds, _sequence.NextSureness * Math.Exp(-age / 8));
+        var fade = Math.Exp(-_silence / ChordFades);
+        var isChordKnown = _silence < ChordForgotten;
+        var isNextKnown = isChordKnown && _sequence.NextSureness >= _model.NextSure;
+        var isKeyKnown = _silence < KeyForgotten;
         return new HarmonyNow(
-            chord, chord is null ? null : _chordSince, next, next is null ? null : _chordSince.PlusSeconds(_sequence.Seconds), tonic,
-            tonic is null ? null : _keySince);
+            isChordKnown
+                ? ChordOf(_choice.Chord, _choice.Bass, fade * _choice.ChordSureness) : null,
+            isChordKnown ? _choice.ChordSince : null,
+            isNextKnown
+                ? ChordOf(
+                    _sequence.Next, _sequence.Next / ChordLanguage.Kinds,
+                    fade * _sequence.NextSureness)
+                : null,
+            isNextKnown ? NextAt() : null,
+            isKeyKnown
+                ? new MusicalKey(
+                    _choice.Key % ChordLanguage.Classes, _choice.Key >= ChordLanguage.Classes,
+                    Math.Exp(-_silence / KeyFades) * _choice.KeySureness)
+                : null,
+            isKeyKnown ? _choice.KeySince : null);
     }
 
     /// <summary>Forgets everything.</summary>
@@ -120,17 +136,39 @@ public sealed class HarmonyTracker
     {
         _filter.Reset();
         _tones.Reset();
-        (_started, _chord, _key, _silence) = (false, -1, -1, 0);
         _rhythm.Reset();
         _sequence.Reset();
+        _choice.Reset();
+        (_started, _silence, _closed, _secondsOfKey) = (false, 0, false, 0);
+    }
+
+    private static Chord ChordOf(int chord, int bass, double sureness) => new(
+        chord / ChordLanguage.Kinds, (ChordKind)(chord % ChordLanguage.Kinds), bass, sureness);
+
+    /// <summary>When the next chord is expected: on a beat, where one is known.</summary>
+    private SampleTime NextAt()
+    {
+        var expected = SampleTime.Max(_choice.ChordSince.PlusSeconds(_sequence.Seconds), _now);
+        return _rhythm.Beat is { } beat
+            ? beat.TimeOf(Math.Max(
+                Math.Round(beat.BeatsTo(expected)), Math.Ceiling(beat.BeatsTo(_now))))
+            : expected;
     }
 
     private void Pass(SampleTime now)
     {
-        while (_started && _now.HalfSamples + StepHalfSamples <= now.HalfSamples)
+        var steps = _started ? (now.HalfSamples - _now.HalfSamples) / StepHalfSamples : 0;
+        for (; steps > 0; steps--)
         {
+            if (_silence > KeyForgotten)
+            {
+                // Nothing more is to be told until a note comes.
+                _now = new SampleTime(_now.HalfSamples + steps * StepHalfSamples);
+                return;
+            }
+
             _now = new SampleTime(_now.HalfSamples + StepHalfSamples);
-            Count();
+            _rhythm.Pass(_now, _filter.RootBelief);
             _tones.Pass(_now, StepSeconds);
             if (_tones.Any)
             {
@@ -142,154 +180,71 @@ public sealed class HarmonyTracker
             }
             else
             {
-                var before = _silence;
-                _silence += StepSeconds;
-                if (before < _model.PauseSeconds && _silence >= _model.PauseSeconds)
-                {
-                    Weigh();
-                    _filter.Close();
-                    Decide();
-                    _closed = true;
-                }
-
-                if (_silence > 200)
-                {
-                    _now = now;
-                }
+                PassSilence();
             }
         }
     }
 
-    private void Change(SampleTime onset)
+    private void PassSilence()
     {
-        var seconds = Math.Max(0, onset.SecondsSince(_cluster));
+        _silence += StepSeconds;
+        if (!_closed && _silence >= _model.PauseSeconds)
+        {
+            Weigh();
+            _filter.Close();
+            _choice.ChooseKey(_cluster);
+            _closed = true;
+        }
+    }
+
+    private void Weigh()
+    {
+        if (_tones.Evidence <= 0)
+        {
+            return;
+        }
+
+        _filter.Hear(_tones.Strict, _tones.Loose, _tones.Bass);
+        _tones.Weighed();
+        if (_choice.ChooseChord(_cluster))
+        {
+            _sequence.Add(_choice.Chord, _cluster);
+        }
+
+        _sequence.Refine(_choice.Chord, _choice.ChordSureness);
+        _choice.ChooseKey(_cluster);
+        if (_tones.Fullness > SoundingTones.Full)
+        {
+            _choice.HearLowest(_tones.LowestKey);
+        }
+    }
+
+    /// <summary>Notes begin: here the harmony may change.</summary>
+    private void Change(SampleTime onset, double seconds)
+    {
+        Weigh();
+        _secondsOfKey += Math.Min(seconds, LongestPause);
+        if (_secondsOfKey > 1)
+        {
+            var change = 1 - Math.Exp(-_secondsOfKey / _model.KeySeconds);
+            _filter.ChangeKey((float)(seconds > PauseBeforeNewKey
+                ? Math.Max(change, _model.KeyAfterPause) : change));
+            _secondsOfKey = 0;
+        }
+
         var chance = 1 - Math.Exp(-seconds / _model.ChordSeconds);
         if (_rhythm.Beat is { } beat)
         {
             chance += beat.Sureness * (_rhythm.Chance(onset) - chance);
         }
 
-        Weigh();
-        _keySeconds += Math.Min(seconds, 2);
-        if (_keySeconds > 1)
-        {
-            var key = 1 - Math.Exp(-_keySeconds / _model.KeySeconds);
-            _filter.ChangeKey(
-                (float)(seconds > 1.5 ? Math.Max(key, _model.KeyAfterPause) : key));
-            _keySeconds = 0;
-        }
-
-        // Votes sum to their trust: what is left is theory's.
-        var trust = (float)(_model.LoopTrust * _sequence.Trust);
-        Lanes.Scale(_expected, 0);
-        if (trust > 0)
-        {
-            Lanes.Add(_expected, _sequence.Votes, (float)(1 / _sequence.Trust));
-        }
-
-        _filter.ChangeChord((float)Math.Min(0.9, chance), _expected, trust);
+        _filter.ChangeChord(
+            (float)Math.Min(0.9, chance), _sequence.Votes,
+            (float)(_model.LoopTrust * _sequence.Trust));
         if (_closed)
         {
             _filter.Open();
             _closed = false;
-        }
-    }
-
-    /// <summary>How strong a place in its bar a note has, 0…1.</summary>
-    private double Strength(SampleTime onset) => _rhythm.Beat is not { } beat ? 0.5
-        : 0.5 + beat.Sureness * (_rhythm.Strength(onset) - 0.5);
-
-    private void Count()
-    {
-        if (_rhythm.Beat is null)
-        {
-            return;
-        }
-
-        var number = _rhythm.BeatOf(_now.PlusSeconds(-0.1));
-        if (number == _beatNumber)
-        {
-            return;
-        }
-
-        // The beat that has passed: what it brought.
-        var same = 0f;
-        var (sureThen, sureNow) = (0f, 0f);
-        for (var root = 0; root < 12; root++)
-        {
-            var now = RootBelief(root);
-            (sureThen, sureNow) = (Math.Max(sureThen, _roots[root]), Math.Max(sureNow, now));
-            same += Math.Min(now, _roots[root]);
-            _roots[root] = now;
-        }
-
-        if (_beganInBeat)
-        {
-            _rhythm.Passed(number - 1, 1 - Math.Min(1, same), _accent, sureThen * sureNow);
-        }
-
-        _beatNumber = number;
-        _beganInBeat = false;
-        _accent = 0;
-    }
-
-    private void Weigh()
-    {
-        if (_tones.Evidence > 0)
-        {
-            _filter.Hear(_tones.Strict, _tones.Loose, _tones.Bass);
-            _tones.Weighed();
-            Decide();
-        }
-    }
-
-    private float RootBelief(int root) =>
-        Lanes.Sum(_filter.ChordBelief.Slice(root * Kinds, Kinds));
-
-    private void Decide()
-    {
-        var best = 0;
-        for (var root = 1; root < 12; root++)
-        {
-            best = RootBelief(root) > RootBelief(best) ? root : best;
-        }
-
-        var changed = false;
-        var was = _chord < 0 ? -1 : _chord / Kinds;
-        if (was < 0 || best != was && RootBelief(best) > RootBelief(was) + _model.ChordMargin)
-        {
-            _chordSince = _cluster;
-            was = best;
-            _chord = best * Kinds;
-            changed = true;
-        }
-
-        var kind = _chord % Kinds;
-        for (var other = 0; other < Kinds; other++)
-        {
-            if (_filter.ChordBelief[was * Kinds + other] > 1.3f * _filter.ChordBelief[was * Kinds + kind])
-            {
-                kind = other;
-            }
-        }
-
-        _chord = was * Kinds + kind;
-        if (changed)
-        {
-            _sequence.Add(_chord, _chordSince, RootBelief(was));
-        }
-
-        _sequence.Refine(_chord, RootBelief(was));
-        var key = 0;
-        for (var other = 1; other < ChordKeyFilter.Keys; other++)
-        {
-            key = _filter.KeyBelief[other] > _filter.KeyBelief[key] ? other : key;
-        }
-
-        if (_key < 0 || key != _key
-            && _filter.KeyBelief[key] > _filter.KeyBelief[_key] + _model.KeyMargin)
-        {
-            (_key, _keySince) = (key, _cluster);
         }
     }
 }

@@ -2,11 +2,28 @@ using Antiphon.Time;
 
 namespace Antiphon.Transcription;
 
-/// <summary>The notes that sound, and what each says of the chord.</summary>
+/// <summary>The notes that sound, and what they say of the chord since it was weighed last.</summary>
+/// <remarks>
+/// A note's evidence grows as it sounds, by
+/// <c>w (A/τ exp(−age/τ) + S)</c> notes a second: w for its loudness, its place in the bar
+/// and the ear's sureness, A for its beginning, S for its duration. The tones of a line are
+/// weighed by a looser law than those of chords: passing tones are many in it.
+/// Not thread-safe; allocates nothing.
+/// </remarks>
 internal sealed class SoundingTones(HarmonyModel model)
 {
+    /// <summary>So full, several tones at once are chords; less is a line.</summary>
+    public const double Full = 0.25;
+
     private const int Classes = ChordLanguage.Classes;
     private const int Keys = 128;
+    private const double FullnessSeconds = 1.5;
+
+    /// <summary>A note without an end is not believed for ever, in seconds.</summary>
+    private const double LongestSeconds = 30;
+
+    /// <summary>A fist says no more than so many notes at once.</summary>
+    private const double MostEvidence = 4;
 
     private readonly Tone[] _tones = new Tone[Keys];
     private readonly float[] _strict = new float[Classes];
@@ -14,13 +31,16 @@ internal sealed class SoundingTones(HarmonyModel model)
     private readonly float[] _bass = new float[Classes];
     private double _loudness = double.NaN;
 
+    /// <summary>Evidence by the law of chords, by pitch class, in notes.</summary>
     public ReadOnlySpan<float> Strict => _strict;
 
+    /// <summary>Evidence by the law of lines.</summary>
     public ReadOnlySpan<float> Loose => _loose;
 
+    /// <summary>Evidence of the lowest tone as a bass.</summary>
     public ReadOnlySpan<float> Bass => _bass;
 
-    /// <summary>What waits to be weighed, in notes.</summary>
+    /// <summary>All that waits to be weighed, in notes.</summary>
     public double Evidence { get; private set; }
 
     /// <summary>Something sounds or fades.</summary>
@@ -29,43 +49,40 @@ internal sealed class SoundingTones(HarmonyModel model)
     /// <summary>0 a line, 1 several tones at once, of late.</summary>
     public double Fullness { get; private set; }
 
-    /// <summary>The lowest tone of late, or null.</summary>
-    public int? BassKey { get; private set; }
+    /// <summary>The lowest key that sounds or fades, or −1.</summary>
+    public int LowestKey { get; private set; } = -1;
 
     /// <summary>How much louder the newest note is than those before, dB.</summary>
-    public double Accent { get; private set; }
+    public double AccentDb { get; private set; }
 
+    /// <summary>A note began.</summary>
+    /// <param name="note">The note.</param>
+    /// <param name="now">When it is heard.</param>
+    /// <param name="strength">How strong its place in the bar is, 0…1.</param>
     public void Began(in NoteBegan note, SampleTime now, double strength)
     {
-        var (alone, highest) = (true, true);
-        for (var key = 0; key < Keys; key++)
-        {
-            if (key != note.Key && _tones[key].Sounds && note.Onset.SecondsSince(_tones[key].Onset) < 4)
-            {
-                alone = false;
-                highest &= key < note.Key;
-            }
-        }
-
+        var (alone, highest) = Place(note.Key);
         _loudness = double.IsNaN(_loudness) ? note.LoudnessDb
             : _loudness + 0.1 * (note.LoudnessDb - _loudness);
-        Accent = note.LoudnessDb - _loudness;
-        var loud = Math.Clamp(Math.Pow(10, (note.LoudnessDb - _loudness) / 40), 0.6, 1.4);
-        var line = model.LineWeak + (model.LineStrong - model.LineWeak) * strength;
-        var weight = model.WeakWeight + (model.StrongWeight - model.WeakWeight) * strength;
+        AccentDb = note.LoudnessDb - _loudness;
+        var loud = Math.Clamp(Math.Pow(10, AccentDb / 40), 0.6, 1.4);
+        var line = 1 + strength * (model.LineStrong - 1);
+        var inLine = alone && Fullness < Full;
+        var weight = inLine
+            ? model.WeakWeight + strength * (model.StrongWeight - model.WeakWeight) : 1;
         _tones[note.Key] = new Tone
         {
             Onset = note.Onset,
-            Known = now,
+            HeardAt = now,
             Sounds = true,
-            Live = true,
             Level = 1,
-            Looseness = Fullness < 0.25 && alone ? line : highest ? model.TopLoose * line : 0,
-            Metric = model.BassWeak + (1 - model.BassWeak) * strength,
-            Weight = loud * note.Sureness * (Fullness < 0.25 && alone ? weight : 1),
+            Looseness = inLine ? line : highest ? model.TopLoose * line : 0,
+            Weight = loud * weight * note.Sureness,
+            AsBass = model.BassWeak + strength * (1 - model.BassWeak),
         };
     }
 
+    /// <summary>A note ended; one that is not known is passed over.</summary>
     public void Ended(in NoteEnded note)
     {
         if (note.Key is >= 0 and < Keys && _tones[note.Key].Onset == note.Onset)
@@ -74,14 +91,41 @@ internal sealed class SoundingTones(HarmonyModel model)
         }
     }
 
-    public void Reset()
+    /// <summary>A short time passes.</summary>
+    /// <param name="now">Its end.</param>
+    /// <param name="seconds">Its length.</param>
+    public void Pass(SampleTime now, double seconds)
     {
-        Array.Clear(_tones);
-        Weighed();
-        _loudness = double.NaN;
-        Fullness = 0;
-        BassKey = null;
-        Any = false;
+        (Any, LowestKey) = (false, -1);
+        var (sounding, before) = (0, Evidence);
+        var keep = Math.Exp(-seconds / model.Fade);
+        for (var key = 0; key < Keys; key++)
+        {
+            ref var tone = ref _tones[key];
+            if (tone.Level <= 0)
+            {
+                continue;
+            }
+
+            var age = now.SecondsSince(tone.HeardAt);
+            tone.Sounds &= age < LongestSeconds;
+            tone.Level = tone.Sounds ? 1 : tone.Level < 0.05 ? 0 : tone.Level * keep;
+            sounding += tone.Sounds ? 1 : 0;
+            Any = true;
+            LowestKey = LowestKey < 0 ? key : LowestKey;
+            if (Evidence - before < MostEvidence)
+            {
+                var attack = model.Attack / model.AttackSeconds
+                    * Math.Exp(-age / model.AttackSeconds);
+                Add(key, tone, seconds * tone.Weight * (attack + tone.Level * model.Sustain));
+            }
+        }
+
+        if (sounding > 0)
+        {
+            Fullness += (1 - Math.Exp(-seconds / FullnessSeconds))
+                * ((sounding > 1 ? 1 : 0) - Fullness);
+        }
     }
 
     /// <summary>What was said so far is weighed.</summary>
@@ -93,61 +137,48 @@ internal sealed class SoundingTones(HarmonyModel model)
         Evidence = 0;
     }
 
-    /// <summary>What sounded within a short time says so much.</summary>
-    public void Pass(SampleTime now, double seconds)
+    public void Reset()
     {
-        Any = false;
-        var (sounding, low) = (0, -1);
-        var keep = Math.Exp(-seconds / model.Fade);
-        for (var key = 0; key < Keys; key++)
+        Array.Clear(_tones);
+        Weighed();
+        (_loudness, Fullness, Any, LowestKey, AccentDb) = (double.NaN, 0, false, -1, 0);
+    }
+
+    private void Add(int key, in Tone tone, double evidence)
+    {
+        Evidence += evidence;
+        _strict[key % Classes] += (float)((1 - tone.Looseness) * evidence);
+        _loose[key % Classes] += (float)(tone.Looseness * evidence);
+        if (key == LowestKey)
         {
-            ref var tone = ref _tones[key];
-            if (!tone.Live)
-            {
-                continue;
-            }
+            _bass[key % Classes] += (float)(Fullness * model.Bass * tone.AsBass * evidence);
+        }
+    }
 
-            if (!tone.Sounds)
+    /// <summary>Whether a key sounds alone, and whether it is the highest.</summary>
+    private (bool Alone, bool Highest) Place(int key)
+    {
+        var (alone, highest) = (true, true);
+        for (var other = 0; other < Keys; other++)
+        {
+            if (other != key && _tones[other].Sounds)
             {
-                tone.Level *= keep;
-                tone.Live = tone.Level > 0.05;
-            }
-            else
-            {
-                sounding++;
-            }
-
-            Any = true;
-            low = low < 0 ? key : low;
-            var age = now.SecondsSince(tone.Known);
-            var rate = tone.Level * model.Sustain
-                + model.Attack / model.AttackSeconds * Math.Exp(-age / model.AttackSeconds);
-            var weight = rate * seconds * tone.Weight;
-            Evidence += weight;
-            _strict[key % Classes] += (float)((1 - tone.Looseness) * weight);
-            _loose[key % Classes] += (float)(tone.Looseness * weight);
-            if (key == low)
-            {
-                _bass[key % Classes] += (float)(Fullness * model.Bass * weight * tone.Metric);
+                alone = false;
+                highest &= other < key;
             }
         }
 
-        BassKey = low >= 0 ? low : BassKey;
-        if (sounding > 0)
-        {
-            Fullness += (1 - Math.Exp(-seconds / 1.5)) * ((sounding > 1 ? 1 : 0) - Fullness);
-        }
+        return (alone, highest);
     }
 
     private struct Tone
     {
         public SampleTime Onset;
-        public SampleTime Known;
+        public SampleTime HeardAt;
         public bool Sounds;
-        public bool Live;
         public double Level;
         public double Looseness;
         public double Weight;
-        public double Metric;
+        public double AsBass;
     }
 }
