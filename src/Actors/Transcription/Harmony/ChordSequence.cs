@@ -14,6 +14,7 @@ internal sealed class ChordSequence(HarmonyModel model)
     private const int Capacity = 128;
     private const int Longest = 8;
     private const double Remembered = 40;
+    private const double Doubted = 0.9;
 
     private readonly Item[] _items = new Item[Capacity];
     private readonly float[] _votes = new float[ChordLanguage.Chords];
@@ -67,11 +68,14 @@ internal sealed class ChordSequence(HarmonyModel model)
     }
 
     /// <summary>The chord of now as it is understood by now.</summary>
+    /// <remarks>It is as sure as it ever was: the next one, as it comes, makes it doubtful.</remarks>
     public void Refine(int chord, double sureness)
     {
         if (_count > 0)
         {
-            (_items[_count - 1].Chord, _items[_count - 1].Sureness) = (chord, sureness);
+            ref var last = ref _items[_count - 1];
+            last.Chord = sureness > Doubted * last.Sureness ? chord : last.Chord;
+            last.Sureness = Math.Max(last.Sureness, sureness);
         }
     }
 

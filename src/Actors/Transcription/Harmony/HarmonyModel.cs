@@ -102,7 +102,7 @@ internal sealed record HarmonyModel
     public double OpenTonic { get; init; } = 2;
 
     /// <summary>So much surer must another root be than the one that was said.</summary>
-    public double ChordMargin { get; init; } = 0.15;
+    public double ChordMargin { get; init; } = 0.2;
 
     /// <summary>So much surer must another key be than the one that was said.</summary>
     public double KeyMargin { get; init; } = 0.15;
@@ -126,7 +126,7 @@ internal sealed record HarmonyModel
     public double LoopTrust { get; init; } = 0.3;
 
     /// <summary>So sure must the next chord be to be told.</summary>
-    public double NextSure { get; init; } = 0.5;
+    public double NextSure { get; init; } = 0.6;
 
     /// <summary>So much evidence is weighed at once, in notes.</summary>
     public double Grain { get; init; } = 0.25;

@@ -14,6 +14,7 @@ internal static class KeyChords
         (4, ChordKind.Minor, 3.2), (4, ChordKind.Minor7, 2),
         (5, ChordKind.Major, 12), (5, ChordKind.Major7, 2.5), (5, ChordKind.Dominant7, 0.8),
         (7, ChordKind.Major, 10), (7, ChordKind.Dominant7, 9), (7, ChordKind.Suspended, 1),
+        (7, ChordKind.Augmented, 0.3), (0, ChordKind.Augmented, 0.2),
         (9, ChordKind.Minor, 8), (9, ChordKind.Minor7, 4),
         (11, ChordKind.Diminished, 1.2), (11, ChordKind.HalfDiminished7, 0.8),
 
@@ -37,7 +38,7 @@ internal static class KeyChords
         (3, ChordKind.Major, 5.5), (3, ChordKind.Major7, 2), (3, ChordKind.Augmented, 0.3),
         (5, ChordKind.Minor, 10), (5, ChordKind.Minor7, 4),
         (7, ChordKind.Major, 8), (7, ChordKind.Dominant7, 9), (7, ChordKind.Suspended, 0.7),
-        (7, ChordKind.Minor, 2), (7, ChordKind.Minor7, 1),
+        (7, ChordKind.Minor, 2), (7, ChordKind.Minor7, 1), (7, ChordKind.Augmented, 0.3),
         (8, ChordKind.Major, 8), (8, ChordKind.Major7, 2.5),
         (10, ChordKind.Major, 6), (10, ChordKind.Dominant7, 2.5),
         (11, ChordKind.Diminished, 1.2), (11, ChordKind.Diminished7, 1.4),
