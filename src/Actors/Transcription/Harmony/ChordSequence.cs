@@ -6,7 +6,8 @@ namespace Antiphon.Transcription;
 /// <remarks>
 /// A Markov chain of variable order, learned on line: each earlier place at which the newest n
 /// roots, two at least, came in this order votes for what came then, with
-/// <c>n² s² exp(−age / 40)</c>, s the least sureness of its chords.
+/// <c>n² s² exp(−age / 40)</c>, s the least sureness of its chords. What was foretold and came
+/// or did not come tells how far that is to be trusted.
 /// Not thread-safe; allocates nothing; remembers 128 chords.
 /// </remarks>
 internal sealed class ChordSequence(HarmonyModel model)
@@ -15,10 +16,13 @@ internal sealed class ChordSequence(HarmonyModel model)
     private const int Longest = 8;
     private const double Remembered = 40;
     private const double Doubted = 0.9;
+    private const double Learned = 0.15;
+    private const double KeptAtFirst = 0.75;
 
     private readonly Item[] _items = new Item[Capacity];
     private readonly float[] _votes = new float[ChordLanguage.Chords];
     private int _count;
+    private double _kept = KeptAtFirst;
 
     /// <summary>What may come next, [120]; sums to 1, or is all 0 where nothing repeats.</summary>
     public ReadOnlySpan<float> Votes => _votes;
@@ -37,7 +41,7 @@ internal sealed class ChordSequence(HarmonyModel model)
 
     public void Reset()
     {
-        _count = 0;
+        (_count, _kept) = (0, KeptAtFirst);
         Expect();
     }
 
@@ -50,7 +54,14 @@ internal sealed class ChordSequence(HarmonyModel model)
         {
             ref var last = ref _items[_count - 1];
             last.Seconds = since.SecondsSince(last.Since);
-            _count -= last.Seconds < model.Shortest ? 1 : 0;
+            if (last.Seconds < model.Shortest)
+            {
+                _count--;
+            }
+            else if (Next >= 0)
+            {
+                _kept += Learned * ((IsSameRoot(Next, chord) ? 1 : 0) - _kept);
+            }
         }
 
         if (_count == 0 || !IsSameRoot(_items[_count - 1].Chord, chord))
@@ -100,7 +111,7 @@ internal sealed class ChordSequence(HarmonyModel model)
         if (sum > 0)
         {
             Lanes.Scale(_votes, (float)(1 / sum));
-            Trust = sum / (sum + model.LoopDoubt);
+            Trust = _kept * sum / (sum + model.LoopDoubt);
             Seconds = seconds / sum;
             for (var chord = 0; chord < _votes.Length; chord++)
             {

@@ -126,7 +126,7 @@ internal sealed record HarmonyModel
     public double LoopTrust { get; init; } = 0.3;
 
     /// <summary>So sure must the next chord be to be told.</summary>
-    public double NextSure { get; init; } = 0.6;
+    public double NextSure { get; init; } = 0.5;
 
     /// <summary>So much evidence is weighed at once, in notes.</summary>
     public double Grain { get; init; } = 0.25;
