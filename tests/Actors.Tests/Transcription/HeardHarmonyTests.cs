@@ -20,20 +20,19 @@ public sealed class HeardHarmonyTests
         [[0, 3, 7], [8, 12, 15], [5, 8, 12], [2, 5, 8, 12], [7, 11, 14, 17]];
 
     [Theory]
-    [InlineData(0, BeatSeconds, 0.9)]
-    [InlineData(1, BeatSeconds, 0.9)]
-    [InlineData(2, 2 * BeatSeconds, 0.9)]
-    [InlineData(3, BeatSeconds / 2, 0.9)]
-    [InlineData(4, 0, 0.85)]
-    public void Chords_and_keys_of_full_music_are_heard_through_errors(
-        int seed, double beat, double must)
+    [InlineData(BeatSeconds, 0.9)]
+    [InlineData(2 * BeatSeconds, 0.9)]
+    [InlineData(BeatSeconds / 2, 0.9)]
+    [InlineData(0, 0.85)]
+    public void Chords_and_keys_of_full_music_are_heard_through_errors(double beat, double must)
     {
-        var (root, key, changes) = Score(seed, beat, withChords: true);
-        Assert.InRange(root, must, 1);
-        Assert.InRange(key, 0.85, 1);
+        var scores = Enumerable.Range(0, 4)
+            .Select(seed => Score(seed, beat, withChords: true)).ToArray();
+        Assert.InRange(scores.Average(score => score.Root), must, 1);
+        Assert.InRange(scores.Average(score => score.Key), 0.9, 1);
 
-        // The music has 30.
-        Assert.InRange(changes, 20, 40);
+        // The music has 30 changes a minute.
+        Assert.InRange(scores.Average(score => score.Changes), 20, 36);
     }
 
     [Fact]

@@ -79,7 +79,7 @@ internal sealed class ChordSequence(HarmonyModel model)
     }
 
     /// <summary>The chord of now as it is understood by now.</summary>
-    /// <remarks>It is as sure as it ever was: the next one, as it comes, makes it doubtful.</remarks>
+    /// <remarks>It stays as sure as it was: only the next one, as it comes, brings doubt.</remarks>
     public void Refine(int chord, double sureness)
     {
         if (_count > 0)

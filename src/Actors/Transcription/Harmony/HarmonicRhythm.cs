@@ -5,8 +5,8 @@ namespace Antiphon.Transcription;
 
 /// <summary>Where in the bar a note stands, and so how likely the chord changes there.</summary>
 /// <remarks>
-/// A beat may come without its bar. So all bars of 1, 2, 3, 4, 6 and 8 beats in all phases are
-/// hypotheses h, weighed by Bayes' rule as each beat passes: chords change on first beats, and
+/// A beat may come without its bar. So all bars of 1, 2, 3, 4, 6 and 8 beats in all phases
+/// are hypotheses h, weighed by Bayes' rule as each beat passes: chords change on first beats, and
 /// first beats are loud,
 /// <c>P(h) ∝ P(h) (d e_h + (1 − d)(1 − e_h))^(r s²) exp(a l_h)</c>, where d is how much of the
 /// chord has changed and e_h how much h expects, s how sure the chords are, and l_h the beat's
@@ -74,7 +74,8 @@ internal sealed class HarmonicRhythm
         ? Expect(
             beat, _model.ChangeOnBar, 2 * _model.ChangeOnBeat, _model.ChangeOnBeat,
             _model.ChangeWithoutBar)
-        : _model.ChangeOffBeat;
+        : _model.ChangeOffBeat
+            + Hidden(onset) * (_model.ChangeOnBeat - _model.ChangeOffBeat);
 
     /// <summary>How strong a place of the bar is, 0…1; ½ without a beat.</summary>
     public double Strength(SampleTime onset)
@@ -85,7 +86,8 @@ internal sealed class HarmonicRhythm
         }
 
         var strength = Nearest(onset) is { } beat
-            ? Expect(beat, 1, _model.HalfBar, _model.WeakBeat, 0.7) : 0;
+            ? Expect(beat, 1, _model.HalfBar, _model.WeakBeat, 0.7)
+            : Hidden(onset) * _model.WeakBeat;
         return 0.5 + now.Sureness * (strength - 0.5);
     }
 
@@ -158,6 +160,21 @@ internal sealed class HarmonicRhythm
         }
     }
 
+    /// <summary>
+    /// Halfway between slow beats others may be hidden, 0…1: the tempo is perhaps half.
+    /// </summary>
+    private double Hidden(SampleTime onset)
+    {
+        if (Beat is not { } beat
+            || Math.Abs(beat.PhaseAt(onset) - 0.5) * beat.Seconds > Tolerance)
+        {
+            return 0;
+        }
+
+        var slow = (beat.Seconds - _model.SlowBeat) / (_model.SlowerBeat - _model.SlowBeat);
+        return Math.Clamp(slow, 0, 1);
+    }
+
     private long? Nearest(SampleTime onset)
     {
         if (Beat is not { } beat)
@@ -172,7 +189,7 @@ internal sealed class HarmonicRhythm
     }
 
     /// <summary>The mean of what all bars say of a beat.</summary>
-    private double Expect(long beat, double first, double middle, double other, double every)
+    private double Expect(long beat, double strongest, double middle, double other, double every)
     {
         var mean = 0.0;
         for (var i = 0; i < Bars.Length; i++)
@@ -180,16 +197,19 @@ internal sealed class HarmonicRhythm
             mean += _weights[i] * Of(Bars[i]);
         }
 
-        return Beat is { BarBeats: > 1 } told
-            ? mean + TrustInTold * (
-                Of(new Bar(told.BarBeats, (int)((_count - told.BarBeat) % told.BarBeats), 0)) - mean)
-            : mean;
+        if (Beat is not { BarBeats: > 1 } told)
+        {
+            return mean;
+        }
+
+        var first = (int)((_count - told.BarBeat) % told.BarBeats);
+        return mean + TrustInTold * (Of(new Bar(told.BarBeats, first, 0)) - mean);
 
         double Of(Bar bar)
         {
             var place = bar.Place(beat);
             return bar.Beats == 1 ? every
-                : place == 0 ? first : 2 * place == bar.Beats ? middle : other;
+                : place == 0 ? strongest : 2 * place == bar.Beats ? middle : other;
         }
     }
 

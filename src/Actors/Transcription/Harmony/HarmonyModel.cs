@@ -71,6 +71,12 @@ internal sealed record HarmonyModel
     /// <summary>How strong another beat is.</summary>
     public double WeakBeat { get; init; } = 0.5;
 
+    /// <summary>From here on, beats may be only every second one, in seconds.</summary>
+    public double SlowBeat { get; init; } = 0.75;
+
+    /// <summary>From here on they are, in seconds.</summary>
+    public double SlowerBeat { get; init; } = 0.95;
+
     /// <summary>How much of a chord changes on a bar's first beat.</summary>
     public double LearnOn { get; init; } = 0.65;
 

@@ -85,8 +85,8 @@ public sealed class HarmonyTracker
             _cluster = note.Onset;
         }
 
+        _rhythm.Hear(note.Onset, Math.Clamp(_tones.Accent(note) / FullAccentDb, -1, 1));
         _tones.Began(note, _now, _rhythm.Strength(note.Onset));
-        _rhythm.Hear(note.Onset, Math.Clamp(_tones.AccentDb / FullAccentDb, -1, 1));
     }
 
     /// <summary>A note that began has ended.</summary>

@@ -2,7 +2,7 @@ using Antiphon.Time;
 
 namespace Antiphon.Transcription;
 
-/// <summary>The notes that sound, and what they say of the chord since it was weighed last.</summary>
+/// <summary>The notes that sound, and what they say since it was weighed last.</summary>
 /// <remarks>
 /// A note's evidence grows as it sounds, by
 /// <c>w (A/τ exp(−age/τ) + S)</c> notes a second: w for its loudness, its place in the bar
@@ -18,6 +18,9 @@ internal sealed class SoundingTones(HarmonyModel model)
     private const int Classes = ChordLanguage.Classes;
     private const int Keys = 128;
     private const double FullnessSeconds = 1.5;
+
+    /// <summary>What is left of a note's loudness over the mean that follows it.</summary>
+    private const double Followed = 0.9;
 
     /// <summary>A note without an end is not believed for ever, in seconds.</summary>
     private const double LongestSeconds = 30;
@@ -52,8 +55,9 @@ internal sealed class SoundingTones(HarmonyModel model)
     /// <summary>The lowest key that sounds or fades, or −1.</summary>
     public int LowestKey { get; private set; } = -1;
 
-    /// <summary>How much louder the newest note is than those before, dB.</summary>
-    public double AccentDb { get; private set; }
+    /// <summary>How much louder a note is than those before it, dB.</summary>
+    public double Accent(in NoteBegan note) =>
+        double.IsNaN(_loudness) ? 0 : note.LoudnessDb - _loudness;
 
     /// <summary>A note began.</summary>
     /// <param name="note">The note.</param>
@@ -62,10 +66,9 @@ internal sealed class SoundingTones(HarmonyModel model)
     public void Began(in NoteBegan note, SampleTime now, double strength)
     {
         var (alone, highest) = Place(note.Key);
-        _loudness = double.IsNaN(_loudness) ? note.LoudnessDb
-            : _loudness + 0.1 * (note.LoudnessDb - _loudness);
-        AccentDb = note.LoudnessDb - _loudness;
-        var loud = Math.Clamp(Math.Pow(10, AccentDb / 40), 0.6, 1.4);
+        var accent = Accent(note);
+        _loudness = note.LoudnessDb - Followed * accent;
+        var loud = Math.Clamp(Math.Pow(10, Followed * accent / 40), 0.6, 1.4);
         var line = 1 + strength * (model.LineStrong - 1);
         var inLine = alone && Fullness < Full;
         var weight = inLine
@@ -141,7 +144,7 @@ internal sealed class SoundingTones(HarmonyModel model)
     {
         Array.Clear(_tones);
         Weighed();
-        (_loudness, Fullness, Any, LowestKey, AccentDb) = (double.NaN, 0, false, -1, 0);
+        (_loudness, Fullness, Any, LowestKey) = (double.NaN, 0, false, -1);
     }
 
     private void Add(int key, in Tone tone, double evidence)
