@@ -6,8 +6,8 @@ namespace Antiphon.Transcription;
 /// <summary>Where in the bar a note stands, and so how likely the chord changes there.</summary>
 /// <remarks>
 /// A beat may come without its bar. So all bars of 1, 2, 3, 4, 6 and 8 beats in all phases
-/// are hypotheses h, weighed by Bayes' rule as each beat passes: chords change on first beats, and
-/// first beats are loud,
+/// are hypotheses h, weighed by Bayes' rule as each beat passes: chords change on first beats,
+/// and first beats are loud,
 /// <c>P(h) ∝ P(h) (d e_h + (1 − d)(1 − e_h))^(r s²) exp(a l_h)</c>, where d is how much of the
 /// chord has changed and e_h how much h expects, s how sure the chords are, and l_h the beat's
 /// accent, against h where it is not the first. A little is forgotten with each beat.
