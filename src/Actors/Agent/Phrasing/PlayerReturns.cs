@@ -1,0 +1,29 @@
+namespace Antiphon.Agent;
+
+/// <summary>After how long a pause the player usually is back.</summary>
+/// <remarks>Not thread-safe. Bounded: the last <see cref="Most"/> pauses.</remarks>
+internal sealed class PlayerReturns
+{
+    public const int Most = 8;
+
+    private const int Recent = 2;
+
+    private readonly List<double> _pauses = [];
+
+    /// <summary>The player was back after a pause, in beats or in seconds, always the same.</summary>
+    public void Add(double pause)
+    {
+        _pauses.Add(pause);
+        if (_pauses.Count > Most)
+        {
+            _pauses.RemoveAt(0);
+        }
+    }
+
+    /// <summary>
+    /// How much room there usually is: the shorter of the last two pauses;
+    /// <paramref name="otherwise"/> before the first.
+    /// </summary>
+    public double Usual(double otherwise) =>
+        _pauses.Count == 0 ? otherwise : _pauses.TakeLast(Recent).Min();
+}
