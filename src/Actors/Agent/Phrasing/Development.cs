@@ -14,9 +14,22 @@ internal sealed record Development(
 {
     private const int MostSlots = LineSearch.MostSlots - 2;
     private const int LeastNotes = 3;
+    private const double MotifWeight = 1.5;
+    private const double EndingWeight = 0.7;
     private const int CellNotes = 4;
     private const double NearGoal = 0.2;
     private const double KeptShare = 0.6;
+    private const double MostEarly = 0.75;
+    private const double ShortBeats = 2.6;
+
+    /// <summary>Whether the figure's last note is the answer's too.</summary>
+    public bool EndsAsFigure { get; init; }
+
+    /// <summary>The degree that the form asks of the last note; null: any.</summary>
+    public int? GoalWant => EndsAsFigure ? Degree(Figure.Notes.Length - 1, 0) : null;
+
+    /// <summary>The note of the figure that the last note comes from; −1: none.</summary>
+    public int GoalSource => EndsAsFigure ? Figure.Notes.Length - 1 : -1;
 
     /// <summary>Lays a figure out between an entrance and the last note.</summary>
     /// <param name="entrance">The position at which the answer may begin.</param>
@@ -24,7 +37,7 @@ internal sealed record Development(
     /// <param name="density">Share of the notes that are kept, above 0.</param>
     public static Development Of(
         PhraseForm form, Figure figure, FigureMemory memory, double entrance, double goal,
-        BeatLine line, double density, SplitMix64 random)
+        BeatLine line, Subdivision grid, double density, SplitMix64 random)
     {
         var step = form switch
         {
@@ -43,13 +56,24 @@ internal sealed record Development(
                     ? empty with { Slots = empty.Laid(anchor, entrance, goal) }
                     : null!;
                 var score = laid.Score(entrance, goal, line, anchor)
-                    + memory.Salience(figure, bar)
-                    + 0.6 * random.NextDouble();
+                    + MotifWeight * memory.Salience(figure, bar)
+                    + 0.4 * random.NextDouble();
                 (best, most) = score > most ? (laid, score) : (best, most);
             }
         }
 
-        return best with { Slots = best.Filled(entrance, goal, line, density, random) };
+        if (form is PhraseForm.Repeat or PhraseForm.Invert && figure.Notes is [.., var last])
+        {
+            // The figure's own ending leads to the goal.
+            var anchor = goal - last.Position;
+            var laid = best with { FirstBar = 0, EndsAsFigure = true };
+            laid = laid with { Slots = laid.Laid(anchor, entrance, goal) };
+            var score = laid.Score(entrance, goal, line, anchor)
+                + EndingWeight + 0.4 * random.NextDouble();
+            best = score > most ? laid : best;
+        }
+
+        return best with { Slots = best.Filled(entrance, goal, line, grid, density, random) };
     }
 
     /// <summary>
@@ -134,14 +158,15 @@ internal sealed record Development(
         var askew = moved < 0.01 ? 0 : 2 * (int)Math.Round(moved) == line.BarBeats ? 0.15 : 0.45;
         return 0.12 * Math.Min(8, Slots.Length)
             - (Slots.Length < LeastNotes ? 1 : 0)
-            - 0.7 * Math.Max(0, Slots[0].Position - entrance)
+            - 1.2 * Math.Max(0, Slots[0].Position - entrance)
             - 0.4 * Math.Max(0, goal - Slots[^1].Position - 2)
             - askew
             + (FirstBar == 0 ? 0.2 : 0);
     }
 
     private ImmutableArray<PhraseSlot> Filled(
-        double entrance, double goal, BeatLine line, double density, SplitMix64 random)
+        double entrance, double goal, BeatLine line, Subdivision grid, double density,
+        SplitMix64 random)
     {
         var slots = Slots.ToBuilder();
         if (Form == PhraseForm.Contrast)
@@ -164,6 +189,21 @@ internal sealed record Development(
             {
                 slots.Insert(slots.Count(slot => slot.Position < at),
                     new PhraseSlot(at, 1, null, -1));
+            }
+        }
+
+        if (slots[0].Position <= entrance + MostEarly)
+        {
+            slots[0] = slots[0] with { Position = entrance };
+        }
+
+        for (var i = slots.Count - 1; i >= 0 && goal - entrance < ShortBeats; i--)
+        {
+            var next = i + 1 < slots.Count ? slots[i + 1].Position : goal;
+            var half = grid.IsTriple ? 2 / 3.0 : 0.5;
+            if (next - slots[i].Position > 0.95)
+            {
+                slots.Insert(i + 1, new PhraseSlot(slots[i].Position + half, 1 - half, null, -1));
             }
         }
 

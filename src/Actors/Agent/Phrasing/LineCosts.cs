@@ -25,7 +25,7 @@ internal readonly record struct LineCosts(
 internal sealed record LineWeights
 {
     /// <summary>A tone outside the chord on the first beat of a bar.</summary>
-    public double StrongOutside { get; init; } = 1.8;
+    public double StrongOutside { get; init; } = 1.6;
 
     /// <summary>A tone outside the chord between the beats.</summary>
     public double WeakOutside { get; init; } = 0.12;
@@ -34,16 +34,19 @@ internal sealed record LineWeights
     public double Unresolved { get; init; } = 0.9;
 
     /// <summary>A degree away from what the form asks for.</summary>
-    public double Place { get; init; } = 0.3;
+    public double Place { get; init; } = 0.4;
 
     /// <summary>A degree by which a step differs from the form's step.</summary>
-    public double Shape { get; init; } = 0.8;
+    public double Shape { get; init; } = 1.7;
 
     /// <summary>Each degree of a leap behind the first.</summary>
     public double Leap { get; init; } = 0.25;
 
     /// <summary>A leap of a sixth or more.</summary>
     public double WideLeap { get; init; } = 2;
+
+    /// <summary>Each degree of a leap to the last note behind the first.</summary>
+    public double Approach { get; init; } = 0.5;
 
     /// <summary>The same tone again.</summary>
     public double Stay { get; init; } = 0.9;
@@ -52,7 +55,7 @@ internal sealed record LineWeights
     public double Recovery { get; init; } = 0.7;
 
     /// <summary>A tone that the player has not used of late.</summary>
-    public double Strange { get; init; } = 0.8;
+    public double Strange { get; init; } = 0.5;
 
     /// <summary>A semitone against what sounds.</summary>
     public double Clash { get; init; } = 1.5;

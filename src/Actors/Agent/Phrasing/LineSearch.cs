@@ -16,7 +16,7 @@ internal sealed class LineSearch
     /// <summary>No phrase has more slots.</summary>
     public const int MostSlots = 64;
 
-    private const int Reach = 8;
+    private const int Reach = 6;
     private const int MostTones = 64;
     private const double PerDegreeTooFar = 0.5;
     private const int DegreesPerSlot = 2;
@@ -90,9 +90,8 @@ internal sealed class LineSearch
         for (var parent = 0; slot > 0 && parent < _counts[slot - 1]; parent++)
         {
             var from = _nodes[(slot - 1) * Beam + parent];
-            var far = slot == space.Slots.Length - 1 ? 2 * Reach : Reach;
-            var low = Math.Max(lowest, from.Degree - far);
-            var high = Math.Min(highest, from.Degree + far);
+            var low = Math.Max(lowest, from.Degree - Reach);
+            var high = Math.Min(highest, from.Degree + Reach);
             for (var degree = low; degree <= high; degree++)
             {
                 if (!double.IsPositiveInfinity(_alone[degree - lowest]))

@@ -21,7 +21,7 @@ internal sealed class PhraseComposer
     /// <summary>Composes; null when the player played nothing that can be answered.</summary>
     public PhrasePlan? Compose(PhraseOrder order, FigureMemory memory, SplitMix64 random)
     {
-        var weights = FormWeights.Of(order.Mode);
+        var weights = order.Forms ?? FormWeights.Of(order.Mode);
         if (memory.Draw(weights.Sources, order.Now, random) is not { } figure)
         {
             return null;
@@ -38,7 +38,7 @@ internal sealed class PhraseComposer
         goal = order.Ahead.Count > 0 ? OnChord(goal, harmony) : goal;
         var development = Development.Of(
             weights.At(random.NextDouble()), figure, memory, entrance, goal.Position, line,
-            order.Density, random);
+            order.Grid, order.Density, random);
         var space = Space(order, development, goal, harmony);
         var (found, shift, moved) = Best(space, development.Form, random);
         return found is null ? null : Plan(order, entrance, moved, found, development, shift, goal);
@@ -99,7 +99,8 @@ internal sealed class PhraseComposer
         var most = Math.Max(1e-9, order.Heard.Max());
         var register = order.Register;
         return new SearchSpace(
-            development.Slots.Add(new PhraseSlot(goal.Position, goal.Length, null, -1)),
+            development.Slots.Add(new PhraseSlot(
+                goal.Position, goal.Length, development.GoalWant, development.GoalSource)),
             order.Line,
             harmony,
             goal.Step,
@@ -178,17 +179,7 @@ internal sealed class PhraseComposer
 
     private static PhrasePlan Plan(
         PhraseOrder order, double entrance, SearchSpace space, FoundLine found,
-        Development development, int shift, PhraseGoal goal)
-    {
-        var (kept, asked) = (0, 0);
-        for (var i = 0; i < space.Slots.Length; i++)
-        {
-            asked += space.Slots[i].Want is null ? 0 : 1;
-            kept += space.Slots[i].Want == found.Degrees[i] ? 1 : 0;
-        }
-
-        return new PhrasePlan(
-            order, entrance, space, found, Notes(order, entrance, space, found, goal),
-            new PhraseReason(development, shift, kept, asked, goal, found.Costs));
-    }
+        Development development, int shift, PhraseGoal goal) => new(
+        order, entrance, space, found, Notes(order, entrance, space, found, goal),
+        new PhraseReason(development, shift, 0, 0, goal, found.Costs).Of(space, found));
 }

@@ -12,10 +12,11 @@ internal readonly record struct PhraseGoal(
 {
     /// <summary>Beats of room that are left before the player's usual return.</summary>
     private const double Margin = 0.25;
-    private const double LeastLength = 1;
-    private const double LongEnough = 1.7;
+    private const double LeastLength = 0.7;
+    private const double LongEnough = 1.4;
     private const double LongBeats = 3.2;
     private const double LeastBody = 2;
+    private const double ShortRoom = 4.5;
 
     /// <summary>Chooses the beat of the last note.</summary>
     /// <param name="entrance">Where the answer begins.</param>
@@ -25,12 +26,13 @@ internal readonly record struct PhraseGoal(
     {
         var best = (Position: entrance, Length: Math.Max(LeastLength, roomEnd - entrance - Margin));
         var most = double.NegativeInfinity;
+        var isShort = roomEnd - entrance < ShortRoom;
         for (var at = Math.Ceiling(entrance) + 1; at + LeastLength + Margin <= roomEnd + 0.01; at++)
         {
             var beat = (int)Math.Round(line.InBar(at)) % line.BarBeats;
             var length = Math.Min(roomEnd - Margin - at, line.BarBeats);
             var score = (beat == 0 ? 1 : 2 * beat == line.BarBeats ? 0.8 : 0.1)
-                + (length >= LongEnough ? 0.6 : 0)
+                + (length >= LongEnough ? 0.6 : isShort ? 0.3 : 0)
                 - (length > LongBeats ? 0.3 : 0)
                 + 0.12 * (at - entrance)
                 - (at - entrance < LeastBody ? 0.6 : 0)

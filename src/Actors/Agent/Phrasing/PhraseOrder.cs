@@ -38,6 +38,9 @@ internal sealed record PhraseOrder(
     /// <summary>Least time from now to the first note, in seconds.</summary>
     public double EarliestSeconds { get; init; } = 0.06;
 
+    /// <summary>How readily each form and source is chosen; null: as the mode does.</summary>
+    public FormWeights? Forms { get; init; }
+
     /// <summary>How much each thing costs a line.</summary>
     public LineWeights Weights { get; init; } = new();
 }

@@ -19,6 +19,19 @@ internal sealed record PhraseReason(
     /// <summary>Whether the line follows its form closely enough to be named for it.</summary>
     public bool Follows => Asked > 0 && Kept >= FollowsFrom * Asked;
 
+    /// <summary>The same reason for another line in the same form.</summary>
+    public PhraseReason Of(SearchSpace space, FoundLine found)
+    {
+        var (kept, asked) = (0, 0);
+        for (var i = 0; i < space.Slots.Length; i++)
+        {
+            asked += space.Slots[i].Want is null ? 0 : 1;
+            kept += space.Slots[i].Want == found.Degrees[i] ? 1 : 0;
+        }
+
+        return this with { Kept = kept, Asked = asked, Costs = found.Costs };
+    }
+
     /// <summary>For a person: "your figure of 0:34, inverted; full close on degree 1".</summary>
     public string Words
     {

@@ -7,6 +7,7 @@ internal sealed class PlayerReturns
     public const int Most = 8;
 
     private const int Recent = 2;
+    private const double Same = 0.15;
 
     private readonly List<double> _pauses = [];
 
@@ -21,9 +22,13 @@ internal sealed class PlayerReturns
     }
 
     /// <summary>
-    /// How much room there usually is: the shorter of the last two pauses;
-    /// <paramref name="otherwise"/> before the first.
+    /// How much room there usually is: where long and short pauses take turns, the one whose turn
+    /// it is; else the shorter of the last two; <paramref name="otherwise"/> before the first.
     /// </summary>
-    public double Usual(double otherwise) =>
-        _pauses.Count == 0 ? otherwise : _pauses.TakeLast(Recent).Min();
+    public double Usual(double otherwise) => _pauses switch
+    {
+        [] => otherwise,
+        [.., var a, var b, var c] when Math.Abs(a - c) <= Same * a => b,
+        _ => _pauses.TakeLast(Recent).Min(),
+    };
 }

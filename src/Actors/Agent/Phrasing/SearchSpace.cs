@@ -71,6 +71,7 @@ internal sealed record SearchSpace(
             + (size > LeapDegrees ? Weights.WideLeap / 2 : 0)
             + (size >= WideDegrees ? Weights.WideLeap : 0)
             + (step == 0 ? Weights.Stay : 0);
+        motion += slot == Slots.Length - 1 ? Weights.Approach * Math.Max(0, size - 1) : 0;
         if (before is { } last)
         {
             motion += Math.Abs(last) > 3 && (step * last > 0 || size > 2) ? Weights.Recovery : 0;
