@@ -11,7 +11,10 @@ internal sealed class AlongComposer(SplitMix64 random)
 {
     private const double Near = 0.01;
     private const double DecidesSeconds = 0.06;
-    private const double HeldBeats = 0.55;
+    private const double HeldBeats = 0.45;
+    private const double CoupleBeats = 0.6;
+    private const double SparseBeats = 0.95;
+    private const double Breath = 0.1;
     private const double LongBeats = 0.9;
     private const double SilentSeconds = 0.9;
     private const double SoundsAfterSeconds = 0.12;
@@ -71,8 +74,7 @@ internal sealed class AlongComposer(SplitMix64 random)
         var bar = (int)Math.Floor(beat / order.Line.BarBeats);
         var rests = order.Way == AlongWay.Sparse
             && ((bar % BarsOfPhrase) + BarsOfPhrase) % BarsOfPhrase == BarsOfPhrase - 1;
-        var way = order.Way == AlongWay.Sparse ? 0.75 : 1;
-        return !rests && random.NextDouble() < share * way * order.Density;
+        return !rests && random.NextDouble() < share * order.Density;
     }
 
     // The chord of a beat: known to come, or heard in the same bar.
@@ -112,10 +114,22 @@ internal sealed class AlongComposer(SplitMix64 random)
         return new TimedNote(
             PhraseVoice.Melody,
             onset,
-            HeldBeats * line.Seconds * (order.Way == AlongWay.Shadow ? 0.8 : 1),
+            Held(order, position) * line.Seconds,
             key,
             PhraseDynamics.Velocity(
                 PhraseVoice.Melody, order.Level.Velocity + BelowPlayer, 0.5, strength));
+    }
+
+    // Long enough to be a voice, short enough to leave before the next chord comes.
+    private static double Held(AlongOrder order, double position)
+    {
+        var left = order.Line.BarBeats - order.Line.InBar(position);
+        return order.Way switch
+        {
+            AlongWay.Shadow => HeldBeats,
+            AlongWay.Couple => Math.Min(CoupleBeats, left - Breath),
+            _ => Math.Min(SparseBeats, left - Breath),
+        };
     }
 
     // Shadow follows the player's own line; the others keep to their own voice.

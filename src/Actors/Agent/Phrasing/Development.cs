@@ -139,7 +139,8 @@ internal sealed record Development(
                 used++;
                 if (at >= entrance - 0.01 && at < goal - NearGoal)
                 {
-                    slots.Add(new PhraseSlot(at, note.Length * scale, Degree(i, copy), i));
+                    slots.Add(new PhraseSlot(
+                        at, note.Length * scale, note.IsSure ? Degree(i, copy) : null, i));
                 }
             }
         }

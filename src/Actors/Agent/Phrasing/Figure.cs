@@ -22,6 +22,7 @@ internal sealed record Figure(
     public const int MostNotes = 96;
 
     private const double Upbeat = 0.3;
+    private const int FarDegrees = 4;
 
     /// <summary>Bars that it spans, from 1; 0 when it holds no notes.</summary>
     public int Bars => Notes is [.., var last]
@@ -64,8 +65,21 @@ internal sealed record Figure(
         }
 
         return new Figure(
-            owner, melody[0].Onset, line.BarBeats, notes.ToImmutable(), grid.IsFree);
+            owner, melody[0].Onset, line.BarBeats, Judged(notes.ToImmutable()), grid.IsFree);
     }
+
+    private static ImmutableArray<FigureNote> Judged(ImmutableArray<FigureNote> notes) =>
+    [
+        .. notes.Select((note, i) => i == 0 || i + 1 == notes.Length ? note : note with
+        {
+            IsSure = Math.Min(
+                    Math.Abs(note.Degree - notes[i - 1].Degree),
+                    Math.Abs(note.Degree - notes[i + 1].Degree)) < FarDegrees
+                || Math.Abs(notes[i - 1].Degree - notes[i + 1].Degree) >= FarDegrees
+                || Math.Sign(note.Degree - notes[i - 1].Degree)
+                    != Math.Sign(note.Degree - notes[i + 1].Degree),
+        }),
+    ];
 
     /// <summary>How many notes lie in a bar.</summary>
     public int NotesIn(int bar) => Notes.Count(note =>
@@ -94,7 +108,12 @@ internal sealed record Figure(
 /// </param>
 /// <param name="Length">In beats, above 0.</param>
 /// <param name="Degree">On the <see cref="Ladder"/> of its key.</param>
-internal readonly record struct FigureNote(double Position, double Length, int Degree);
+/// <param name="IsSure">
+/// False for a tone that leaps far away and back at once, as misheard ones do: its time counts,
+/// its degree does not.
+/// </param>
+internal readonly record struct FigureNote(
+    double Position, double Length, int Degree, bool IsSure = true);
 
 /// <summary>Who played a figure.</summary>
 internal enum FigureOwner

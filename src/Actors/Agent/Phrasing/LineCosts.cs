@@ -37,7 +37,7 @@ internal sealed record LineWeights
     public double Place { get; init; } = 0.4;
 
     /// <summary>A degree by which a step differs from the form's step.</summary>
-    public double Shape { get; init; } = 1.7;
+    public double Shape { get; init; } = 2;
 
     /// <summary>Each degree of a leap behind the first.</summary>
     public double Leap { get; init; } = 0.25;
@@ -64,5 +64,5 @@ internal sealed record LineWeights
     public double Range { get; init; } = 0.05;
 
     /// <summary>The most that chance adds to a tone.</summary>
-    public double Chance { get; init; } = 0.25;
+    public double Chance { get; init; } = 0.05;
 }

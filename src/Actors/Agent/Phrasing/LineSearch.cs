@@ -54,8 +54,9 @@ internal sealed class LineSearch
     private static (int Lowest, int Highest) Degrees(SearchSpace space)
     {
         var ladder = space.Harmony.LadderAt(space.Slots[0].Position);
-        var lowest = ladder.DegreeOf(space.LowestKey) - 1;
-        return (lowest, Math.Min(ladder.DegreeOf(space.HighestKey) + 1, lowest + MostTones - 1));
+        var lowest = ladder.DegreeOf(space.Register.LowestKey) - 1;
+        var highest = ladder.DegreeOf(space.Register.HighestKey) + 1;
+        return (lowest, Math.Min(highest, lowest + MostTones - 1));
     }
 
     private int Stand(SearchSpace space, int slot, int degree)

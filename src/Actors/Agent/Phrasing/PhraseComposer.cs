@@ -58,7 +58,7 @@ internal sealed class PhraseComposer
                 PhraseVoice.Melody,
                 slot.Position,
                 last ? goal.Length : Held(order, slot, space.Slots[i + 1].Position),
-                space.Harmony.LadderAt(slot.Position).KeyOf(found.Degrees[i]),
+                space.KeyOf(i, found.Degrees[i]),
                 PhraseDynamics.Velocity(
                     PhraseVoice.Melody, order.Level.Velocity,
                     (slot.Position - entrance) / span, (slot with { Length = 0.5 }).Strength(space.Line)));
@@ -97,7 +97,6 @@ internal sealed class PhraseComposer
         PhraseOrder order, Development development, PhraseGoal goal, PhraseHarmony harmony)
     {
         var most = Math.Max(1e-9, order.Heard.Max());
-        var register = order.Register;
         return new SearchSpace(
             development.Slots.Add(new PhraseSlot(
                 goal.Position, goal.Length, development.GoalWant, development.GoalSource)),
@@ -105,12 +104,9 @@ internal sealed class PhraseComposer
             harmony,
             goal.Step,
             [.. order.Heard.Select(weight => weight / most)],
-            register.LowestKey,
-            register.HighestKey,
-            register.CentreKey,
-            [],
-            double.MinValue,
-            order.Weights);
+            order.Register,
+            order.Weights,
+            order.Sounding);
     }
 
     // A form leaves open where the line lies: the places that fit the chords best are searched.
@@ -125,10 +121,7 @@ internal sealed class PhraseComposer
             var shift = form == PhraseForm.Invert
                 ? middle + step
                 : Ladder.Steps * (int)Math.Round((double)middle / Ladder.Steps) + step;
-            var moved = space with
-            {
-                Slots = [.. space.Slots.Select(slot => slot with { Want = slot.Want + shift })],
-            };
+            var moved = space.Moved(shift);
             var cost = PerDegreeMoved * Math.Abs(step);
             for (var i = 0; i < moved.Slots.Length; i++)
             {
@@ -157,7 +150,7 @@ internal sealed class PhraseComposer
         double[] wants =
             [.. space.Slots.Where(slot => slot.Want is not null).Select(slot => (double)slot.Want!)];
         var centre = space.Harmony.LadderAt(space.Slots[0].Position)
-            .DegreeOf((int)Math.Round(space.CentreKey));
+            .DegreeOf((int)Math.Round(space.Register.CentreKey));
         return centre - (int)Pitch.Median(wants, centre);
     }
 

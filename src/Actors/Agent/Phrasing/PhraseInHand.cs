@@ -96,12 +96,12 @@ internal sealed class PhraseInHand(PhrasePlan plan, SplitMix64 random)
             return;
         }
 
-        var space = Plan.Space with { Harmony = harmony, Line = order.Line };
+        var space = Plan.Space.Over(harmony, order.Line);
         // Notes that stand keep their keys: on the new ladder they may be other degrees.
         List<int> stood = [];
         for (var i = 0; i < stands; i++)
         {
-            var key = Plan.Space.Harmony.LadderAt(slots[i].Position).KeyOf(Plan.Found.Degrees[i]);
+            var key = Plan.Space.KeyOf(i, Plan.Found.Degrees[i]);
             stood.Add(harmony.LadderAt(slots[i].Position).DegreeOf(key));
         }
 

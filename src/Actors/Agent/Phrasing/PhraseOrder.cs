@@ -38,6 +38,9 @@ internal sealed record PhraseOrder(
     /// <summary>Least time from now to the first note, in seconds.</summary>
     public double EarliestSeconds { get; init; } = 0.06;
 
+    /// <summary>What of the player sounds on under the answer's beginning.</summary>
+    public Sounding Sounding { get; init; }
+
     /// <summary>How readily each form and source is chosen; null: as the mode does.</summary>
     public FormWeights? Forms { get; init; }
 

@@ -3,62 +3,80 @@ using System.Collections.Immutable;
 namespace Antiphon.Agent;
 
 /// <summary>What a line is searched in.</summary>
-/// <param name="Slots">Where notes fall; the last one is the goal.</param>
-/// <param name="Line">The metre.</param>
-/// <param name="Harmony">The chords and the key.</param>
-/// <param name="GoalStep">The step of the scale on which the last note stands, 0…6.</param>
-/// <param name="Heard">How much the player used each pitch class of late, each 0…1.</param>
-/// <param name="LowestKey">No note is lower.</param>
-/// <param name="HighestKey">No note is higher.</param>
-/// <param name="CentreKey">The middle of the register.</param>
-/// <param name="Sounding">Keys of the player that sound on until <paramref name="Free"/>.</param>
-/// <param name="Free">The position from which on nothing sounds.</param>
-/// <param name="Weights">How much each thing costs.</param>
-internal sealed record SearchSpace(
-    ImmutableArray<PhraseSlot> Slots,
-    BeatLine Line,
-    PhraseHarmony Harmony,
-    int GoalStep,
-    double[] Heard,
-    int LowestKey,
-    int HighestKey,
-    double CentreKey,
-    ImmutableArray<int> Sounding,
-    double Free,
-    LineWeights Weights)
+/// <param name="slots">Where notes fall; the last one is the goal.</param>
+/// <param name="line">The metre.</param>
+/// <param name="harmony">The chords and the key.</param>
+/// <param name="goalStep">The step of the scale on which the last note stands, 0…6.</param>
+/// <param name="heard">How much the player used each pitch class of late, each 0…1.</param>
+/// <param name="register">Where the line may lie.</param>
+/// <param name="weights">How much each thing costs.</param>
+/// <param name="sounding">What of the player sounds on meanwhile.</param>
+internal sealed class SearchSpace(
+    ImmutableArray<PhraseSlot> slots,
+    BeatLine line,
+    PhraseHarmony harmony,
+    int goalStep,
+    double[] heard,
+    PhraseRegister register,
+    LineWeights weights,
+    Sounding sounding = default)
 {
     private const int LeapDegrees = 4;
     private const int WideDegrees = 6;
     private const double ResolvesFrom = 0.4;
 
+    private readonly Place[] _places =
+    [
+        .. slots.Select(slot => new Place(
+            harmony.LadderAt(slot.Position), harmony.At(slot.Position), slot.Strength(line))),
+    ];
+
+    public ImmutableArray<PhraseSlot> Slots => slots;
+
+    public BeatLine Line => line;
+
+    public PhraseHarmony Harmony => harmony;
+
+    public int GoalStep => goalStep;
+
+    public PhraseRegister Register => register;
+
+    public LineWeights Weights => weights;
+
+    /// <summary>The same with the form's wishes moved by some degrees.</summary>
+    public SearchSpace Moved(int degrees) => new(
+        [.. slots.Select(slot => slot with { Want = slot.Want + degrees })],
+        line, harmony, goalStep, heard, register, weights, sounding);
+
+    /// <summary>The same over other chords or another beat.</summary>
+    public SearchSpace Over(PhraseHarmony chords, BeatLine beats) => new(
+        slots, beats, chords, goalStep, heard, register, weights, sounding);
+
+    /// <summary>The key of a degree in a slot.</summary>
+    public int KeyOf(int slot, int degree) => _places[slot].Ladder.KeyOf(degree);
+
     /// <summary>What a tone costs in a slot, whatever came before it.</summary>
     public LineCosts Alone(int slot, int degree)
     {
-        var (place, ladder, chord) = At(slot);
+        var (ladder, chord, strength) = _places[slot];
         var key = ladder.KeyOf(degree);
-        var strength = place.Strength(Line);
         var outside = chord.Has(key)
             ? 0
             : Weights.WeakOutside + (Weights.StrongOutside - Weights.WeakOutside) * strength;
-        var form = place.Want is { } want
+        var form = slots[slot].Want is { } want
             ? Weights.Place * Math.Min(4, Math.Abs(degree - want))
             : 0;
-        var clash = 0.0;
-        if (place.Position < Free)
-        {
-            foreach (var sounding in Sounding)
-            {
-                clash = Math.Max(clash, Roughness(key - sounding));
-            }
-        }
+        var clash = sounding.Keys.IsDefault || slots[slot].Position >= sounding.Until
+            ? 0
+            : sounding.Keys.Max(other => Roughness(key - other));
 
         return new LineCosts(
             outside,
             form,
             0,
-            Weights.Strange * (1 - Heard[Pitch.PitchClassOf(key)]),
+            Weights.Strange * (1 - heard[Pitch.PitchClassOf(key)]),
             Weights.Clash * clash,
-            Weights.Range * Math.Abs(key - CentreKey) * Ladder.Steps / 12);
+            Weights.Range * Math.Abs(key - register.CentreKey) * Ladder.Steps / 12);
     }
 
     /// <summary>What a step from one slot's tone to the next one's costs.</summary>
@@ -71,17 +89,16 @@ internal sealed record SearchSpace(
             + (size > LeapDegrees ? Weights.WideLeap / 2 : 0)
             + (size >= WideDegrees ? Weights.WideLeap : 0)
             + (step == 0 ? Weights.Stay : 0);
-        motion += slot == Slots.Length - 1 ? Weights.Approach * Math.Max(0, size - 1) : 0;
+        motion += slot == slots.Length - 1 ? Weights.Approach * Math.Max(0, size - 1) : 0;
         if (before is { } last)
         {
             motion += Math.Abs(last) > 3 && (step * last > 0 || size > 2) ? Weights.Recovery : 0;
             motion += step == 0 && last == 0 ? 2 * Weights.Stay : 0;
         }
 
-        var (left, ladder, chord) = At(slot - 1);
-        var unresolved = size > 1 && !chord.Has(ladder.KeyOf(from))
-            && left.Strength(Line) >= ResolvesFrom;
-        var form = Slots[slot].Want is { } want && left.Want is { } wanted
+        var (ladder, chord, strength) = _places[slot - 1];
+        var unresolved = size > 1 && strength >= ResolvesFrom && !chord.Has(ladder.KeyOf(from));
+        var form = slots[slot].Want is { } want && slots[slot - 1].Want is { } wanted
             ? Weights.Shape * Math.Min(3, Math.Abs(step - (want - wanted)))
             : 0;
         return new LineCosts(unresolved ? Weights.Unresolved : 0, form, motion, 0, 0, 0);
@@ -99,14 +116,15 @@ internal sealed record SearchSpace(
 
     public bool Allows(int slot, int degree)
     {
-        var key = At(slot).Ladder.KeyOf(degree);
-        return key >= LowestKey && key <= HighestKey
-            && (slot < Slots.Length - 1 || Ladder.StepOf(degree) == GoalStep);
+        var key = KeyOf(slot, degree);
+        return key >= register.LowestKey && key <= register.HighestKey
+            && (slot < slots.Length - 1 || Ladder.StepOf(degree) == goalStep);
     }
 
-    private (PhraseSlot Slot, Ladder Ladder, ChordTones Chord) At(int slot)
-    {
-        var place = Slots[slot];
-        return (place, Harmony.LadderAt(place.Position), Harmony.At(place.Position));
-    }
+    private readonly record struct Place(Ladder Ladder, ChordTones Chord, double Strength);
 }
+
+/// <summary>What of the player sounds on under an answer.</summary>
+/// <param name="Keys">MIDI keys; none when nothing does.</param>
+/// <param name="Until">The position from which on nothing sounds.</param>
+internal readonly record struct Sounding(ImmutableArray<int> Keys, double Until);
