@@ -41,6 +41,19 @@ internal sealed class FigureMemory(IReadOnlyList<Figure>? corpus = null)
     }
 
     /// <summary>
+    /// Keeps what was played itself, if it is the player's figure still: what led away from it is
+    /// not developed further.
+    /// </summary>
+    public void Keep(PhrasePlan plan)
+    {
+        if (plan.Reason.Follows
+            && plan.Reason.Development.Form is not (PhraseForm.Contrast or PhraseForm.Augment))
+        {
+            Add(plan.AsFigure());
+        }
+    }
+
+    /// <summary>
     /// Draws a figure to answer with; the player's last one where another is not to be had.
     /// </summary>
     public Figure? Draw(SourceWeights weights, SampleTime now, SplitMix64 random)

@@ -25,7 +25,7 @@ internal readonly record struct LineCosts(
 internal sealed record LineWeights
 {
     /// <summary>A tone outside the chord on the first beat of a bar.</summary>
-    public double StrongOutside { get; init; } = 1.6;
+    public double StrongOutside { get; init; } = 1.4;
 
     /// <summary>A tone outside the chord between the beats.</summary>
     public double WeakOutside { get; init; } = 0.12;
@@ -34,10 +34,10 @@ internal sealed record LineWeights
     public double Unresolved { get; init; } = 0.9;
 
     /// <summary>A degree away from what the form asks for.</summary>
-    public double Place { get; init; } = 0.4;
+    public double Place { get; init; } = 0.7;
 
     /// <summary>A degree by which a step differs from the form's step.</summary>
-    public double Shape { get; init; } = 2;
+    public double Shape { get; init; } = 3;
 
     /// <summary>Each degree of a leap behind the first.</summary>
     public double Leap { get; init; } = 0.25;
@@ -55,7 +55,7 @@ internal sealed record LineWeights
     public double Recovery { get; init; } = 0.7;
 
     /// <summary>A tone that the player has not used of late.</summary>
-    public double Strange { get; init; } = 0.5;
+    public double Strange { get; init; } = 0.4;
 
     /// <summary>A semitone against what sounds.</summary>
     public double Clash { get; init; } = 1.5;
