@@ -11,20 +11,23 @@ internal sealed class AlongComposer(SplitMix64 random)
 {
     private const double Near = 0.01;
     private const double DecidesSeconds = 0.06;
-    private const double HeldBeats = 0.45;
+    private const double HeldBeats = 0.4;
     private const double CoupleBeats = 0.6;
-    private const double SparseBeats = 0.95;
+    private const double SparseBeats = 0.85;
     private const double Breath = 0.1;
     private const double LongBeats = 0.9;
     private const double SilentSeconds = 0.9;
     private const double SoundsAfterSeconds = 0.12;
-    private const double ClashWeight = 5;
+    private const double ClashWeight = 8;
     private const double ChordClashWeight = 2.5;
     private const double StayCost = 2;
     private const double BelowPlayer = -8;
     private const int BarsOfPhrase = 3;
+    private const int MostInBar = 2;
 
     private int? _last;
+    private int _bar;
+    private int _inBar;
     private double _decided = double.NegativeInfinity;
 
     /// <summary>
@@ -74,7 +77,15 @@ internal sealed class AlongComposer(SplitMix64 random)
         var bar = (int)Math.Floor(beat / order.Line.BarBeats);
         var rests = order.Way == AlongWay.Sparse
             && ((bar % BarsOfPhrase) + BarsOfPhrase) % BarsOfPhrase == BarsOfPhrase - 1;
-        return !rests && random.NextDouble() < share * order.Density;
+        if (bar != _bar)
+        {
+            (_bar, _inBar) = (bar, 0);
+        }
+
+        var enough = order.Way == AlongWay.Sparse && _inBar >= MostInBar;
+        var plays = random.NextDouble() < share * order.Density && !rests && !enough;
+        _inBar += plays ? 1 : 0;
+        return plays;
     }
 
     // The chord of a beat: known to come, or heard in the same bar.

@@ -40,9 +40,11 @@ internal sealed record CompPattern(ImmutableArray<CompStroke> Chords, ImmutableA
                 group.Select(note => note.Key).Distinct().Count())));
         }
 
+        // Among chords a single tone is one that strayed from another line.
+        var tones = Pitch.Median([.. strokes.Select(stroke => (double)stroke.Stroke.Tones)], 1);
         return
         [
-            .. strokes.GroupBy(stroke => stroke.Bar).Select(bar => (bar.Key, (ImmutableArray<CompStroke>)
+            .. strokes.Where(stroke => 2 * stroke.Stroke.Tones >= tones).GroupBy(stroke => stroke.Bar).Select(bar => (bar.Key, (ImmutableArray<CompStroke>)
             [
                 .. bar.Select(stroke => stroke.Stroke).DistinctBy(stroke => stroke.InBar)
                     .Take(MostStrokes),

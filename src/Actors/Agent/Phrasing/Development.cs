@@ -18,6 +18,7 @@ internal sealed record Development(
     private const double EndingWeight = 0.7;
     private const int CellNotes = 4;
     private const double NearGoal = 0.2;
+    private const double LeastStep = 0.2;
     private const double KeptShare = 0.6;
     private const double MostEarly = 0.75;
     private const double ShortBeats = 2.6;
@@ -170,6 +171,7 @@ internal sealed record Development(
         SplitMix64 random)
     {
         var slots = Slots.ToBuilder();
+        Snap(slots, grid);
         if (Form == PhraseForm.Contrast)
         {
             Oppose(slots, line, random);
@@ -193,19 +195,14 @@ internal sealed record Development(
             }
         }
 
-        if (slots[0].Position <= entrance + MostEarly)
+        if (slots.Count > 0 && slots[0].Position <= entrance + MostEarly)
         {
             slots[0] = slots[0] with { Position = entrance };
         }
 
-        for (var i = slots.Count - 1; i >= 0 && goal - entrance < ShortBeats; i--)
+        if (goal - entrance < ShortBeats)
         {
-            var next = i + 1 < slots.Count ? slots[i + 1].Position : goal;
-            var half = grid.IsTriple ? 2 / 3.0 : 0.5;
-            if (next - slots[i].Position > 0.95)
-            {
-                slots.Insert(i + 1, new PhraseSlot(slots[i].Position + half, 1 - half, null, -1));
-            }
+            Quicken(slots, goal, grid);
         }
 
         if (slots.Count > 0 && goal - slots[^1].Position > 2.01)
@@ -220,6 +217,35 @@ internal sealed record Development(
         }
 
         return slots.ToImmutable();
+    }
+
+    // A figure of other music comes on the player's grid.
+    private static void Snap(ImmutableArray<PhraseSlot>.Builder slots, Subdivision grid)
+    {
+        for (var i = slots.Count - 1; i >= 0; i--)
+        {
+            slots[i] = slots[i] with { Position = grid.Snap(slots[i].Position) };
+            if (i + 1 < slots.Count && slots[i + 1].Position - slots[i].Position < LeastStep)
+            {
+                slots.RemoveAt(i + 1);
+            }
+        }
+    }
+
+    // A short answer speaks faster.
+    private static void Quicken(
+        ImmutableArray<PhraseSlot>.Builder slots, double goal, Subdivision grid)
+    {
+        var half = grid.IsTriple ? 2 / 3.0 : 0.5;
+        for (var i = slots.Count - 1; i >= 0; i--)
+        {
+            var next = i + 1 < slots.Count ? slots[i + 1].Position : goal;
+            if (next - slots[i].Position > 0.95)
+            {
+                slots.Insert(
+                    i + 1, new PhraseSlot(slots[i].Position + half, 1 - half, null, -1));
+            }
+        }
     }
 
     // Sparse against much: only what stands on beats; dense against little: between them too.

@@ -13,6 +13,7 @@ internal static class Voicing
     private const double Narrow = 2;
     private const int WidestSpan = 14;
     private const double MissingThird = 3;
+    private const double MissingSeventh = 2;
     private const double Doubled = 2.5;
 
     /// <summary>The tones to play, from low to high; none when the chord has none.</summary>
@@ -86,6 +87,9 @@ internal static class Voicing
         var third = keys.Any(key => chord.HasAbove(3) && key % 12 == (chord.Root + 3) % 12)
             || keys.Any(key => chord.HasAbove(4) && key % 12 == (chord.Root + 4) % 12);
         cost += third || !(chord.HasAbove(3) || chord.HasAbove(4)) ? 0 : MissingThird;
+        var seventh = !chord.HasAbove(10) && !chord.HasAbove(11)
+            || keys.Any(key => (key - chord.Root) % 12 is 10 or 11);
+        cost += seventh ? 0 : MissingSeventh;
         var centre = last.Length == 0 ? 1 : 0.1;
         return cost + centre * Math.Abs(keys[^1] - UsualTop);
     }
