@@ -224,12 +224,18 @@ internal sealed record Development(
     {
         for (var i = slots.Count - 1; i >= 0; i--)
         {
-            slots[i] = slots[i] with { Position = grid.Snap(slots[i].Position) };
+            slots[i] = slots[i] with { Position = Placed(slots[i].Position, grid) };
             if (i + 1 < slots.Count && slots[i + 1].Position - slots[i].Position < LeastStep)
             {
                 slots.RemoveAt(i + 1);
             }
         }
+    }
+
+    private static double Placed(double position, Subdivision grid)
+    {
+        var parts = grid.IsTriple ? 3 : 4;
+        return grid.IsFree ? position : Math.Round(position * parts) / parts;
     }
 
     // A short answer speaks faster.
