@@ -49,7 +49,7 @@ internal sealed class AlongComposer(SplitMix64 random)
         }
 
         _decided = beat;
-        if (!Plays(order, beat) || Chord(order, beat) is not { IsNone: false } chord)
+        if (Chord(order, beat) is not { IsNone: false } chord || !Plays(order, beat))
         {
             return [];
         }

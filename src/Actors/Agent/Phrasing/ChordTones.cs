@@ -42,6 +42,19 @@ internal readonly record struct ChordTones(int Root, int Mask)
     public static ChordTones Dominant(MusicalKey key, bool seventh) =>
         On((key.Tonic + 7) % 12, seventh ? [0, 4, 7, 10] : [0, 4, 7]);
 
+    /// <summary>The triads of the key, the tonic's first; the dominant is a major one.</summary>
+    public static IEnumerable<ChordTones> Triads(MusicalKey key)
+    {
+        yield return Tonic(key);
+        yield return Dominant(key, seventh: false);
+        foreach (var (above, tones) in key.IsMinor
+            ? ((int, int[])[])[(5, [0, 3, 7]), (8, [0, 4, 7]), (3, [0, 4, 7])]
+            : [(5, [0, 4, 7]), (2, [0, 3, 7]), (9, [0, 3, 7])])
+        {
+            yield return On((key.Tonic + above) % 12, tones);
+        }
+    }
+
     /// <summary>What sounded most, where no chord is known; none when nothing did.</summary>
     /// <param name="heard">Weights of the twelve pitch classes.</param>
     public static ChordTones Heard(ReadOnlySpan<double> heard)

@@ -40,7 +40,8 @@ internal sealed class PhraseComposer
             weights.At(random.NextDouble()), figure, memory, entrance, goal.Position, line,
             order.Grid, order.Density, random);
         var space = Space(order, development, goal, harmony);
-        var (found, shift, moved) = Best(space, development.Form, random);
+        var (found, shift, moved) = Best(
+            space, development.Form, order.Ahead.Count == 0, random);
         return found is null ? null : Plan(order, entrance, moved, found, development, shift, goal);
     }
 
@@ -111,7 +112,7 @@ internal sealed class PhraseComposer
 
     // A form leaves open where the line lies: the places that fit the chords best are searched.
     private (FoundLine? Found, int Shift, SearchSpace Space) Best(
-        SearchSpace space, PhraseForm form, SplitMix64 random)
+        SearchSpace space, PhraseForm form, bool harmonises, SplitMix64 random)
     {
         List<(double Cost, int Shift, SearchSpace Space)> places = [];
         var reach = form is PhraseForm.Repeat or PhraseForm.NewEnding ? 0 : 3;
@@ -122,6 +123,9 @@ internal sealed class PhraseComposer
                 ? middle + step
                 : Ladder.Steps * (int)Math.Round((double)middle / Ladder.Steps) + step;
             var moved = space.Moved(shift);
+            moved = harmonises
+                ? moved.Over(moved.Harmony.Under(moved.Slots, moved.Line), moved.Line)
+                : moved;
             var cost = PerDegreeMoved * Math.Abs(step);
             for (var i = 0; i < moved.Slots.Length; i++)
             {

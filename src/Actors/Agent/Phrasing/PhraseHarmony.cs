@@ -9,6 +9,10 @@ namespace Antiphon.Agent;
 internal sealed record PhraseHarmony(MusicalKey Key, ImmutableArray<ChordSpan> Spans)
 {
     private const double RoomForMotion = 3.5;
+    private const double OutsideCost = 1;
+    private const double AwayCost = 0.45;
+    private const double ChangeCost = 0.25;
+    private const double OtherwiseCost = 0.2;
 
     private readonly ImmutableArray<Ladder> _ladders =
         [.. Spans.Select(span => new Ladder(Key, span.Chord))];
@@ -46,6 +50,46 @@ internal sealed record PhraseHarmony(MusicalKey Key, ImmutableArray<ChordSpan> S
         }
 
         return new PhraseHarmony(key, [.. spans]);
+    }
+
+    /// <summary>
+    /// Chords under a line that nobody else accompanies: in each half of a bar before the ending
+    /// the one that its tones ask for, the chord of now before others.
+    /// </summary>
+    /// <param name="slots">What the form asks for; the last one is the goal.</param>
+    public PhraseHarmony Under(ImmutableArray<PhraseSlot> slots, BeatLine line)
+    {
+        var goal = slots[^1].Position;
+        var now = Spans[0].Chord;
+        var plain = new Ladder(Key, default);
+        List<ChordTones> choices = [now, .. ChordTones.Triads(Key).Where(chord =>
+            chord.Root != now.Root)];
+        List<ChordSpan> spans = [];
+        var half = line.BarBeats % 2 == 0 ? line.BarBeats / 2 : line.BarBeats;
+        var first = line.BarOf(slots[0].Position);
+        for (var at = first; at < goal - 0.01; at += half)
+        {
+            var end = Math.Min(goal, at + half);
+            var inside = slots.Where(slot => slot.Position >= at - 0.01 && slot.Position < end - 0.01
+                && slot.Want is not null).ToList();
+            if (inside.Count == 0)
+            {
+                continue;
+            }
+
+            var before = spans.Count == 0 ? now : spans[^1].Chord;
+            var chord = choices.MinBy(choice =>
+                inside.Sum(slot => choice.Has(plain.KeyOf(slot.Want!.Value))
+                    ? 0
+                    : OutsideCost * slot.Strength(line))
+                + (choice == now ? 0 : AwayCost)
+                + (choice == before ? 0 : ChangeCost)
+                + (choice.Root == At(at).Root ? 0 : OtherwiseCost));
+            spans.Add(new ChordSpan(spans.Count == 0 ? double.MinValue : at, chord));
+        }
+
+        var last = new ChordSpan(goal, At(goal));
+        return spans.Count == 0 ? this : new PhraseHarmony(Key, [.. spans, last]);
     }
 
     /// <summary>How a phrase closed that ended on a chord.</summary>

@@ -96,7 +96,7 @@ internal sealed record Texture(
         }
 
         var last = melody[^1];
-        var keeps = Math.Max(0.12, 0.5 * note.Seconds);
+        var keeps = Math.Clamp(0.5 * note.Seconds, 0.12, 0.25);
         if (last.Key > note.Key + 2 && last.End > note.Onset.PlusSeconds(keeps))
         {
             return true;

@@ -121,7 +121,7 @@ public sealed class AnswerTests
     public void The_same_seed_gives_the_same_answer_and_another_seed_another()
     {
         var call = new PlayedCall { ChordsEvery = 2 };
-        Assert.Equal(call.Answer(7).Notes, call.Answer(7).Notes);
+        Assert.Equal([.. call.Answer(7).Notes], (PhraseNote[])[.. call.Answer(7).Notes]);
         Assert.Equal(call.Answer(7).Reason.Words, call.Answer(7).Reason.Words);
         Assert.True(Seeds.Select(seed => string.Join(',', call.Answer(seed).Notes)).Distinct()
             .Count() > 4);

@@ -77,7 +77,7 @@ public sealed class TextureTests
     public void A_voicing_keeps_the_third_and_goes_to_the_nearest_tones()
     {
         var voicing = Voicing.Lead([55, 60, 64], PlayedCall.Chord(7, 11, 2), 3);
-        Assert.Equal([55, 59, 62], voicing);
+        Assert.Equal([55, 59, 62], (int[])[.. voicing]);
         var seventh = Voicing.Lead([], PlayedCall.Chord(0, 4, 7, 11), 3);
         Assert.Contains(seventh, key => key % 12 == 4);
         Assert.Contains(seventh, key => key % 12 == 11);
