@@ -21,6 +21,9 @@ internal sealed record Texture(
     private const int HighestBassKey = 52;
     private const int FarBelow = 12;
     private const int Remembered = 8;
+    private const int ChordNotes = 3;
+    private const int LeastChords = 4;
+    private const double FloorShare = 0.35;
 
     public static Texture Nothing { get; } = new([], [], [], false);
 
@@ -39,10 +42,11 @@ internal sealed record Texture(
             ImmutableArray.CreateBuilder<HeardNote>(),
             ImmutableArray.CreateBuilder<HeardNote>(),
             ImmutableArray.CreateBuilder<HeardNote>());
+        var floor = Floor(groups);
         foreach (var group in groups)
         {
             var top = Highest(group);
-            var sings = !LiesUnder(top, melody);
+            var sings = !LiesUnder(top, melody) && (group.Count == 1 || top.Key >= floor);
             if (sings)
             {
                 melody.Add(top);
@@ -86,6 +90,23 @@ internal sealed record Texture(
         group.Exists(note => (note.Key - group[0].Key) % 12 != 0);
 
     private static HeardNote Highest(List<HeardNote> group) => group.MaxBy(note => note.Key);
+
+    // Chords whose melody note was missed have no melody: what lies where chords lie is none.
+    private static double Floor(List<List<HeardNote>> groups)
+    {
+        List<List<HeardNote>> chords = [.. groups.Where(group => group.Count >= ChordNotes)];
+        if (chords.Count < LeastChords)
+        {
+            return 0;
+        }
+
+        var under = Pitch.Median(
+            [.. chords.Select(group => (double)group.Select(note => note.Key).Order()
+                .ElementAt(group.Count - 2))],
+            0);
+        var above = Pitch.Median([.. chords.Select(group => (double)Highest(group).Key)], 0);
+        return under + FloorShare * (above - under);
+    }
 
     // Under a melody note that goes on, or far under the last ones, another line plays.
     private static bool LiesUnder(HeardNote note, ImmutableArray<HeardNote>.Builder melody)
