@@ -37,10 +37,10 @@ internal sealed record FormWeights(
     SourceWeights Sources)
 {
     private static readonly FormWeights Imitate = new(
-        0.85, 0, 0.02, 0.03, 0, 0.10, 0, new SourceWeights(0.52, 0.24, 0.23, 0.01));
+        0.80, 0, 0.08, 0.02, 0, 0.10, 0, new SourceWeights(0.54, 0.22, 0.23, 0.01));
 
     private static readonly FormWeights Mirror = new(
-        0.12, 0, 0, 0.88, 0, 0, 0, new SourceWeights(0.79, 0.09, 0.12, 0));
+        0.20, 0, 0, 0.80, 0, 0, 0, new SourceWeights(0.79, 0.09, 0.12, 0));
 
     private static readonly FormWeights Opposing = new(
         0.45, 0.05, 0, 0.10, 0.05, 0.28, 0.07, new SourceWeights(0.27, 0.32, 0.39, 0.02));

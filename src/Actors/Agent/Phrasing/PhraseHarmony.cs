@@ -9,8 +9,8 @@ namespace Antiphon.Agent;
 internal sealed record PhraseHarmony(MusicalKey Key, ImmutableArray<ChordSpan> Spans)
 {
     private const double RoomForMotion = 3.5;
-    private const double OutsideCost = 1.6;
-    private const double AwayCost = 0.45;
+    private const double OutsideCost = 1.3;
+    private const double AwayCost = 0.75;
     private const double ChangeCost = 0.25;
     private const double OtherwiseCost = 0.1;
 
