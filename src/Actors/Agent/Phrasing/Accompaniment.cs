@@ -36,7 +36,8 @@ internal static class Accompaniment
             voice, velocity, (at - entrance) / span,
             new PhraseSlot(at, 0.5, null, -1).Strength(line));
         return Chords(
-                Strokes(rhythm.Chords, entrance, until, goal, line), harmony, melody, last, Loudness)
+                Strokes(rhythm.Chords, entrance, until, goal, line), harmony, melody, last,
+                Loudness)
             .Concat(Bass(
                 Strokes(rhythm.Bass, entrance, until, goal, line), harmony, line, Loudness));
     }

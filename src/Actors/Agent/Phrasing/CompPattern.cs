@@ -5,7 +5,8 @@ namespace Antiphon.Agent;
 /// <summary>The rhythm in which the player accompanies: that of one bar.</summary>
 /// <param name="Chords">Where chords or single tones are struck.</param>
 /// <param name="Bass">Where the bass plays.</param>
-internal sealed record CompPattern(ImmutableArray<CompStroke> Chords, ImmutableArray<CompStroke> Bass)
+internal sealed record CompPattern(
+    ImmutableArray<CompStroke> Chords, ImmutableArray<CompStroke> Bass)
 {
     private const int MostStrokes = 16;
     private const double ShortestLength = 0.2;
@@ -44,11 +45,12 @@ internal sealed record CompPattern(ImmutableArray<CompStroke> Chords, ImmutableA
         var tones = Pitch.Median([.. strokes.Select(stroke => (double)stroke.Stroke.Tones)], 1);
         return
         [
-            .. strokes.Where(stroke => 2 * stroke.Stroke.Tones >= tones).GroupBy(stroke => stroke.Bar).Select(bar => (bar.Key, (ImmutableArray<CompStroke>)
-            [
-                .. bar.Select(stroke => stroke.Stroke).DistinctBy(stroke => stroke.InBar)
-                    .Take(MostStrokes),
-            ])),
+            .. strokes.Where(stroke => 2 * stroke.Stroke.Tones >= tones)
+                .GroupBy(stroke => stroke.Bar, stroke => stroke.Stroke)
+                .Select(bar => (bar.Key, (ImmutableArray<CompStroke>)
+                [
+                    .. bar.DistinctBy(stroke => stroke.InBar).Take(MostStrokes),
+                ])),
         ];
     }
 

@@ -52,10 +52,14 @@ internal sealed record Development(
         {
             foreach (var displaced in (ReadOnlySpan<bool>)[false, true])
             {
+                if (grid.IsFree && !displaced)
+                {
+                    continue;
+                }
+
                 var anchor = displaced ? Displaced(figure, bar, entrance) : line.BarOf(entrance);
-                var laid = new Development(form, figure, bar, step, []) is var empty
-                    ? empty with { Slots = empty.Laid(anchor, entrance, goal) }
-                    : null!;
+                var laid = new Development(form, figure, bar, step, []);
+                laid = laid with { Slots = laid.Laid(anchor, entrance, goal) };
                 var score = laid.Score(entrance, goal, line, anchor)
                     + MotifWeight * memory.Salience(figure, bar)
                     + 0.4 * random.NextDouble();

@@ -62,7 +62,8 @@ internal sealed class PhraseComposer
                 space.KeyOf(i, found.Degrees[i]),
                 PhraseDynamics.Velocity(
                     PhraseVoice.Melody, order.Level.Velocity,
-                    (slot.Position - entrance) / span, (slot with { Length = 0.5 }).Strength(space.Line)));
+                    (slot.Position - entrance) / span,
+                    (slot with { Length = 0.5 }).Strength(space.Line)));
         }
 
         var rhythm = CompPattern.Hear(order.Call, order.Line, order.Grid);
@@ -152,7 +153,7 @@ internal sealed class PhraseComposer
     private static int Middle(SearchSpace space)
     {
         double[] wants =
-            [.. space.Slots.Where(slot => slot.Want is not null).Select(slot => (double)slot.Want!)];
+            [.. space.Slots.Select(slot => slot.Want).OfType<int>().Select(want => (double)want)];
         var centre = space.Harmony.LadderAt(space.Slots[0].Position)
             .DegreeOf((int)Math.Round(space.Register.CentreKey));
         return centre - (int)Pitch.Median(wants, centre);

@@ -70,8 +70,8 @@ internal sealed record PhraseHarmony(MusicalKey Key, ImmutableArray<ChordSpan> S
         for (var at = first; at < goal - 0.01; at += half)
         {
             var end = Math.Min(goal, at + half);
-            var inside = slots.Where(slot => slot.Position >= at - 0.01 && slot.Position < end - 0.01
-                && slot.Want is not null).ToList();
+            var inside = slots.Where(slot => slot.Want is not null
+                && slot.Position >= at - 0.01 && slot.Position < end - 0.01).ToList();
             if (inside.Count == 0)
             {
                 continue;

@@ -11,7 +11,7 @@ internal sealed class PlayerReturns
 
     private readonly List<double> _pauses = [];
 
-    /// <summary>The player was back after a pause, in beats or in seconds, always the same.</summary>
+    /// <summary>The player was back after a pause: in beats, or always in seconds.</summary>
     public void Add(double pause)
     {
         _pauses.Add(pause);

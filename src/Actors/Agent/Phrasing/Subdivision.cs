@@ -50,7 +50,7 @@ internal sealed record Subdivision(ImmutableArray<BeatPlace> Places)
         return phases.Length < LeastOnsets ? plain : plain.Leaning(phases);
     }
 
-    /// <summary>The nearest place of the grid, as written; the position itself in free time.</summary>
+    /// <summary>The nearest place of the grid, as written; in free time itself.</summary>
     public double Snap(double position)
     {
         if (IsFree)

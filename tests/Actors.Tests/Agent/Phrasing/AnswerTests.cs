@@ -154,6 +154,30 @@ public sealed class AnswerTests
             new PlayedCall().Order(), new FigureMemory(), new(1)));
 
     [Fact]
+    public void Without_a_beat_it_answers_soon_and_in_the_players_own_time()
+    {
+        var call = new PlayedCall();
+        var line = BeatLine.Free(default, 0.43);
+        var order = call.Order();
+        var memory = new FigureMemory();
+        memory.Add(Figure.Of(
+            call.Notes(), line, Subdivision.Free, new Ladder(PlayedCall.CMajor, default)));
+        var plan = new PhraseComposer().Compose(
+            order with
+            {
+                Line = line, Grid = Subdivision.Free,
+                RoomEnd = line.PositionOf(order.Now.PlusSeconds(4)),
+                Forms = PlayedCall.Only(PhraseForm.Repeat),
+            }, memory, new(1))!;
+        var onsets = Melody(plan).Select(note => PhraseInHand.Timed(note, plan.Order).Onset)
+            .ToList();
+        Assert.InRange(onsets[0].SecondsSince(call.Notes()[^1].End), 0.2, 0.6);
+        // The player's steps are of half a second and a quarter.
+        Assert.All(onsets.SkipLast(1).Zip(onsets.Skip(1).SkipLast(1)), pair => Assert.Contains(
+            Math.Round(pair.Second.SecondsSince(pair.First), 2), (double[])[0.25, 0.5, 1]));
+    }
+
+    [Fact]
     public void Without_room_there_is_an_answer_still()
     {
         foreach (var seed in Seeds)
