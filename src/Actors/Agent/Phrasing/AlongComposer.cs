@@ -1,0 +1,189 @@
+using Antiphon.Signal;
+
+namespace Antiphon.Agent;
+
+/// <summary>Plays along with a player, a beat at a time: in time, in the chord, sparsely.</summary>
+/// <remarks>
+/// It plays only where it knows the chord: not on the first beat of a bar, where chords change,
+/// unless the chord is known to come. Not thread-safe. Bounded: it remembers its last tone.
+/// </remarks>
+internal sealed class AlongComposer(SplitMix64 random)
+{
+    private const double Near = 0.01;
+    private const double DecidesSeconds = 0.06;
+    private const double HeldBeats = 0.4;
+    private const double CoupleBeats = 0.6;
+    private const double SparseBeats = 0.85;
+    private const double Breath = 0.1;
+    private const double LongBeats = 0.9;
+    private const double SilentSeconds = 0.9;
+    private const double SoundsAfterSeconds = 0.12;
+    private const double ClashWeight = 8;
+    private const double ChordClashWeight = 2.5;
+    private const double StayCost = 2;
+    private const double BelowPlayer = -8;
+    private const int BarsOfPhrase = 3;
+    private const int MostInBar = 2;
+
+    private int? _last;
+    private int _bar;
+    private int _inBar;
+    private double _decided = double.NegativeInfinity;
+
+    /// <summary>
+    /// The notes of the next beat, once it must be decided: the later, the more is known.
+    /// </summary>
+    public IReadOnlyList<TimedNote> Next(AlongOrder order)
+    {
+        var line = order.Line;
+        if (line.Now is null)
+        {
+            return [];
+        }
+
+        var earliest = order.Now.PlusSeconds(PhraseInHand.LeastSeconds);
+        var beat = Math.Max(Math.Ceiling(line.PositionOf(earliest) - Near), _decided + 1);
+        if (line.TimeOf(beat) > earliest.PlusSeconds(DecidesSeconds))
+        {
+            return [];
+        }
+
+        _decided = beat;
+        if (Chord(order, beat) is not { IsNone: false } chord || !Plays(order, beat))
+        {
+            return [];
+        }
+
+        List<TimedNote> notes = [Note(order, beat, chord)];
+        if (FillsIn(order, beat))
+        {
+            var half = order.Grid.IsTriple ? 2 / 3.0 : 0.5;
+            notes.Add(Note(order, beat + half, chord));
+        }
+
+        return notes;
+    }
+
+    private bool Plays(AlongOrder order, double beat)
+    {
+        if (order.Recent.Count == 0
+            || order.Recent.Max(note => note.End) < order.Now.PlusSeconds(-SilentSeconds))
+        {
+            return false;
+        }
+
+        var inBar = (int)Math.Round(order.Line.InBar(beat)) % order.Line.BarBeats;
+        var share = inBar == 0 ? 0.7 : inBar % 2 == 1 || order.Line.BarBeats == 3 ? 0.75 : 0.45;
+        var bar = (int)Math.Floor(beat / order.Line.BarBeats);
+        var rests = order.Way == AlongWay.Sparse
+            && ((bar % BarsOfPhrase) + BarsOfPhrase) % BarsOfPhrase == BarsOfPhrase - 1;
+        if (bar != _bar)
+        {
+            (_bar, _inBar) = (bar, 0);
+        }
+
+        var enough = order.Way == AlongWay.Sparse && _inBar >= MostInBar;
+        var plays = random.NextDouble() < share * order.Density && !rests && !enough;
+        _inBar += plays ? 1 : 0;
+        return plays;
+    }
+
+    // The chord of a beat: known to come, or heard in the same bar.
+    private static ChordTones? Chord(AlongOrder order, double beat)
+    {
+        for (var i = order.Ahead.Count - 1; i >= 0; i--)
+        {
+            if (order.Ahead[i].From <= beat + Near)
+            {
+                return order.Ahead[i].Chord;
+            }
+        }
+
+        var line = order.Line;
+        var bar = line.TimeOf(line.BarOf(beat));
+        return line.InBar(beat) >= Near
+            && order.Now >= bar.PlusSeconds(order.ChordSeconds) ? order.Chord : null;
+    }
+
+    // A note that the player holds leaves room for two.
+    private bool FillsIn(AlongOrder order, double beat)
+    {
+        var last = order.Recent.Max(note => note.Onset);
+        return order.Way != AlongWay.Shadow
+            && beat - order.Line.PositionOf(last) > 1 + LongBeats
+            && random.NextDouble() < 0.5;
+    }
+
+    private TimedNote Note(AlongOrder order, double position, ChordTones chord)
+    {
+        var line = order.Line;
+        var onset = line.TimeOf(order.Grid.Play(position));
+        var target = Target(order);
+        var key = Tone(order, chord, target);
+        _last = key;
+        var strength = new PhraseSlot(position, 0.5, null, -1).Strength(line);
+        return new TimedNote(
+            PhraseVoice.Melody,
+            onset,
+            Held(order, position) * line.Seconds,
+            key,
+            PhraseDynamics.Velocity(
+                PhraseVoice.Melody, order.Level.Velocity + BelowPlayer, 0.5, strength));
+    }
+
+    // Long enough to be a voice, short enough to leave before the next chord comes.
+    private static double Held(AlongOrder order, double position)
+    {
+        var left = order.Line.BarBeats - order.Line.InBar(position);
+        return order.Way switch
+        {
+            AlongWay.Shadow => HeldBeats,
+            AlongWay.Couple => Math.Min(CoupleBeats, left - Breath),
+            _ => Math.Min(SparseBeats, left - Breath),
+        };
+    }
+
+    // Shadow follows the player's own line; the others keep to their own voice.
+    private double Target(AlongOrder order)
+    {
+        var own = _last is { } last
+            ? 0.75 * last + 0.25 * order.Register.CentreKey
+            : order.Register.CentreKey;
+        return order.Way == AlongWay.Shadow
+            ? Texture.Of([.. order.Recent]).Melody is [.., var heard] ? heard.Key : own
+            : own;
+    }
+
+    private int Tone(AlongOrder order, ChordTones chord, double target)
+    {
+        List<int> sounding =
+        [
+            .. order.Recent.Where(note =>
+                note.End > order.Now.PlusSeconds(-SoundsAfterSeconds)).Select(note => note.Key),
+        ];
+        var (best, least) = ((int)target, double.MaxValue);
+        for (var key = order.Register.LowestKey; key <= order.Register.HighestKey; key++)
+        {
+            if (!chord.Has(key))
+            {
+                continue;
+            }
+
+            var clash = sounding.Sum(other => SearchSpace.Roughness(key - other));
+            var rough = 0.0;
+            for (var tone = 0; tone < 12; tone++)
+            {
+                rough += chord.Has(tone) ? SearchSpace.Roughness(key - tone) : 0;
+            }
+
+            var cost = Math.Abs(key - target) + ClashWeight * clash + ChordClashWeight * rough
+                + (key == _last ? StayCost : 0) + random.NextDouble();
+            if (cost < least)
+            {
+                (best, least) = (key, cost);
+            }
+        }
+
+        return best;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Antiphon.Signal;
+using Antiphon.Time;
+
+namespace Antiphon.Agent;
+
+/// <summary>The figures of a session, and those of a corpus behind them.</summary>
+/// <remarks>
+/// Not thread-safe. Bounded: the last <see cref="MostOfPlayer"/> of the player and
+/// <see cref="MostOwn"/> of its own are kept.
+/// </remarks>
+internal sealed class FigureMemory(IReadOnlyList<Figure>? corpus = null)
+{
+    public const int MostOfPlayer = 64;
+    public const int MostOwn = 16;
+
+    private const int LeastNotes = 4;
+    private const double OlderSeconds = 22;
+    private const double AlikeRhythm = 0.7;
+
+    private readonly List<Figure> _player = [];
+    private readonly List<Figure> _own = [];
+    private readonly ImmutableArray<Figure> _corpus =
+        [.. (corpus ?? []).Where(figure => figure.Notes.Length >= LeastNotes)];
+
+    /// <summary>The player's figures, oldest first.</summary>
+    public IReadOnlyList<Figure> Player => _player;
+
+    public IReadOnlyList<Figure> Own => _own;
+
+    public void Add(Figure figure)
+    {
+        var (list, most) = figure.Owner == FigureOwner.Own
+            ? (_own, MostOwn)
+            : (_player, MostOfPlayer);
+        list.Add(figure);
+        if (list.Count > most)
+        {
+            list.RemoveAt(0);
+        }
+    }
+
+    /// <summary>
+    /// Keeps what was played itself, if it is the player's figure still: what led away from it is
+    /// not developed further.
+    /// </summary>
+    public void Keep(PhrasePlan plan)
+    {
+        if (plan.Reason.Follows
+            && plan.Reason.Development.Form is not (PhraseForm.Contrast or PhraseForm.Augment))
+        {
+            Add(plan.AsFigure());
+        }
+    }
+
+    /// <summary>
+    /// Draws a figure to answer with; the player's last one where another is not to be had.
+    /// </summary>
+    public Figure? Draw(SourceWeights weights, SampleTime now, SplitMix64 random)
+    {
+        var last = _player.Count > 0 ? _player[^1] : null;
+        List<Figure> older =
+        [
+            .. _player.SkipLast(1).Where(figure => figure.Notes.Length >= LeastNotes
+                && now.SecondsSince(figure.From) > OlderSeconds),
+        ];
+        var sum = weights.Last
+            + (older.Count > 0 ? weights.Older : 0)
+            + (_own.Count > 0 ? weights.Own : 0)
+            + (_corpus.Length > 0 ? weights.Corpus : 0);
+        var draw = random.NextDouble() * sum - weights.Last;
+        if (draw < 0 || sum <= 0)
+        {
+            return last;
+        }
+
+        draw -= older.Count > 0 ? weights.Older : 0;
+        if (draw < 0)
+        {
+            return older[random.NextInt(older.Count)];
+        }
+
+        draw -= _own.Count > 0 ? weights.Own : 0;
+        return draw < 0 ? _own[random.NextInt(_own.Count)]
+            : _corpus.Length > 0 ? _corpus[random.NextInt(_corpus.Length)] : last;
+    }
+
+    /// <summary>
+    /// How much of a motif a bar is: how often its rhythm came back in the session, from 0.
+    /// </summary>
+    public double Salience(Figure figure, int bar)
+    {
+        var (alike, all) = (0, 0);
+        foreach (var other in _player)
+        {
+            for (var i = 0; i < other.Bars; i++)
+            {
+                all++;
+                alike += figure.Likeness(bar, other, i) >= AlikeRhythm ? 1 : 0;
+            }
+        }
+
+        return all == 0 ? 0 : (double)alike / all;
+    }
+}
+
+/// <summary>How readily a figure is taken from somewhere; each from 0.</summary>
+/// <param name="Last">The phrase that is answered.</param>
+/// <param name="Older">What the player played long before.</param>
+/// <param name="Own">What the agent itself played.</param>
+/// <param name="Corpus">What was learned from recordings.</param>
+internal readonly record struct SourceWeights(
+    double Last, double Older, double Own, double Corpus);

@@ -1,0 +1,34 @@
+namespace Antiphon.Agent;
+
+/// <summary>After how long a pause the player usually is back.</summary>
+/// <remarks>Not thread-safe. Bounded: the last <see cref="Most"/> pauses.</remarks>
+internal sealed class PlayerReturns
+{
+    public const int Most = 8;
+
+    private const int Recent = 2;
+    private const double Same = 0.15;
+
+    private readonly List<double> _pauses = [];
+
+    /// <summary>The player was back after a pause: in beats, or always in seconds.</summary>
+    public void Add(double pause)
+    {
+        _pauses.Add(pause);
+        if (_pauses.Count > Most)
+        {
+            _pauses.RemoveAt(0);
+        }
+    }
+
+    /// <summary>
+    /// How much room there usually is: where long and short pauses take turns, the one whose turn
+    /// it is; else the shorter of the last two; <paramref name="otherwise"/> before the first.
+    /// </summary>
+    public double Usual(double otherwise) => _pauses switch
+    {
+        [] => otherwise,
+        [.., var a, var b, var c] when Math.Abs(a - c) <= Same * a => b,
+        _ => _pauses.TakeLast(Recent).Min(),
+    };
+}

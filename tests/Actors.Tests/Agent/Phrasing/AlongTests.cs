@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Antiphon.Agent;
+using Antiphon.Time;
+using Xunit;
+
+namespace Antiphon.Tests.Agent.Phrasing;
+
+/// <summary>Playing along is sparse, in time and in the chord.</summary>
+public sealed class AlongTests
+{
+    private static readonly ChordTones CMajor = PlayedCall.Chord(0, 4, 7);
+
+    [Theory]
+    [InlineData(AlongWay.Couple)]
+    [InlineData(AlongWay.Shadow)]
+    [InlineData(AlongWay.Sparse)]
+    internal void Notes_begin_on_the_grid_and_are_tones_of_the_chord(AlongWay way)
+    {
+        var notes = Play(way, PlayedCall.Beats());
+        Assert.InRange(notes.Count, 8, 60);
+        foreach (var note in notes)
+        {
+            var position = note.Onset.Seconds / PlayedCall.BeatSeconds;
+            Assert.Equal(Math.Round(2 * position) / 2, position, 0.01);
+            Assert.True(CMajor.Has(note.Key));
+        }
+    }
+
+    [Fact]
+    public void A_player_who_never_pauses_is_left_room()
+    {
+        var notes = Play(AlongWay.Sparse, PlayedCall.Beats());
+        Assert.InRange(notes.Sum(note => note.Seconds) / 30, 0.08, 0.4);
+        Assert.True(notes.Count < Play(AlongWay.Couple, PlayedCall.Beats()).Count);
+    }
+
+    [Fact]
+    public void Where_a_chord_may_change_unheard_nothing_is_struck()
+    {
+        foreach (var note in Play(AlongWay.Couple, PlayedCall.Beats()))
+        {
+            Assert.True(note.Onset.Seconds / PlayedCall.BeatSeconds % 4 > 0.9);
+        }
+    }
+
+    [Fact]
+    public void Where_a_chart_tells_the_chord_first_beats_are_struck_in_it()
+    {
+        ImmutableArray<ChordSpan> chart =
+        [
+            .. Enumerable.Range(0, 20).Select(bar => new ChordSpan(
+                4 * bar, bar % 2 == 0 ? CMajor : PlayedCall.Chord(5, 9, 0))),
+        ];
+        var firsts = 0;
+        foreach (var note in Play(AlongWay.Couple, PlayedCall.Beats(), chart))
+        {
+            var beat = note.Onset.Seconds / PlayedCall.BeatSeconds;
+            firsts += beat % 4 < 0.1 ? 1 : 0;
+            Assert.True(chart[(int)Math.Floor(beat / 4 + 0.01)].Chord.Has(note.Key));
+        }
+
+        Assert.True(firsts >= 5);
+    }
+
+    [Fact]
+    public void Without_a_beat_and_without_a_player_it_waits()
+    {
+        var lost = PlayedCall.Beats();
+        lost.Hear(null, default);
+        Assert.Empty(Play(AlongWay.Couple, lost));
+        Assert.Empty(Play(AlongWay.Couple, PlayedCall.Beats(), plays: false));
+    }
+
+    [Fact]
+    public void It_does_not_rub_against_what_sounds()
+    {
+        // The player holds B: C, a semitone beside it, is left out.
+        Assert.DoesNotContain(
+            Play(AlongWay.Couple, PlayedCall.Beats(), key: 71), note => note.Key % 12 == 0);
+    }
+
+    private static List<TimedNote> Play(
+        AlongWay way, BeatLine line, ImmutableArray<ChordSpan>? chart = null,
+        bool plays = true, int key = 76)
+    {
+        var along = new AlongComposer(new(3));
+        List<TimedNote> notes = [];
+        for (var tick = 200; tick < 3200; tick++)
+        {
+            var now = SampleTime.FromSeconds(tick * 0.01);
+            HeardNote[] recent = plays ? [new(now.PlusSeconds(-0.4), 0.4, key, -20)] : [];
+            notes.AddRange(along.Next(new AlongOrder(
+                now, line, Subdivision.Eighths, CMajor, chart ?? [], recent,
+                PlayerLevel.Usual, way, new PhraseRegister(52, 76, 64))));
+        }
+
+        return notes;
+    }
+}

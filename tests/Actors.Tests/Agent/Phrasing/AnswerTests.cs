@@ -1,0 +1,218 @@
+using Antiphon.Agent;
+using Xunit;
+
+namespace Antiphon.Tests.Agent.Phrasing;
+
+/// <summary>An answer is what its explanation says, and ends as it was planned.</summary>
+public sealed class AnswerTests
+{
+    private static readonly ulong[] Seeds = [1, 2, 3, 4, 5, 6, 7, 8];
+
+    [Theory]
+    [InlineData(PhraseForm.Repeat)]
+    [InlineData(PhraseForm.Sequence)]
+    [InlineData(PhraseForm.Invert)]
+    [InlineData(PhraseForm.Augment)]
+    [InlineData(PhraseForm.Fragment)]
+    internal void A_form_that_is_named_can_be_recomputed_from_the_notes(PhraseForm form)
+    {
+        var named = 0;
+        foreach (var seed in Seeds)
+        {
+            var call = new PlayedCall { Forms = PlayedCall.Only(form) };
+            var plan = call.Answer(seed);
+            if (!plan.Reason.Follows)
+            {
+                Assert.Contains("freely after", plan.Reason.Words, StringComparison.Ordinal);
+                continue;
+            }
+
+            named++;
+            Assert.Equal(form, plan.Reason.Development.Form);
+            Assert.Contains("your figure of 0:00", plan.Reason.Words, StringComparison.Ordinal);
+            Assert.True(Recomputed(call, plan) >= plan.Reason.Kept, $"seed {seed}");
+        }
+
+        Assert.InRange(named, 4, Seeds.Length);
+    }
+
+    [Fact]
+    public void An_inverted_figure_falls_where_the_player_rose()
+    {
+        var plan = new PlayedCall { Forms = PlayedCall.Only(PhraseForm.Invert) }.Answer();
+        var figure = plan.Reason.Development.Figure;
+        var (against, moves) = (0, 0);
+        for (var i = 1; i < plan.Space.Slots.Length; i++)
+        {
+            var (from, to) = (plan.Space.Slots[i - 1].Source, plan.Space.Slots[i].Source);
+            if (from < 0 || to != from + 1)
+            {
+                continue;
+            }
+
+            var asked = figure.Notes[to].Degree - figure.Notes[from].Degree;
+            var played = plan.Found.Degrees[i] - plan.Found.Degrees[i - 1];
+            moves += asked == 0 ? 0 : 1;
+            against += Math.Sign(played) == -Math.Sign(asked) && asked != 0 ? 1 : 0;
+        }
+
+        Assert.True(moves >= 3 && against >= 0.7 * moves, $"{against} of {moves}");
+    }
+
+    [Fact]
+    public void A_question_gets_an_answer_that_ends_on_the_tonics_chord()
+    {
+        foreach (var seed in Seeds)
+        {
+            var plan = new PlayedCall().Answer(seed);
+            Assert.Equal(PhraseClose.Full, plan.Reason.Goal.Close);
+            Assert.Contains(Melody(plan)[^1].Key % 12, (int[])[0, 4, 7]);
+        }
+    }
+
+    [Fact]
+    public void A_half_close_is_named_and_ends_on_the_dominants_chord()
+    {
+        var halves = 0;
+        for (ulong seed = 1; seed <= 40; seed++)
+        {
+            var plan = new PlayedCall { LastChord = [0, 4, 7] }.Answer(seed);
+            if (plan.Reason.Goal.Close == PhraseClose.Half)
+            {
+                halves++;
+                Assert.Contains("half close", plan.Reason.Words, StringComparison.Ordinal);
+                Assert.Contains(Melody(plan)[^1].Key % 12, (int[])[7, 11, 2]);
+            }
+        }
+
+        Assert.InRange(halves, 1, 20);
+    }
+
+    [Fact]
+    public void The_last_note_is_on_a_beat_longer_than_the_others_and_before_the_players_return()
+    {
+        foreach (var seed in Seeds)
+        {
+            foreach (var room in (ReadOnlySpan<double>)[4, 6, 8, 12])
+            {
+                var plan = new PlayedCall { RoomBeats = room }.Answer(seed);
+                var melody = Melody(plan);
+                var last = melody[^1];
+                Assert.Equal(Math.Round(last.Position), last.Position, 9);
+                Assert.True(last.Position + last.Length <= 16 + room - 0.2);
+                var others = melody.SkipLast(1).Select(note => note.Length).Order().ToList();
+                Assert.True(last.Length >= 1.4 * others[others.Count / 2], $"{seed}, {room}");
+            }
+        }
+    }
+
+    [Fact]
+    public void A_chart_says_which_chord_the_ending_stands_on()
+    {
+        // F from the goal on: the answer must not end on a tone that F lacks.
+        var plan = new PlayedCall
+        {
+            Ahead = [new ChordSpan(16, PlayedCall.Chord(5, 9, 0))],
+        }.Answer();
+        Assert.Contains(Melody(plan)[^1].Key % 12, (int[])[5, 9, 0]);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_answer_and_another_seed_another()
+    {
+        var call = new PlayedCall { ChordsEvery = 2 };
+        Assert.Equal([.. call.Answer(7).Notes], (PhraseNote[])[.. call.Answer(7).Notes]);
+        Assert.Equal(call.Answer(7).Reason.Words, call.Answer(7).Reason.Words);
+        var other = new PlayedCall { Mode = Mode.Contrast };
+        Assert.True(Seeds.Select(seed => string.Join(',', other.Answer(seed).Notes)).Distinct()
+            .Count() >= 4);
+    }
+
+    [Fact]
+    public void Strong_beats_take_tones_of_the_chord()
+    {
+        var (inside, strong) = (0, 0);
+        foreach (var seed in Seeds)
+        {
+            var plan = new PlayedCall().Answer(seed);
+            foreach (var note in Melody(plan))
+            {
+                if (plan.Order.Line.InBar(note.Position) is < 0.01 or (> 1.99 and < 2.01))
+                {
+                    strong++;
+                    inside += plan.Space.Harmony.At(note.Position).Has(note.Key) ? 1 : 0;
+                }
+            }
+        }
+
+        Assert.True(inside >= 0.7 * strong, $"{inside} of {strong}");
+    }
+
+    [Fact]
+    public void Nothing_that_was_played_is_answered_by_nothing() =>
+        Assert.Null(new PhraseComposer().Compose(
+            new PlayedCall().Order(), new FigureMemory(), new(1)));
+
+    [Fact]
+    public void Without_a_beat_it_answers_soon_and_in_the_players_own_time()
+    {
+        var call = new PlayedCall();
+        var line = BeatLine.Free(default, 0.43);
+        var order = call.Order();
+        var memory = new FigureMemory();
+        memory.Add(Figure.Of(
+            call.Notes(), line, Subdivision.Free, new Ladder(PlayedCall.CMajor, default)));
+        var plan = new PhraseComposer().Compose(
+            order with
+            {
+                Line = line, Grid = Subdivision.Free,
+                RoomEnd = line.PositionOf(order.Now.PlusSeconds(4)),
+                Forms = PlayedCall.Only(PhraseForm.Repeat),
+            }, memory, new(1))!;
+        var onsets = Melody(plan).Select(note => PhraseInHand.Timed(note, plan.Order).Onset)
+            .ToList();
+        Assert.InRange(onsets[0].SecondsSince(call.Notes()[^1].End), 0.2, 0.6);
+        // The player's steps are of half a second and a quarter.
+        Assert.All(onsets.SkipLast(1).Zip(onsets.Skip(1).SkipLast(1)), pair => Assert.Contains(
+            Math.Round(pair.Second.SecondsSince(pair.First), 2), (double[])[0.25, 0.5, 1]));
+    }
+
+    [Fact]
+    public void Without_room_there_is_an_answer_still()
+    {
+        foreach (var seed in Seeds)
+        {
+            Assert.NotEmpty(new PlayedCall { RoomBeats = 0.5 }.Answer(seed).Notes);
+        }
+    }
+
+    private static List<PhraseNote> Melody(PhrasePlan plan) =>
+        [.. plan.Notes.Where(note => note.Voice == PhraseVoice.Melody)];
+
+    // From the player's notes and the words of the reason alone: how many notes agree.
+    private static int Recomputed(PlayedCall call, PhrasePlan plan)
+    {
+        var degrees = call.Figure().Notes;
+        var (form, agree) = (plan.Reason.Development.Form, 0);
+        var melody = Melody(plan);
+        var (copy, last) = (0, -1);
+        for (var i = 0; i < melody.Count; i++)
+        {
+            var source = plan.Space.Slots[i].Source;
+            if (source < 0)
+            {
+                continue;
+            }
+
+            copy += source <= last ? 1 : 0;
+            last = source;
+            var degree = degrees[source].Degree;
+            var ladder = plan.Space.Harmony.LadderAt(melody[i].Position);
+            agree += Enumerable.Range(copy, 3).Any(times => melody[i].Key == ladder.KeyOf(
+                plan.Reason.Shift + (form == PhraseForm.Invert ? -degree : degree)
+                + times * plan.Reason.Development.Step)) ? 1 : 0;
+        }
+
+        return agree;
+    }
+}
