@@ -52,6 +52,57 @@ public sealed class OscFeedTests
     }
 
     [Fact]
+    public void Each_beat_is_told_once_as_it_falls_with_its_place_in_the_bar()
+    {
+        var beat = new Beat(
+            SampleTime.FromSeconds(1), 0.5, 0.75, BarBeats: 3, BarBeat: 2);
+        for (var tick = 0; tick <= 120; tick++)
+        {
+            // The tracker sets the phase right by a little just as a beat has fallen.
+            var moved = tick == 101 ? beat with { At = SampleTime.FromSeconds(1.01) } : beat;
+            _feed.Decided(Heard(tick / 100.0, new MusicNow(moved, null, null)));
+        }
+
+        Assert.Equal(
+            [Beat(2), Beat(3)],
+            _posted);
+
+        static OscMessage Beat(int place) => new(
+            "/antiphon/out/beat",
+            new OscFloat(0.5f), new OscFloat(0.75f), new OscInt(3), new OscInt(place));
+    }
+
+    [Fact]
+    public void Chord_and_key_are_told_as_they_change()
+    {
+        var key = new MusicalKey(9, IsMinor: true, 0.5);
+        var chords = new[]
+        {
+            new Chord(5, ChordKind.Major, 9, 0.5),
+            new Chord(5, ChordKind.Major, 9, 0.75),
+            new Chord(4, ChordKind.Dominant7, 4, 0.5),
+        };
+        for (var i = 0; i < chords.Length; i++)
+        {
+            _feed.Decided(Heard(i, new MusicNow(null, chords[i], key)));
+        }
+
+        Assert.Equal(
+            [
+                new OscMessage(
+                    "/antiphon/out/chord",
+                    new OscString("F/A"), new OscInt(5), new OscInt(9), new OscFloat(0.5f)),
+                new OscMessage(
+                    "/antiphon/out/key",
+                    new OscString("A minor"), new OscInt(9), new OscFloat(0.5f)),
+                new OscMessage(
+                    "/antiphon/out/chord",
+                    new OscString("E7"), new OscInt(4), new OscInt(4), new OscFloat(0.5f)),
+            ],
+            _posted);
+    }
+
+    [Fact]
     public void A_note_is_told_when_it_sounds_and_not_when_it_does_not()
     {
         var notes = Enumerable.Range(0, 4)
@@ -122,4 +173,10 @@ public sealed class OscFeedTests
             PercussiveOpen = false,
         },
         Warming: false);
+
+    private static AgentDecided Heard(double seconds, MusicNow music) => new(
+        new Place(default, default, default, 0), SampleTime.FromSeconds(seconds), [], [], [])
+    {
+        Music = music,
+    };
 }

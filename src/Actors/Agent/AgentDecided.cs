@@ -43,6 +43,12 @@ public sealed record AgentDecided(
     /// <summary>Drums that were heard.</summary>
     public ImmutableArray<MusicHit> HitsHeard { get; init; } = [];
 
+    /// <summary>What is known of the player's music at the watermark.</summary>
+    public MusicNow Music { get; init; } = MusicNow.Nothing;
+
+    /// <summary>The same for each frame as it reached the mind, in the order of frames.</summary>
+    public ImmutableArray<FrameMusic> FrameMusic { get; init; } = [];
+
     /// <summary>
     /// True for the answer to the end of the input: nothing more will be planned.
     /// </summary>

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Antiphon.Agent;
 using Antiphon.Capture;
+using Antiphon.Notes;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
 using Antiphon.Time;
@@ -26,21 +28,21 @@ public static class SessionLine
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>A line of <c>tokens.jsonl</c>.</summary>
-    public static string Of(FrameToken token) => JsonSerializer.Serialize(
-        new TokenRecord(
-            token.Time.Seconds,
-            token.Segment.Value,
-            token.Frame,
-            Word(token.Harmonic),
-            Word(token.Percussive),
-            token.HarmonicDistance,
-            token.PercussiveDistance,
-            token.Descriptors.LoudnessDb,
-            token.Descriptors.F0Hz,
-            token.Descriptors.OnsetStrength,
-            token.Warming),
-        Style);
+    /// <summary>A token by itself, as <c>antiphon tokens</c> writes it.</summary>
+    public static string Of(FrameToken token) => JsonSerializer.Serialize(Record(token), Style);
+
+    /// <summary>
+    /// A line of <c>tokens.jsonl</c>: a token, and what was known of the music as it reached the
+    /// agent.
+    /// </summary>
+    public static string Of(FrameToken token, MusicNow known)
+    {
+        var line = JsonSerializer.SerializeToNode(Record(token), Style)!.AsObject();
+        line["beat"] = Node(Document(known.Beat, token.Time));
+        line["chord"] = Node(Document(known.Chord));
+        line["key"] = Node(Document(known.Key));
+        return line.ToJsonString(Style);
+    }
 
     /// <summary>
     /// A line of <c>decisions.jsonl</c>: the decision, and the notes that it planned.
@@ -161,6 +163,34 @@ public static class SessionLine
                 Is = what,
             },
             Style);
+
+    private static TokenRecord Record(FrameToken token) => new(
+        token.Time.Seconds,
+        token.Segment.Value,
+        token.Frame,
+        Word(token.Harmonic),
+        Word(token.Percussive),
+        token.HarmonicDistance,
+        token.PercussiveDistance,
+        token.Descriptors.LoudnessDb,
+        token.Descriptors.F0Hz,
+        token.Descriptors.OnsetStrength,
+        token.Warming);
+
+    private static object? Document(Beat? beat, SampleTime time) => beat is not { } sure
+        ? null
+        : new { Phase = sure.PhaseAt(time), sure.Seconds, Sure = sure.Sureness };
+
+    private static object? Document(Chord? chord) => chord is not { } sure
+        ? null
+        : new { sure.Root, Kind = sure.Kind.Symbol(), sure.Bass, Sure = sure.Sureness };
+
+    private static object? Document(MusicalKey? key) => key is not { } sure
+        ? null
+        : new { sure.Tonic, Minor = sure.IsMinor, Sure = sure.Sureness };
+
+    private static JsonNode? Node(object? document) =>
+        document is null ? null : JsonSerializer.SerializeToNode(document, Style);
 
     private static object Word(Token word) => word.IsRest ? "rest" : word.Code;
 

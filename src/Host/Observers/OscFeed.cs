@@ -11,8 +11,8 @@ namespace Antiphon.Host.Observers;
 
 /// <summary>
 /// What the rig tells lights and visuals: a bundle for each segment with its level and its frame
-/// tokens, a message for each decision and each note that begins to sound, and its health with
-/// every segment and loss. It hands packets on and keeps none.
+/// tokens, a message for each decision and each note that begins to sound, the player's beat, chord
+/// and key, and its health with every segment and loss. It hands packets on and keeps none.
 /// </summary>
 /// <remarks>Thread-safe by one lock. Bound: the notes that wait in the transport.</remarks>
 /// <param name="post">Takes a packet; must not wait.</param>
@@ -25,6 +25,10 @@ public sealed class OscFeed(Action<OscPacket> post) : IRigObserver
     private long _segments;
     private long _gaps;
     private float _loudestDb = float.NegativeInfinity;
+    private SampleTime _musicUntil;
+    private SampleTime _beatTold;
+    private Chord? _chord;
+    private MusicalKey? _key;
 
     public void Lost(string stage, Gap gap)
     {
@@ -63,6 +67,7 @@ public sealed class OscFeed(Action<OscPacket> post) : IRigObserver
         lock (_lock)
         {
             Await(decided);
+            Tell(decided.Music, decided.Watermark);
             foreach (var decision in decided.Decisions)
             {
                 post(new OscMessage(
@@ -90,6 +95,51 @@ public sealed class OscFeed(Action<OscPacket> post) : IRigObserver
             }
         }
     }
+
+    // A beat is told as it falls, chord and key as they change.
+    private void Tell(MusicNow music, SampleTime now)
+    {
+        // A beat that is set right by a little is not told twice.
+        if (music.Beat is { } beat && Math.Floor(beat.BeatsTo(now)) is var beats
+            && Math.Floor(beat.BeatsTo(_musicUntil)) < beats
+            && now.SecondsSince(_beatTold) > beat.Seconds / 2)
+        {
+            _beatTold = now;
+            post(new OscMessage(
+                "/antiphon/out/beat",
+                new OscFloat((float)beat.Seconds),
+                new OscFloat((float)beat.Sureness),
+                new OscInt(beat.BarBeats),
+                new OscInt(beat.BarBeats == 0 ? 0 : BarBeat(beat, (long)beats))));
+        }
+
+        if (music.Chord is { } chord
+            && (chord.Root, chord.Kind, chord.Bass) != (_chord?.Root, _chord?.Kind, _chord?.Bass))
+        {
+            post(new OscMessage(
+                "/antiphon/out/chord",
+                new OscString(chord.Name()),
+                new OscInt(chord.Root),
+                new OscInt(chord.Bass),
+                new OscFloat((float)chord.Sureness)));
+        }
+
+        if (music.Key is { } key && (key.Tonic, key.IsMinor) != (_key?.Tonic, _key?.IsMinor))
+        {
+            post(new OscMessage(
+                "/antiphon/out/key",
+                new OscString(key.Name()),
+                new OscInt(key.Tonic),
+                new OscFloat((float)key.Sureness)));
+        }
+
+        _musicUntil = SampleTime.Max(_musicUntil, now);
+        (_chord, _key) = (music.Chord ?? _chord, music.Key ?? _key);
+    }
+
+    // Counted from 1, as musicians do.
+    private static int BarBeat(Beat beat, long beats) =>
+        (int)((beats + beat.BarBeat) % beat.BarBeats + beat.BarBeats) % beat.BarBeats + 1;
 
     private void Await(AgentDecided decided)
     {

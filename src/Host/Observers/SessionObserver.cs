@@ -13,9 +13,13 @@ namespace Antiphon.Host.Observers;
 
 /// <summary>Hands what passes through the rig to the session's record and logs.</summary>
 internal sealed class SessionObserver(SessionRecord record, SessionLogs logs, TimeProvider time)
-    : IRigObserver
+    : IRigObserver, IDisposable
 {
+    private readonly TokenLines _tokens = new(logs.Tokens.Write);
     private IReadOnlyList<StageMeter> _meters = [];
+
+    /// <summary>The run has ended: what waits is written.</summary>
+    public void Dispose() => _tokens.End();
 
     public void Began(IReadOnlyList<StageMeter> meters)
     {
@@ -69,7 +73,7 @@ internal sealed class SessionObserver(SessionRecord record, SessionLogs logs, Ti
         if (slot is FrameToken token)
         {
             record.Read(token);
-            logs.Tokens.Write(SessionLine.Of(token), token.Time);
+            _tokens.Read(token);
         }
     }
 
@@ -89,6 +93,12 @@ internal sealed class SessionObserver(SessionRecord record, SessionLogs logs, Ti
         }
 
         SessionLogs.WriteMusic(logs.Notes, decided);
+
+        foreach (var known in decided.FrameMusic)
+        {
+            _tokens.Known(known);
+        }
+
         foreach (var taken in record.Decided(decided, StageMs.Of(_meters)))
         {
             logs.Decisions.Write(SessionLine.Of(taken), taken.Decision.Time);

@@ -144,7 +144,7 @@ public sealed class SessionTests : IDisposable
         new NoteId(id), Voice.Melody, 60, 80, SampleTime.FromSeconds(1), SampleCount.FromSeconds(1),
         decision);
 
-    private static FrameToken Token(
+    internal static FrameToken Token(
         int segment, int frame, Token harmonic, Token percussive, float? f0Hz)
     {
         var id = new SegmentId(segment);

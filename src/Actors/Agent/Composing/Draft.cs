@@ -12,9 +12,15 @@ internal sealed class Draft
     private ImmutableArray<NoteId> _withdrawn = [];
     private ImmutableArray<Decision> _decisions = [];
     private ImmutableArray<ProgramPlanned> _programs = [];
-
     private ImmutableArray<MusicNote> _notesHeard = [];
     private ImmutableArray<MusicHit> _hitsHeard = [];
+    private ImmutableArray<FrameMusic> _frames = [];
+
+    /// <summary>What is known of the player's music at the last tick.</summary>
+    public MusicNow Music { get; set; } = MusicNow.Nothing;
+
+    /// <summary>A frame reached the mind.</summary>
+    public void Know(FrameMusic frame) => _frames = _frames.Add(frame);
 
     /// <summary>A note was heard.</summary>
     public void Heard(MusicNote note) => _notesHeard = _notesHeard.Add(note);
@@ -42,6 +48,8 @@ internal sealed class Draft
             Programs = _programs,
             NotesHeard = _notesHeard,
             HitsHeard = _hitsHeard,
+            Music = Music,
+            FrameMusic = _frames,
         };
 }
 

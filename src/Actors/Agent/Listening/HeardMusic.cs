@@ -26,6 +26,9 @@ internal sealed class HeardMusic(EchoTracker own)
     private readonly List<Sounding> _sounding = [];
     private readonly Queue<MusicNote> _recent = new();
 
+    /// <summary>Its beat, chord and key.</summary>
+    public MusicTracker Tracked { get; } = new();
+
     /// <summary>The player's notes that sound now.</summary>
     public IEnumerable<NoteBegan> Now =>
         _sounding.Where(note => note.Source != MusicSource.Own).Select(note => note.Began);
@@ -41,14 +44,14 @@ internal sealed class HeardMusic(EchoTracker own)
     {
         if (heard.IsLost)
         {
-            EndWhatWasHeard(heard.Place.Start, draft);
+            EndWhatWasHeard(heard.Place.Start, tick, draft);
             return;
         }
 
         // A key that is struck anew ends first; a note that has begun with this ends behind it.
         foreach (var note in heard.Ended)
         {
-            End(note, draft);
+            End(note, tick, draft);
         }
 
         foreach (var note in heard.Began)
@@ -62,7 +65,7 @@ internal sealed class HeardMusic(EchoTracker own)
 
         foreach (var note in heard.Ended)
         {
-            End(note, draft);
+            End(note, tick, draft);
         }
 
         foreach (var hit in heard.Hits)
@@ -86,17 +89,17 @@ internal sealed class HeardMusic(EchoTracker own)
         }
 
         var end = note.Onset + note.Length;
-        End(new NoteEnded(note.Onset, note.Key, end, end), draft);
+        End(new NoteEnded(note.Onset, note.Key, end, end), tick, draft);
     }
 
     /// <summary>What the ear heard has ended, by a loss or with the input; keys stay down.</summary>
-    public void EndWhatWasHeard(SampleTime at, Draft draft)
+    public void EndWhatWasHeard(SampleTime at, SampleTime tick, Draft draft)
     {
         for (var i = _sounding.Count - 1; i >= 0; i--)
         {
             if (_sounding[i] is { Source: not MusicSource.Keyboard, Began: var began })
             {
-                End(new NoteEnded(began.Onset, began.Key, at, at), draft);
+                End(new NoteEnded(began.Onset, began.Key, at, at), tick, draft);
             }
         }
     }
@@ -104,6 +107,7 @@ internal sealed class HeardMusic(EchoTracker own)
     /// <summary>Nothing more is known before a tick; what is old is forgotten.</summary>
     public void Advance(SampleTime now)
     {
+        Tracked.Advance(now);
         while (_recent.TryPeek(out var oldest)
             && (_recent.Count > MostRecent
                 || (oldest.Onset + oldest.Length).PlusSeconds(RecentSeconds) < now))
@@ -150,9 +154,13 @@ internal sealed class HeardMusic(EchoTracker own)
         }
 
         _sounding.Add(new Sounding(note, tick, source));
+        if (source != MusicSource.Own)
+        {
+            Tracked.Began(note, tick);
+        }
     }
 
-    private void End(in NoteEnded note, Draft draft)
+    private void End(in NoteEnded note, SampleTime tick, Draft draft)
     {
         var (key, onset) = (note.Key, note.Onset);
         var at = _sounding.FindIndex(one => one.Is(key, onset));
@@ -171,11 +179,15 @@ internal sealed class HeardMusic(EchoTracker own)
         if (began.Source != MusicSource.Own)
         {
             _recent.Enqueue(whole);
+            Tracked.Ended(note, tick);
         }
     }
 
-    private static void Strike(in DrumHit hit, SampleTime tick, Draft draft) =>
+    private void Strike(in DrumHit hit, SampleTime tick, Draft draft)
+    {
         draft.Heard(new MusicHit(hit, tick));
+        Tracked.Hit(hit, tick);
+    }
 
     private readonly record struct Sounding(
         NoteBegan Began, SampleTime KnownAt, MusicSource Source)

@@ -58,6 +58,8 @@ internal sealed class Intake(
         OwnFrames += remembered.Token.OwnSound ? 1 : 0;
         Memory = remembered.Memory;
         listening.Hear(remembered);
+        _draft!.Know(new FrameMusic(
+            remembered.Token.Ordinal, Music.Tracked.At(remembered.Token.Time)));
         return default;
     }
 
@@ -106,7 +108,7 @@ internal sealed class Intake(
 
     public ValueTuple SoundEnded(InputEnded end)
     {
-        Music.EndWhatWasHeard(end.Start, _draft!);
+        Music.EndWhatWasHeard(end.Start, _tick, _draft!);
         EndsBy = _tick.PlusSeconds(estate.Settings.Agent.OutroSeconds);
         return default;
     }

@@ -73,6 +73,7 @@ internal sealed class TurnTaking
         _settings.Tick();
         _listening.Tick(tick);
         _intake.Music.Advance(tick);
+        draft.Music = _intake.Music.Tracked.Now;
         _voices.Tick(tick);
         _house.Tick(tick, plays: Own.SoundsUntil > tick);
         var interrupted = _intake.Struck || _listening.PlayedSeconds >= Options.InterruptMs / 1000;

@@ -45,7 +45,7 @@ internal sealed class PlaySetup : IAsyncDisposable
                 SessionLine.Event(news, Record.End, TimeProvider.System.GetLocalNow()),
                 Record.End));
         Journal = owned.Own(new JournalKeeping(kept.Logs, mind.Schedule));
-        _session = new SessionObserver(Record, kept.Logs, TimeProvider.System);
+        _session = owned.Own(new SessionObserver(Record, kept.Logs, TimeProvider.System));
         _inputs = new LiveInputPrinter(terminal, TimeProvider.System);
         var extras = Tell<ExtraChanged>(_session.Befell, _inputs.Changed, service.Changed);
         ExtraHealth Extra(string name) => new(
