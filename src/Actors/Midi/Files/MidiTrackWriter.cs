@@ -15,15 +15,15 @@ public sealed class MidiTrackWriter
     private const int Closed = -1;
 
     private readonly Stream _stream;
-    private readonly MidiTicks _ticks;
+    private readonly TempoMap _tempo;
     private readonly long _lengthAt;
     private readonly long[] _openSince = new long[16 * 128];
     private long _tick;
 
-    internal MidiTrackWriter(Stream stream, MidiTicks ticks, string name)
+    internal MidiTrackWriter(Stream stream, TempoMap tempo, string name)
     {
         _stream = stream;
-        _ticks = ticks;
+        _tempo = tempo;
         Array.Fill(_openSince, Closed);
         _stream.Write("MTrk\0\0\0\0"u8);
         _lengthAt = _stream.Position - 4;
@@ -37,7 +37,7 @@ public sealed class MidiTrackWriter
     /// <param name="time">Its time, not negative.</param>
     public void Add(MidiEvent e, SampleTime time)
     {
-        var tick = Math.Max(_tick, _ticks.At(time));
+        var tick = Math.Max(_tick, _tempo.At(time));
         var key = (e.Channel - 1) * 128 + e.Data1;
         if (e.IsNoteOff || (e.IsNoteOn && _openSince[key] != Closed))
         {
@@ -56,12 +56,30 @@ public sealed class MidiTrackWriter
         }
     }
 
-    internal void AddTempo(int microsecondsPerQuarter)
+    // Tempi and signs in one order; at the beginning the metre follows the tempo.
+    internal void AddTempoMap(IReadOnlyList<MidiSign> signs)
     {
         Span<byte> tempo = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(tempo, microsecondsPerQuarter);
-        WriteMeta(0x51, tempo[1..]);
-        WriteMeta(0x58, [4, 2, 24, 8]);
+        var next = 0;
+        foreach (var change in _tempo.Changes)
+        {
+            for (; next < signs.Count && _tempo.At(signs[next].Time) < change.Tick; next++)
+            {
+                Add(signs[next]);
+            }
+
+            BinaryPrimitives.WriteInt32BigEndian(tempo, change.MicrosecondsPerQuarter);
+            WriteMeta(0x51, tempo[1..], change.Tick);
+            if (change.Tick == 0)
+            {
+                WriteMeta(0x58, [4, 2, 24, 8], 0);
+            }
+        }
+
+        for (; next < signs.Count; next++)
+        {
+            Add(signs[next]);
+        }
     }
 
     internal void End()
@@ -96,9 +114,14 @@ public sealed class MidiTrackWriter
         _stream.Write(bytes[..e.Length]);
     }
 
-    private void WriteMeta(byte type, ReadOnlySpan<byte> data)
+    private void Add(MidiSign sign) => WriteMeta(
+        sign.Type, sign.Data.AsSpan(), Math.Max(_tick, _tempo.At(sign.Time)));
+
+    private void WriteMeta(byte type, ReadOnlySpan<byte> data) => WriteMeta(type, data, _tick);
+
+    private void WriteMeta(byte type, ReadOnlySpan<byte> data, long tick)
     {
-        WriteDelta(_tick);
+        WriteDelta(tick);
         _stream.Write([0xFF, type]);
         WriteNumber(data.Length);
         _stream.Write(data);

@@ -5,8 +5,8 @@ namespace Antiphon.Midi;
 
 /// <summary>
 /// Reads Standard MIDI Files of format 0 and 1 with ticks per quarter note: channel messages,
-/// running status, track names and the first tempo; other meta and system-exclusive events are
-/// skipped. What is damaged is refused, not guessed.
+/// running status, track names, the first tempo, and meta events as they are; system-exclusive
+/// events are skipped. What is damaged is refused, not guessed.
 /// </summary>
 /// <remarks>Source: Standard MIDI Files 1.0, RP-001, MIDI Association, 1996.</remarks>
 public static class StandardMidiFileReader
@@ -60,6 +60,7 @@ public static class StandardMidiFileReader
     {
         var reader = new MidiByteReader(body);
         var events = ImmutableArray.CreateBuilder<(long, MidiEvent)>();
+        var metas = ImmutableArray.CreateBuilder<(long, int, ImmutableArray<byte>)>();
         var name = "";
         var tick = 0L;
         var running = 0;
@@ -74,8 +75,13 @@ public static class StandardMidiFileReader
                     var data = reader.Bytes(reader.VariableLength());
                     if (type == 0x2F)
                     {
-                        return new MidiTrack(name, events.ToImmutable(), tick);
+                        return new MidiTrack(name, events.ToImmutable(), tick)
+                        {
+                            Metas = metas.ToImmutable(),
+                        };
                     }
+
+                    metas.Add((tick, type, [.. data]));
 
                     name = type == 0x03 ? Encoding.ASCII.GetString(data) : name;
                     tempo = type == 0x51 && tempo == 0 ? Tempo(data) : tempo;
@@ -113,7 +119,12 @@ public static class StandardMidiFileReader
 /// <param name="Events">Its channel messages, each at its tick from the start of the file.</param>
 /// <param name="EndTick">Where its end-of-track stands.</param>
 public sealed record MidiTrack(
-    string Name, ImmutableArray<(long Tick, MidiEvent Event)> Events, long EndTick);
+    string Name, ImmutableArray<(long Tick, MidiEvent Event)> Events, long EndTick)
+{
+    /// <summary>Its meta events, each at its tick; the end of the track is none of them.</summary>
+    public ImmutableArray<(long Tick, int Type, ImmutableArray<byte> Data)> Metas { get; init; } =
+        [];
+}
 
 /// <summary>A MIDI file as read.</summary>
 /// <param name="Format">0 or 1.</param>

@@ -20,7 +20,7 @@ internal static class RecordingEar
     /// <exception cref="AudioInputException">It cannot be read to its end.</exception>
     /// <exception cref="ModelRefusedException">The ear is not whole.</exception>
     public static (SampleCount Length, double? TuningCents) Hear(
-        IAudioInput input, RigOptions options, ITranscript transcript, CancellationToken stop)
+        IAudioInput input, RigOptions options, Transcript transcript, CancellationToken stop)
     {
         using var ear = OnnxEar.Open(
             ModelManifest.Load(HearingSetup.ModelsFolder).Check(EarModel.Name), StepFrames);
@@ -50,6 +50,7 @@ internal static class RecordingEar
 
         Hear(resampler.Flush(output));
         transcriber.End();
+        transcript.Harmony.End(SampleTime.AtSample(length));
         return (new SampleCount(length), transcriber.TuningCents);
     }
 }

@@ -10,6 +10,9 @@ internal sealed class Transcript : ITranscript
     private readonly List<TranscribedNote> _notes = [];
     private readonly List<DrumHit> _hits = [];
 
+    /// <summary>Its beats, chords and keys.</summary>
+    public TranscriptHarmony Harmony { get; } = new();
+
     /// <summary>Notes by onset, then key.</summary>
     public IReadOnlyList<TranscribedNote> Notes =>
         [.. _notes.OrderBy(note => note.Onset).ThenBy(note => note.Key)];
@@ -18,20 +21,27 @@ internal sealed class Transcript : ITranscript
     public IReadOnlyList<DrumHit> Hits =>
         [.. _hits.OrderBy(hit => hit.Time).ThenBy(hit => hit.Drum)];
 
-    public void Began(in NoteBegan note) => _sounding.Add(note.Key, note);
+    public void Began(in NoteBegan note)
+    {
+        _sounding.Add(note.Key, note);
+        Harmony.Began(note);
+    }
 
     public void Ended(in NoteEnded note)
     {
         _sounding.Remove(note.Key, out var began);
         _notes.Add(new TranscribedNote(
             note.Onset, note.End, note.Key, began.LoudnessDb, began.KnownAt));
+        Harmony.Ended(note);
     }
 
-    public void Hit(in DrumHit hit) => _hits.Add(hit);
-
-    public void Frame(in FrameNotes frame)
+    public void Hit(in DrumHit hit)
     {
+        _hits.Add(hit);
+        Harmony.Hit(hit);
     }
+
+    public void Frame(in FrameNotes frame) => Harmony.Advance(frame.KnownAt);
 }
 
 /// <summary>A note of a recording.</summary>

@@ -1,12 +1,14 @@
 using Antiphon.Midi;
+using Antiphon.Notes;
 using Antiphon.Time;
 
 namespace Antiphon.Host.Composition;
 
 /// <summary>A transcript as a Standard MIDI File: a tempo map, the notes, the drums.</summary>
 /// <remarks>
-/// The tempo is fixed, so bars mean nothing yet; times are right to 0.25 ms. Velocities tell
-/// loudness within the recording: a synthesiser's power rises with the square of the velocity.
+/// A quarter is a beat, as it was heard; without one the tempo is 120 bpm. Chords are markers, keys
+/// key signatures. Times are right to half a tick. Velocities tell loudness within the recording: a
+/// synthesiser's power rises with the square of the velocity.
 /// </remarks>
 internal static class TranscriptMidi
 {
@@ -22,9 +24,14 @@ internal static class TranscriptMidi
 
     public static void Write(Stream stream, Transcript transcript)
     {
-        var defaults = new MidiOptions();
+        var (defaults, harmony) = (new MidiOptions(), transcript.Harmony);
         var file = new StandardMidiFileWriter(
-            stream, new MidiTicks(defaults.TicksPerQuarter, defaults.TempoBpm), tracks: 2);
+            stream,
+            harmony.Beats.Count < 2
+                ? TempoMap.Fixed(new MidiTicks(defaults.TicksPerQuarter, defaults.TempoBpm))
+                : TempoMap.Of(defaults.TicksPerQuarter, harmony.Beats),
+            Signs(harmony),
+            tracks: 2);
         var notes = transcript.Notes;
         var loud = Loud([.. notes.Select(note => note.LoudnessDb)]);
         Write(file.BeginTrack("Notes"), notes.SelectMany(note => Events(
@@ -36,6 +43,13 @@ internal static class TranscriptMidi
             hit.Time, hit.Time + HitLength)));
         file.End();
     }
+
+    private static List<MidiSign> Signs(TranscriptHarmony harmony) =>
+    [
+        .. harmony.Chords.Select(at => MidiSign.Named(at.Time, at.Chord.Name()))
+            .Concat(harmony.Keys.Select(at => MidiSign.Key(at.Time, at.Key.Tonic, at.Key.IsMinor)))
+            .OrderBy(sign => sign.Time),
+    ];
 
     private static void Write(
         MidiTrackWriter track, IEnumerable<(SampleTime Time, bool On, MidiEvent Event)> events)

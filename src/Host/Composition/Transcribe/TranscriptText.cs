@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Antiphon.Notes;
 using Antiphon.Time;
 using Antiphon.Transcription;
 
@@ -37,7 +38,7 @@ internal static class TranscriptText
         return text.ToString();
     }
 
-    /// <summary>The recording's length, its tuning, notes and drums.</summary>
+    /// <summary>The recording's length, tuning, notes, drums, beats, chords and keys.</summary>
     public static string Json(Transcript transcript, double seconds, double? tuningCents) =>
         JsonSerializer.Serialize(
             new
@@ -58,6 +59,22 @@ internal static class TranscriptText
                     Drum = Word(hit.Drum),
                     Strength = Math.Round(hit.Strength, 3),
                     KnownAt = Math.Round(hit.KnownAt.Seconds, 4),
+                }),
+                Beats = transcript.Harmony.Beats.Select(beat => Math.Round(beat.Seconds, 4)),
+                Chords = transcript.Harmony.Chords.Select(at => new
+                {
+                    T = Math.Round(at.Time.Seconds, 4),
+                    Name = at.Chord.Name(),
+                    at.Chord.Root,
+                    Kind = at.Chord.Kind.Symbol(),
+                    at.Chord.Bass,
+                }),
+                Keys = transcript.Harmony.Keys.Select(at => new
+                {
+                    T = Math.Round(at.Time.Seconds, 4),
+                    Name = at.Key.Name(),
+                    at.Key.Tonic,
+                    Minor = at.Key.IsMinor,
                 }),
             },
             JsonStyle) + "\n";

@@ -1,17 +1,15 @@
 using Antiphon.Notes;
 using Antiphon.Time;
-using Antiphon.Transcription;
 
-namespace Antiphon.Agent;
+namespace Antiphon.Transcription;
 
 /// <summary>
-/// Beat, chord and key of what the player plays, from notes and drums as they become known. The
-/// partner's own notes do not come here: it would follow itself.
+/// Beat, chord and key of music, from its notes and drums as they become known.
 /// </summary>
 /// <remarks>
 /// Bounded: of the chords and keys before that of now the last few are kept. Not thread-safe.
 /// </remarks>
-internal sealed class MusicTracker
+public sealed class MusicTracker
 {
     private const int ChangesKept = 16;
 
