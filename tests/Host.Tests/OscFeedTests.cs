@@ -79,7 +79,7 @@ public sealed class OscFeedTests
         var chords = new[]
         {
             new Chord(5, ChordKind.Major, 9, 0.5),
-            new Chord(5, ChordKind.Major, 9, 0.75),
+            new Chord(5, ChordKind.Major, 5, 0.75),
             new Chord(4, ChordKind.Dominant7, 4, 0.5),
         };
         for (var i = 0; i < chords.Length; i++)

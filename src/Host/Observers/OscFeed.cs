@@ -114,11 +114,11 @@ public sealed class OscFeed(Action<OscPacket> post) : IRigObserver
         }
 
         if (music.Chord is { } chord
-            && (chord.Root, chord.Kind, chord.Bass) != (_chord?.Root, _chord?.Kind, _chord?.Bass))
+            && (chord.Root, chord.Kind) != (_chord?.Root, _chord?.Kind))
         {
             post(new OscMessage(
                 "/antiphon/out/chord",
-                new OscString(chord.Name()),
+                new OscString(chord.Name(music.Key)),
                 new OscInt(chord.Root),
                 new OscInt(chord.Bass),
                 new OscFloat((float)chord.Sureness)));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Antiphon.Notes;
 using Antiphon.Time;
 
 namespace Antiphon.Midi;
@@ -14,16 +15,11 @@ public sealed record MidiSign(SampleTime Time, byte Type, ImmutableArray<byte> D
     private const byte Marker = 0x06;
     private const byte KeySignature = 0x59;
 
-    // Fifths on the circle from C; a minor key has the signature of the major key three above.
-    private static readonly sbyte[] Fifths = [0, -5, 2, -3, 4, -1, 6, 1, -4, 3, -2, 5];
-
     /// <summary>A marker, ASCII: a chord's name.</summary>
     public static MidiSign Named(SampleTime time, string name) =>
         new(time, Marker, [.. Encoding.ASCII.GetBytes(name)]);
 
     /// <summary>A key signature.</summary>
-    /// <param name="tonic">Pitch class, 0 (C)…11.</param>
-    public static MidiSign Key(SampleTime time, int tonic, bool isMinor) => new(
-        time, KeySignature,
-        [(byte)Fifths[(tonic + (isMinor ? 3 : 0)) % 12], (byte)(isMinor ? 1 : 0)]);
+    public static MidiSign Key(SampleTime time, MusicalKey key) =>
+        new(time, KeySignature, [(byte)key.Fifths, (byte)(key.IsMinor ? 1 : 0)]);
 }

@@ -12,6 +12,7 @@ public sealed class TempoMap
 {
     private const long MicrosecondsPerSecond = 1_000_000;
     private const int MostMicroseconds = 0xFF_FFFF;
+    private const double CloseToZeroBeats = 0.25;
 
     private readonly ImmutableArray<TempoChange> _changes;
 
@@ -27,7 +28,8 @@ public sealed class TempoMap
     public static TempoMap Fixed(MidiTicks ticks) => new(
         ticks.TicksPerQuarter, [new TempoChange(0, 0, ticks.MicrosecondsPerQuarter)]);
 
-    /// <summary>A quarter for each beat, and for each that would lie before the first.</summary>
+    /// <summary>A quarter for each beat, and for each that would lie before the first; a first
+    /// beat close to time 0 is taken to be there.</summary>
     /// <param name="ticksPerQuarter">1…32767.</param>
     /// <param name="beats">
     /// Beats in order, not before time 0, 0.05 to 16 s from each other; two at least.
@@ -38,7 +40,7 @@ public sealed class TempoMap
         var map = ImmutableArray.CreateBuilder<TempoChange>();
         var (tick, units) = (0L, (Int128)0);
         var lead = beats[0].Seconds / beats[1].SecondsSince(beats[0]);
-        var before = beats[0].HalfSamples == 0 ? 0 : Math.Max(1, (int)Math.Round(lead));
+        var before = lead < CloseToZeroBeats ? 0 : Math.Max(1, (int)Math.Round(lead));
         for (var i = 0; i < beats.Count - 1 + before; i++)
         {
             // What rounding to whole microseconds took from one beat, the next one makes good.

@@ -16,15 +16,15 @@ internal sealed class TranscriptHarmony
 
     private readonly MusicTracker _tracker = new();
     private readonly List<SampleTime> _beats = [];
-    private readonly List<(SampleTime Time, Chord Chord)> _chords = [];
+    private readonly List<(SampleTime Time, Chord Chord, string Name)> _chords = [];
     private readonly List<(SampleTime Time, MusicalKey Key)> _keys = [];
     private SampleTime _told;
 
     /// <summary>Beats in order; where none was heard between two, as many as fit.</summary>
     public IReadOnlyList<SampleTime> Beats => _beats;
 
-    /// <summary>Chords, each from when it sounds.</summary>
-    public IReadOnlyList<(SampleTime Time, Chord Chord)> Chords => _chords;
+    /// <summary>Chords, each from when it sounds, by name as its key spells it.</summary>
+    public IReadOnlyList<(SampleTime Time, Chord Chord, string Name)> Chords => _chords;
 
     /// <summary>Keys, each from when the music is in it.</summary>
     public IReadOnlyList<(SampleTime Time, MusicalKey Key)> Keys => _keys;
@@ -63,9 +63,11 @@ internal sealed class TranscriptHarmony
             }
 
             if (music.Chord is { } chord
-                && (_chords.Count == 0 || chord.Name() != _chords[^1].Chord.Name()))
+                && (_chords.Count == 0 || !IsSame(chord, _chords[^1].Chord)))
             {
-                _chords.Add((_told, chord));
+                // A bass that moves under a chord is no other chord.
+                var name = (chord with { Bass = chord.Root }).Name(music.Key);
+                _chords.Add((_told, chord, name));
             }
 
             if (music.Key is { } key
@@ -75,6 +77,9 @@ internal sealed class TranscriptHarmony
             }
         }
     }
+
+    private static bool IsSame(Chord one, Chord other) =>
+        (one.Root, one.Kind) == (other.Root, other.Kind);
 
     private void Beat(SampleTime at, double seconds)
     {

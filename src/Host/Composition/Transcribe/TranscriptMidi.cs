@@ -46,8 +46,8 @@ internal static class TranscriptMidi
 
     private static List<MidiSign> Signs(TranscriptHarmony harmony) =>
     [
-        .. harmony.Chords.Select(at => MidiSign.Named(at.Time, at.Chord.Name()))
-            .Concat(harmony.Keys.Select(at => MidiSign.Key(at.Time, at.Key.Tonic, at.Key.IsMinor)))
+        .. harmony.Chords.Select(at => MidiSign.Named(at.Time, at.Name))
+            .Concat(harmony.Keys.Select(at => MidiSign.Key(at.Time, at.Key)))
             .OrderBy(sign => sign.Time),
     ];
 

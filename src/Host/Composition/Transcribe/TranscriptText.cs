@@ -64,7 +64,7 @@ internal static class TranscriptText
                 Chords = transcript.Harmony.Chords.Select(at => new
                 {
                     T = Math.Round(at.Time.Seconds, 4),
-                    Name = at.Chord.Name(),
+                    at.Name,
                     at.Chord.Root,
                     Kind = at.Chord.Kind.Symbol(),
                     at.Chord.Bass,
