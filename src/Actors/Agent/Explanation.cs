@@ -20,6 +20,17 @@ public static class Explanation
                 + $"{Moved(recall)}{line}; {Count(notes, "note")}";
     }
 
+    /// <summary>Why an answer is made of a figure.</summary>
+    /// <param name="words">What it makes of which.</param>
+    internal static string Composed(Cue occasion, string words) =>
+        $"{Why(occasion)}; {words}";
+
+    /// <summary>Why it plays along.</summary>
+    internal static string Along(Cue occasion, MusicNow music) =>
+        $"the player plays on ({Seconds(occasion.Call.Seconds)}); "
+        + $"{ModeTraits.Of(occasion.Mode).Verb} it on the beat"
+        + (music.Chord is { } chord ? $", in {chord.Name(music.Key)}" : "");
+
     internal static string Seconds(double seconds) =>
         seconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
 

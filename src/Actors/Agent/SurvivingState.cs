@@ -45,6 +45,9 @@ public sealed class SurvivingState
     /// <summary>Notes of a keyboard, as they were heard.</summary>
     internal KeyboardMemory Keyboard { get; } = new();
 
+    /// <summary>Figures that the player and it have played.</summary>
+    internal FigureMemory Figures { get; } = new();
+
     internal LiveOptions Settings { get; }
 
     internal long Seed => _start.Seed;

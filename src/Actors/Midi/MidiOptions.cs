@@ -38,6 +38,10 @@ public sealed record MidiOptions
     [Description("MIDI channel of the bass voice")]
     public int BassChannel { get; init; } = 2;
 
+    [Range(1, 16)]
+    [Description("MIDI channel of the voice that plays chords")]
+    public int ChordsChannel { get; init; } = 3;
+
     [Range(0, 127)]
     [Description("Instrument of the melody voice, as on the wire (General MIDI 11: vibraphone)")]
     public int MelodyProgram { get; init; } = 11;
@@ -46,6 +50,10 @@ public sealed record MidiOptions
     [Description("Instrument of the bass voice, as on the wire (General MIDI 32: acoustic bass)")]
     public int BassProgram { get; init; } = 32;
 
+    [Range(0, 127)]
+    [Description("Instrument of the chords, as on the wire (General MIDI 4: electric piano)")]
+    public int ChordsProgram { get; init; } = 4;
+
     [Range(NoBank, 16383)]
     [Description("Bank of the melody's instrument, as one number; -1 selects none")]
     public int MelodyBank { get; init; } = NoBank;
@@ -53,6 +61,10 @@ public sealed record MidiOptions
     [Range(NoBank, 16383)]
     [Description("Bank of the bass's instrument, as one number; -1 selects none")]
     public int BassBank { get; init; } = NoBank;
+
+    [Range(NoBank, 16383)]
+    [Description("Bank of the chords' instrument, as one number; -1 selects none")]
+    public int ChordsBank { get; init; } = NoBank;
 
     [Range(20.0, 300.0)]
     [Description("Tempo of MIDI files and of the clock, in beats per minute; it moves no note")]
@@ -74,12 +86,24 @@ public sealed record MidiOptions
     /// </summary>
     public IEnumerable<MidiEvent> Instruments() =>
         Instrument(MelodyChannel, MelodyBank, MelodyProgram)
-            .Concat(Instrument(BassChannel, BassBank, BassProgram));
+            .Concat(Instrument(BassChannel, BassBank, BassProgram))
+            .Concat(Instrument(ChordsChannel, ChordsBank, ChordsProgram));
 
     private static IEnumerable<MidiEvent> Instrument(int channel, int bank, int program) =>
         (bank == NoBank ? [] : MidiEvent.BankSelect(channel, bank))
             .Append(MidiEvent.ProgramChange(channel, program));
 
     /// <summary>The channel of a voice, 1…16.</summary>
-    public int ChannelOf(Voice voice) => voice == Voice.Bass ? BassChannel : MelodyChannel;
+#pragma warning disable CS8524 // a named voice without a channel must not compile
+    public int ChannelOf(Voice voice) => voice switch
+    {
+        Voice.Melody => MelodyChannel,
+        Voice.Bass => BassChannel,
+        Voice.Chords => ChordsChannel,
+    };
+#pragma warning restore CS8524
+
+    /// <summary>The channels of all voices, each once, in the order of the voices.</summary>
+    public IReadOnlyList<int> Channels =>
+        [.. Enum.GetValues<Voice>().Select(ChannelOf).Distinct()];
 }

@@ -9,7 +9,7 @@ namespace Antiphon.Midi;
 /// <c>bass@10=jack:Synth</c> the bass on channel 10.
 /// </summary>
 /// <param name="Address">The port.</param>
-/// <param name="Voice">The voice that goes there; null for both.</param>
+/// <param name="Voice">The voice that goes there; null for all.</param>
 /// <param name="Channel">The channel it has there, 1…16; null for that of the settings.</param>
 public sealed partial record MidiRoute(MidiAddress Address, Voice? Voice, int? Channel)
 {
@@ -26,7 +26,7 @@ public sealed partial record MidiRoute(MidiAddress Address, Voice? Voice, int? C
         if (!Enum.TryParse<Voice>(match.Groups["voice"].Value, ignoreCase: true, out var voice)
             || !Enum.IsDefined(voice) || char.IsDigit(text[0]))
         {
-            throw Refused(text, "the voices are melody and bass, as in bass@10=jack:Synth");
+            throw Refused(text, "the voices are melody, bass and chords, as in bass@10=jack:Synth");
         }
 
         return new MidiRoute(

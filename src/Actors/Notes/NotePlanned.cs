@@ -29,4 +29,7 @@ public enum Voice
 {
     Melody = 0,
     Bass = 1,
+
+    /// <summary>Two to four tones that accompany.</summary>
+    Chords = 2,
 }

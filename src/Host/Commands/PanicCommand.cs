@@ -79,6 +79,6 @@ internal static class PanicCommand
         routes.Where(route => route.Address == address).SelectMany(route => route switch
         {
             { Voice: { } voice } => [route.Channel ?? options.Midi.ChannelOf(voice)],
-            _ => new[] { options.Midi.MelodyChannel, options.Midi.BassChannel },
+            _ => options.Midi.Channels,
         }).Distinct();
 }

@@ -136,7 +136,7 @@ internal sealed class Composer(LiveOptions settings, SplitMix64 random, Survivin
 
     // The player may lie anywhere, the voice cannot: half of the way to its own middle leaves room
     // for the modes to lie apart. Where there is none on one side, the line lies on the other.
-    private static double Centre(
+    internal static double Centre(
         VoiceOptions voice, ModeOptions mode, ModeTraits manner, Cue occasion)
     {
         var range = voice.HighestKey - voice.LowestKey;

@@ -17,8 +17,8 @@ namespace Antiphon.Agent;
 internal sealed class HeardMusic(EchoTracker own)
 {
     private const int MostSounding = 256;
-    private const int MostRecent = 512;
-    private const double RecentSeconds = 60;
+    private const int MostRecent = 2048;
+    private const double RecentSeconds = 120;
 
     // Between a key's message and its sound lie an instrument, a room and the ear's doubt.
     private const double KeySoundSeconds = 0.12;
@@ -35,6 +35,41 @@ internal sealed class HeardMusic(EchoTracker own)
 
     /// <summary>The player's notes of the last minute, in the order in which they ended.</summary>
     public IReadOnlyCollection<MusicNote> Recent => _recent;
+
+    /// <summary>When the player began a note last; null before the first.</summary>
+    public SampleTime? LastOnset { get; private set; }
+
+    /// <summary>
+    /// The player's notes that began at a time or later, in the order of their onsets; one that
+    /// sounds on has lasted until now.
+    /// </summary>
+    public List<HeardNote> Since(SampleTime from, SampleTime now)
+    {
+        List<HeardNote> notes = [];
+        foreach (var note in _recent)
+        {
+            if (note.Onset >= from)
+            {
+                notes.Add(new HeardNote(
+                    note.Onset, note.Length.Seconds, note.Key, note.LoudnessDb));
+            }
+        }
+
+        foreach (var one in _sounding)
+        {
+            if (one.Source != MusicSource.Own && one.Began.Onset >= from)
+            {
+                notes.Add(new HeardNote(
+                    one.Began.Onset, Math.Max(0.01, now.SecondsSince(one.Began.Onset)),
+                    one.Began.Key, one.Began.LoudnessDb));
+            }
+        }
+
+        notes.Sort((a, b) => a.Onset != b.Onset
+            ? a.Onset.CompareTo(b.Onset)
+            : a.Key.CompareTo(b.Key));
+        return notes;
+    }
 
     /// <summary>Takes in what the ear came to know.</summary>
     /// <param name="ownSeconds">
@@ -157,6 +192,7 @@ internal sealed class HeardMusic(EchoTracker own)
         if (source != MusicSource.Own)
         {
             Tracked.Began(note, tick);
+            LastOnset = LastOnset is { } last ? SampleTime.Max(last, note.Onset) : note.Onset;
         }
     }
 

@@ -36,4 +36,7 @@ public enum CueKind
 
     /// <summary>What was planned is taken back.</summary>
     Stops = 3,
+
+    /// <summary>More is planned of what was begun.</summary>
+    GoesOn = 4,
 }

@@ -24,6 +24,7 @@ internal sealed class TurnTaking
     private readonly NoteBudget _budget;
     private readonly Composer _composer;
     private readonly Intake _intake;
+    private readonly PhrasePlayer _phrases;
     private Mode _mode;
     private bool _mayBeStopped;
     private SampleTime _listensSince;
@@ -42,6 +43,7 @@ internal sealed class TurnTaking
         _budget = new NoteBudget(_settings);
         _composer = new Composer(_settings, random, estate);
         _intake = new Intake(estate, _listening, _modes, _composer.Navigator);
+        _phrases = new PhrasePlayer(_settings, random, estate, _intake.Music);
     }
 
     /// <summary>The input has ended, and all is played.</summary>
@@ -74,6 +76,7 @@ internal sealed class TurnTaking
         _listening.Tick(tick);
         _intake.Music.Advance(tick);
         draft.Music = _intake.Music.Tracked.Now;
+        _phrases.Tick(tick);
         _voices.Tick(tick);
         _house.Tick(tick, plays: Own.SoundsUntil > tick);
         var interrupted = _intake.Struck || _listening.PlayedSeconds >= Options.InterruptMs / 1000;
@@ -86,8 +89,13 @@ internal sealed class TurnTaking
         if (_settings.Now.Paused || !_house.IsOpen(tick))
         {
             // What is played meanwhile is not answered later.
+            _phrases.Stop();
             _listening.StartOver();
             _listensSince = tick;
+        }
+        else if (_phrases.IsPlaying && !(_phrases.IsAlong && _listening.PhraseEnded(tick)))
+        {
+            GoOn(tick, draft);
         }
         else if (MayBegin(tick) && Rise(tick) is { } kind)
         {
@@ -95,7 +103,30 @@ internal sealed class TurnTaking
         }
 
         Finished = _intake.EndsBy is { } end
-            && (tick >= end || (!_listening.HasCall && tick >= Own.SoundsUntil));
+            && (tick >= end || (!_listening.HasCall && !_phrases.IsPlaying
+                && tick >= Own.SoundsUntil));
+    }
+
+    private void GoOn(SampleTime tick, Draft draft)
+    {
+        if (_phrases.Continue(tick) is { } more)
+        {
+            Give(more, draft);
+        }
+
+        _listensSince = _phrases.IsPlaying ? _listensSince : SampleTime.Max(tick, Own.SoundsUntil);
+    }
+
+    private void Give(Reply reply, Draft draft)
+    {
+        foreach (var note in reply.Notes)
+        {
+            Own.Add(note);
+            _budget.Spend(note.Due);
+            _planned++;
+        }
+
+        draft.Add(reply);
     }
 
     private bool MayBegin(SampleTime tick) =>
@@ -142,6 +173,7 @@ internal sealed class TurnTaking
     private void Stop(SampleTime tick, Draft draft)
     {
         _mayBeStopped = false;
+        _phrases.Stop();
         var notes = Own.Withdraw(tick);
         if (notes.Count > 0)
         {
@@ -177,20 +209,19 @@ internal sealed class TurnTaking
             return;
         }
 
-        var reply = _composer.Compose(new Cue(
+        var cue = new Cue(
             tick, Own.SoundsUntil, _intake.EndsBy, kind, _mode, call,
-            kind == CueKind.Leads ? _intake.Memory : _listening.Memory, BearingAt(tick)));
-        _listening.StartOver();
+            kind == CueKind.Leads ? _intake.Memory : _listening.Memory, BearingAt(tick));
         _mayBeStopped = kind != CueKind.Joins;
-        foreach (var note in reply.Notes)
+        if (kind == CueKind.Joins && _phrases.Join(cue))
         {
-            Own.Add(note);
-            _budget.Spend(note.Due);
-            _planned++;
+            return;
         }
 
+        // Where nothing was heard as notes, what was remembered as frames is recalled.
+        Give(_phrases.Answer(cue) ?? _composer.Compose(cue), draft);
+        _listening.StartOver();
         _listensSince = SampleTime.Max(tick, Own.SoundsUntil);
-        draft.Add(reply);
     }
 
     private PhraseLimits BearingAt(SampleTime tick)

@@ -13,6 +13,9 @@ internal sealed class VoiceEpisodes(LiveOptions settings, SplitMix64 random)
 {
     private const double Spread = 0.6;
 
+    // The chords go with what the melody plays; they have no turns of their own.
+    private static readonly Voice[] TakingTurns = [Voice.Melody, Voice.Bass];
+
     private readonly bool[] _listens = new bool[Enum.GetValues<Voice>().Length];
     private readonly SampleTime?[] _until = new SampleTime?[Enum.GetValues<Voice>().Length];
 
@@ -22,7 +25,7 @@ internal sealed class VoiceEpisodes(LiveOptions settings, SplitMix64 random)
     /// <summary>Time passes.</summary>
     public void Tick(SampleTime tick)
     {
-        foreach (var voice in (ReadOnlySpan<Voice>)[Voice.Melody, Voice.Bass])
+        foreach (var voice in TakingTurns)
         {
             var options = voice == Voice.Melody ? settings.Agent.Melody : settings.Agent.Bass;
             if (options.ActiveSeconds <= 0)
@@ -41,7 +44,7 @@ internal sealed class VoiceEpisodes(LiveOptions settings, SplitMix64 random)
         }
 
         // Somebody plays: the melody comes back before there is nobody.
-        if (_listens.All(listens => listens))
+        if (TakingTurns.All(voice => _listens[(int)voice]))
         {
             Turn(Voice.Melody, settings.Agent.Melody, tick);
         }

@@ -1,3 +1,4 @@
+using Antiphon.Notes;
 using Antiphon.Time;
 
 namespace Antiphon.Midi;
@@ -33,12 +34,14 @@ public sealed class RoutedMidiOutput(
             return port;
         }
 
-        if (options.MelodyChannel == options.BassChannel)
+        if (options.Channels.Count < Enum.GetValues<Voice>().Length)
         {
             throw Refused(
                 port,
-                $"both voices have channel {options.MelodyChannel} and cannot be told apart; set "
-                + "midi.bassChannel to another (bass@1= still puts it on channel 1 of its port)");
+                $"two voices have one channel (melody {options.MelodyChannel}, bass "
+                + $"{options.BassChannel}, chords {options.ChordsChannel}) and cannot be told "
+                + "apart; set midi.bassChannel or midi.chordsChannel to another (bass@1= still "
+                + "puts it on channel 1 of its port)");
         }
 
         var channels = routes.GroupBy(route => options.ChannelOf(route.Voice!.Value)).ToDictionary(
@@ -47,8 +50,8 @@ public sealed class RoutedMidiOutput(
             ? new RoutedMidiOutput(port, channels)
             : throw Refused(
                 port,
-                "it would get both voices on one channel, where a key of one ends that of the "
-                + "other; give it both without a voice, and set midi.bassChannel");
+                "it would get two voices on one channel, where a key of one ends that of the "
+                + "other; give it all without a voice, and set their channels among midi.*");
     }
 
     public bool Takes(MidiEvent e) => e.IsRealTime || channels.ContainsKey(e.Channel);

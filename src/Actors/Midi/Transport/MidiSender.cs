@@ -123,8 +123,7 @@ internal sealed class MidiSender(IMidiOutput output, MidiOptions options)
             }
         }
 
-        int[] channels = [options.MelodyChannel, options.BassChannel];
-        foreach (var controller in NoteLedger.PanicControllers(channels))
+        foreach (var controller in NoteLedger.PanicControllers(options.Channels))
         {
             allOut &= TrySend(controller, at);
         }

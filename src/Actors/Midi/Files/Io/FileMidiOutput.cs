@@ -24,7 +24,7 @@ public sealed class FileMidiOutput : IMidiOutput, IGrowingFile
 
     private readonly Lock _gate = new();
     private readonly string _path;
-    private readonly int _bassChannel;
+    private readonly MidiOptions _options;
     private readonly MidiTicks _ticks;
     private readonly MidiEventLog _log;
     private bool _written, _disposed;
@@ -42,7 +42,7 @@ public sealed class FileMidiOutput : IMidiOutput, IGrowingFile
     {
         Name = $"file:{path}";
         _path = path;
-        _bassChannel = options.BassChannel;
+        _options = options;
         _ticks = new MidiTicks(options.TicksPerQuarter, options.TempoBpm);
         if (Directory.Exists(path))
         {
@@ -149,7 +149,7 @@ public sealed class FileMidiOutput : IMidiOutput, IGrowingFile
             using (var stream = File.OpenRead(log))
             {
                 Assemble(
-                    path, MidiEventLog.Read(stream, stream.Length), options.BassChannel,
+                    path, MidiEventLog.Read(stream, stream.Length), options,
                     new MidiTicks(options.TicksPerQuarter, options.TempoBpm));
             }
 
@@ -174,7 +174,7 @@ public sealed class FileMidiOutput : IMidiOutput, IGrowingFile
 
         try
         {
-            Try(Name, () => _log.Look(events => Assemble(_path, events, _bassChannel, _ticks)));
+            Try(Name, () => _log.Look(events => Assemble(_path, events, _options, _ticks)));
         }
         catch
         {
@@ -187,19 +187,29 @@ public sealed class FileMidiOutput : IMidiOutput, IGrowingFile
         }
     }
 
+    // Who has no chords in it gets no track of chords.
     private static void Assemble(
-        string path, IEnumerable<(MidiEvent Event, SampleTime Time)> events, int bassChannel,
+        string path, IEnumerable<(MidiEvent Event, SampleTime Time)> events, MidiOptions options,
         MidiTicks ticks) => WholeFile.Write(path, stream =>
     {
-        var file = new StandardMidiFileWriter(stream, ticks, tracks: 2);
-        WriteTrack(file.BeginTrack("Melody"), isBass: false);
-        WriteTrack(file.BeginTrack("Bass"), isBass: true);
-        file.End();
-        void WriteTrack(MidiTrackWriter track, bool isBass)
+        var chords = options.ChordsChannel;
+        var hasChords = events.Any(e => e.Event.IsNoteOn && e.Event.Channel == chords);
+        var file = new StandardMidiFileWriter(stream, ticks, tracks: hasChords ? 3 : 2);
+        WriteTrack(
+            "Melody", channel => channel != options.BassChannel && channel != chords);
+        WriteTrack("Bass", channel => channel == options.BassChannel);
+        if (hasChords)
         {
+            WriteTrack("Chords", channel => channel == chords);
+        }
+
+        file.End();
+        void WriteTrack(string name, Func<int, bool> holds)
+        {
+            var track = file.BeginTrack(name);
             foreach (var (e, time) in events)
             {
-                if (e.Channel == bassChannel == isBass)
+                if (holds(e.Channel))
                 {
                     track.Add(e, time);
                 }

@@ -1,0 +1,161 @@
+using Antiphon.Notes;
+using Antiphon.Time;
+
+namespace Antiphon.Agent;
+
+/// <summary>
+/// Makes of what was heard what an answer is composed of: the beat as a line, the lines of the
+/// call, its key and chord, the player's level, and how much room there is.
+/// </summary>
+/// <remarks>Not thread-safe. Bounded by what <see cref="HeardMusic"/> keeps.</remarks>
+internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, FigureMemory figures)
+{
+    private const double LeastSure = 0.3;
+    private const double FreeBeatSeconds = 0.5;
+    private const double GridSeconds = 20;
+    private const double RecentSeconds = 4;
+    private const double EarlySeconds = 0.05;
+    private const double BackSeconds = 0.1;
+    private const int LeastNotes = 3;
+
+    private readonly BeatLine _line = new();
+    private readonly PlayerReturns _returns = new();
+    private List<HeardNote> _call = [];
+    private (SampleTime From, double BeatSeconds)? _pause;
+
+    /// <summary>Whether it is known where beats fall.</summary>
+    public bool HasBeat => _line.Now is not null;
+
+    private MusicNow Now => music.Tracked.Now;
+
+    /// <summary>It is a tick later.</summary>
+    public void Tick(SampleTime tick)
+    {
+        _line.Hear(Now.Beat is { Sureness: >= LeastSure } beat ? beat : null, tick);
+        if (_pause is var (from, beatSeconds)
+            && music.LastOnset is { } onset && onset > from.PlusSeconds(BackSeconds))
+        {
+            _returns.Add(onset.SecondsSince(from) / beatSeconds);
+            _pause = null;
+        }
+    }
+
+    /// <summary>
+    /// What an answer is to be made of; null where too little was heard as notes, or no key.
+    /// </summary>
+    public PhraseOrder? Answer(Cue cue)
+    {
+        var isNew = cue.Kind != CueKind.Leads;
+        var notes = isNew
+            ? music.Since(cue.Call.Start.PlusSeconds(-EarlySeconds), cue.Tick)
+            : _call;
+        if (notes.Count < LeastNotes)
+        {
+            return null;
+        }
+
+        var end = notes.Max(note => note.End);
+        if (music.Tracked.At(end).Key is not { } key)
+        {
+            return null;
+        }
+
+        _call = notes;
+        var line = HasBeat ? _line : BeatLine.Free(notes[0].Onset, FreeBeatSeconds);
+        var (texture, grid) = (Texture.Of(notes), Grid(cue.Tick));
+        if (isNew)
+        {
+            figures.Add(Figure.Of(texture.Melody, line, grid, new Ladder(key, default)));
+        }
+
+        var heard = Classes(notes, end);
+        var chord = music.Tracked.At(end).Chord is { } known
+            ? ChordTones.Of(known)
+            : ChordTones.Heard(heard);
+        var (manner, mode) =
+            (ModeTraits.Of(cue.Mode), settings.Agent.Modes.Of(cue.Mode));
+        var density = mode.Density * manner.DensityAgainst(cue.Call) * cue.Bearing.Density;
+        var order = new PhraseOrder(
+            cue.Tick, line, grid, key, chord, [], texture,
+            PlayerLevel.Of(music.Since(SampleTime.Zero, cue.Tick), texture.Melody, cue.Tick),
+            heard, RoomEnd(cue, line, end), cue.Mode, Register(cue, texture))
+        {
+            Density = Math.Clamp(density, 0.2, 1),
+            EarliestSeconds = SampleTime.Max(
+                cue.Free, cue.Tick.PlusSeconds(settings.Agent.EarliestEntranceMs / 1000))
+                .SecondsSince(cue.Tick),
+        };
+        _pause = isNew ? (end, line.Seconds) : _pause;
+        return order;
+    }
+
+    /// <summary>What playing along is to be made of; null without a beat or a chord.</summary>
+    public AlongOrder? Along(Cue cue, AlongWay way, SampleTime tick)
+    {
+        if (!HasBeat || Now.Chord is not { } chord)
+        {
+            return null;
+        }
+
+        var recent = music.Since(tick.PlusSeconds(-RecentSeconds), tick);
+        var texture = Texture.Of(recent);
+        List<ChordSpan> ahead = music.Tracked.Expected is { } next && next.At > tick
+            ? [new ChordSpan(Math.Round(_line.PositionOf(next.At)), ChordTones.Of(next.Chord))]
+            : [];
+        return new AlongOrder(
+            tick, _line, Grid(tick), ChordTones.Of(chord), ahead, recent,
+            PlayerLevel.Of(music.Since(SampleTime.Zero, tick), texture.Melody, tick), way,
+            Register(cue, texture))
+        {
+            Density = Math.Clamp(cue.Bearing.Density, 0.2, 1),
+        };
+    }
+
+    private Subdivision Grid(SampleTime tick) => _line.Now is { } beat
+        ? Subdivision.Hear(
+            [
+                .. music.Since(tick.PlusSeconds(-GridSeconds), tick)
+                    .Select(note => _line.PositionOf(note.Onset)),
+            ],
+            beat.Division)
+        : Subdivision.Free;
+
+    // The player is usually back by then, no answer is too long, and all ends with the input.
+    private double RoomEnd(Cue cue, BeatLine line, SampleTime end)
+    {
+        var longest = settings.Agent.LongestReplySeconds * cue.Bearing.Length;
+        var latest = cue.Tick.PlusSeconds(longest);
+        if (cue.Deadline is { } deadline)
+        {
+            latest = SampleTime.Min(latest, deadline);
+        }
+
+        var usual = cue.Kind == CueKind.Leads
+            ? line.PositionOf(cue.Tick) + 2 * line.BarBeats
+            : line.PositionOf(end) + _returns.Usual(2 * line.BarBeats);
+        return Math.Round(Math.Min(usual, line.PositionOf(latest)));
+    }
+
+    private PhraseRegister Register(Cue cue, Texture texture)
+    {
+        var voice = settings.Agent.Melody;
+        var middle = (voice.LowestKey + voice.HighestKey) / 2.0;
+        var key = Pitch.Median([.. texture.Melody.Select(note => (double)note.Key)], middle);
+        var centre = Composer.Centre(
+            voice, settings.Agent.Modes.Of(cue.Mode), ModeTraits.Of(cue.Mode),
+            cue with { Call = cue.Call with { Key = key } });
+        return new PhraseRegister(voice.LowestKey, voice.HighestKey, centre);
+    }
+
+    private static double[] Classes(List<HeardNote> notes, SampleTime end)
+    {
+        var (weights, from) = (new double[12], end.PlusSeconds(-RecentSeconds));
+        foreach (var note in notes)
+        {
+            weights[note.Key % weights.Length] += Math.Max(
+                0, note.End.SecondsSince(SampleTime.Max(note.Onset, from)));
+        }
+
+        return weights;
+    }
+}
