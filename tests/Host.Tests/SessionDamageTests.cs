@@ -72,7 +72,8 @@ public sealed class SessionDamageTests : IDisposable
             try
             {
                 using var run = new ReplayRun(
-                    start, mind, _session, _files.Path("again.mid"), _files.Path("again.jsonl"));
+                    start, mind, _session, _files.Path("again.mid"), _files.Path("again.jsonl"),
+                    _files.Path("notes.jsonl"));
                 ReplaySession.Play(run, _session, CancellationToken.None);
                 replayed++;
             }

@@ -73,17 +73,18 @@ internal sealed class HearingSetup : IDisposable
         }
 
         _ear = OnnxEar.Open(Shelf.Model(options.Model), options.StepFrames);
-        var verdict = EarProbe.Hear(_ear);
-        if (!verdict.Passed)
-        {
-            throw new ModelRefusedException(
-                $"this rig hears wrongly: {verdict.Text} by the ear '{options.Model}'; check it "
-                + "with antiphon models verify");
-        }
-
+        var verdict = Passed(EarProbe.Hear(_ear), options.Model);
         Ears = Ears with { Ear = new EarSpec(_ear, options) };
-        return verdict.Text;
+        return verdict;
     }
+
+    /// <summary>What an ear heard, for a person.</summary>
+    /// <exception cref="ModelRefusedException">It heard other notes than were played.</exception>
+    internal static string Passed(EarVerdict verdict, string model) => verdict.Passed
+        ? verdict.Text
+        : throw new ModelRefusedException(
+            $"this rig hears wrongly: {verdict.Text} by the ear '{model}'; check it with antiphon "
+            + "models verify, or play without notes by --set transcription.model=");
 
     public void Dispose()
     {

@@ -6,6 +6,7 @@ using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Tests.MemoryBuffer;
 using Antiphon.Time;
+using Antiphon.Transcription;
 using CsCheck;
 using Xunit;
 
@@ -21,6 +22,7 @@ public sealed class EventLogTests
         new MindInput.Control(new ControlGiven(new Yield(), default)),
         new MindInput.LetGo(new NoteSounded(new NoteId(1), default, 900, Sounded: false)),
         new MindInput.Reflex(new ReflexHeard(Token.Place, -20, 0)),
+        new MindInput.Music(new MusicHeard(Token.Place) { IsLost = true }),
         new MindInput.Frame(new TokenRemembered(Token.Place, Token, MemoryView.Empty)),
         new MindInput.SoundEnded(new InputEnded(Token.Place)),
     ];

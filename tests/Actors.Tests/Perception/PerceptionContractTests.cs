@@ -47,15 +47,26 @@ public class PerceptionContractTests
             .Where(field => field.CanWrite)
             .ToList();
         Assert.True(fields.Count > 25);
+        var contract = Contract with { EarSha256 = "0123" };
         foreach (var field in fields)
         {
-            var other = Contract with { };
+            var other = contract with { };
             field.SetValue(other, Another(field.GetValue(other)!));
-            var difference = Assert.Single(Contract.Compare(other));
+            var difference = Assert.Single(contract.Compare(other));
             Assert.Equal(field.Name, difference.Field, ignoreCase: true);
             Assert.NotEqual(difference.Learned, difference.Here);
-            Assert.NotEqual(Contract.Sha256(), other.Sha256());
+            Assert.NotEqual(contract.Sha256(), other.Sha256());
         }
+    }
+
+    [Fact]
+    public void Where_one_of_two_contracts_names_no_ear_they_do_not_differ_in_it()
+    {
+        var eared = Contract with { EarSha256 = "0123" };
+
+        Assert.Empty(Contract.Compare(eared));
+        Assert.Empty(eared.Compare(Contract));
+        Assert.Equal(eared, PerceptionContract.FromJson(eared.ToCanonicalJson()));
     }
 
     [Fact]

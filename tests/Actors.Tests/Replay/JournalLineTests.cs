@@ -11,6 +11,7 @@ using Antiphon.Replay;
 using Antiphon.Signal;
 using Antiphon.Tests.MemoryBuffer;
 using Antiphon.Time;
+using Antiphon.Transcription;
 using Xunit;
 
 namespace Antiphon.Tests.Replay;
@@ -50,6 +51,11 @@ public sealed class JournalLineTests
         (new FrameHeard(26_000, 5), """["frame",5,26000]"""),
         (Heard(new MindInput.Reflex(new ReflexHeard(Block(77), -31.123456789012345, 0))),
             """["reflex",4,36960,-31.123456789012344,0]"""),
+        (Heard(new MindInput.Music(Music)),
+            """["music",4,36960,240,0,[[20001,60,-31.12346,0.75,36961],[2,21,-120,1,3]],"""
+            + "[[20001,60,30000,36961]],[[20003,4,-6,0.5,36962]]]"),
+        (Heard(new MindInput.Music(new MusicHeard(Block(77)) { IsLost = true })),
+            """["music",4,36960,240,1,[],[],[]]"""),
         (Heard(new MindInput.ReflexesEnded(new ReflexEnded(Stretch))),
             """["reflexes ended",4,9,151201,17]"""),
         (Heard(new MindInput.Lost(new Gap(Stretch, "lost, by a test"))),
@@ -152,11 +158,24 @@ public sealed class JournalLineTests
     [InlineData("""["kept",1]""")]
     [InlineData("""["nobody",1,2]""")]
     [InlineData("""{"kept":1}""")]
+    [InlineData("""["music",1,36960,240,0,[],[],[[5,9,-6,0.5,7]]]""")]
+    [InlineData("""["music",1,36960,240,0,[[5]],[],[]]""")]
     [InlineData("""["control",1,2,"noCommand",{}]""")]
     [InlineData("""["control",1,2,"fixMode",{"mode":7}]""")]
     [InlineData("""["control",1,2,"mute",null]""")]
     public void What_is_no_line_is_refused(string line) => Assert.Throws<JournalException>(
         () => JournalReading.Entry(JsonSerializer.Deserialize<JsonElement>(line)));
+
+    private static MusicHeard Music => new(Block(77))
+    {
+        Began =
+        [
+            new(new(20_001), 60, -31.12346f, 0.75f, new(36_961)),
+            new(new(2), 21, -120, 1, new(3)),
+        ],
+        Ended = [new(new(20_001), 60, new(30_000), new(36_961))],
+        Hits = [new(new(20_003), DrumClass.Cymbal, -6, 0.5f, new(36_962))],
+    };
 
     private static TokenRemembered Remembered => new(Quiet.Place, Quiet, MemoryView.Empty);
 

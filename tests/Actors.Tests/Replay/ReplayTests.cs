@@ -57,6 +57,7 @@ public sealed class ReplayTests : IDisposable
     [InlineData(StageName.Hpss)]
     [InlineData(StageName.Encoder)]
     [InlineData(StageName.MemoryBuffer)]
+    [InlineData(StageName.Transcriber)]
     [InlineData(StageName.Agent)]
     [InlineData(StageName.Midi)]
     public async Task A_session_in_which_a_stage_fails_and_one_stops_is_the_same_again(

@@ -2,6 +2,7 @@ using Antiphon.Agent;
 using Antiphon.Capture;
 using Antiphon.Flow;
 using Antiphon.Rig;
+using Antiphon.Transcription;
 using Xunit;
 
 namespace Antiphon.Tests.Rig;
@@ -36,7 +37,7 @@ public sealed class BackOffTests
     public async Task In_freewheel_the_agent_comes_back_when_its_rest_is_over()
     {
         var time = new ManualTimeProvider();
-        var fault = new Repeatedly(typeof(ReflexHeard), 2);
+        var fault = new Repeatedly(typeof(SoundTranscribed), 2);
         var gaps = 0;
         var rig = new FreewheelRig
         {
@@ -64,7 +65,7 @@ public sealed class BackOffTests
     {
         for (var segment = SegmentOfFailure; segment < SegmentOfFailure + 3; segment++)
         {
-            var fault = new OneFault(typeof(ReflexHeard), segment, Boom);
+            var fault = new OneFault(typeof(SoundTranscribed), segment, Boom);
             var played = await new FreewheelRig()
                 .Play(ToySound.Input(Seconds), new ManualTimeProvider(), fault.Before)
                 .WaitAsync(Patience);
@@ -76,6 +77,7 @@ public sealed class BackOffTests
 
     [Theory]
     [InlineData(StageName.Quantizer)]
+    [InlineData(StageName.Transcriber)]
     [InlineData(StageName.Agent)]
     public async Task A_stage_that_always_fails_should_end_the_run_for_a_restart(StageName stage)
     {

@@ -6,7 +6,7 @@ using Xunit;
 namespace Antiphon.Tests.Rig;
 
 /// <summary>
-/// Each of the seven actors throws, is stopped and hangs: whatever the log is given, by the rig and
+/// Each of the eight actors throws, is stopped and hangs: whatever the log is given, by the rig and
 /// by Akka itself, is one entry that says who and, for a throw, with which exception.
 /// </summary>
 public sealed class FailureLogTests : IDisposable

@@ -8,6 +8,7 @@ using Antiphon.Midi.Io;
 using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Rig;
+using Antiphon.Transcription;
 
 namespace Antiphon.Tests.Rig;
 
@@ -28,6 +29,11 @@ internal sealed class FreewheelRig : IRigObserver
 
     public RigOutcome? Outcome { get; private set; }
 
+    /// <summary>What hears notes.</summary>
+    public IEar Ear { get; init; } = ToyEar.New();
+
+    public List<SoundTranscribed> Music { get; } = [];
+
     /// <summary>Told of each answer behind the agent.</summary>
     public Action<Slot> Heard { get; init; } = _ => { };
 
@@ -44,7 +50,10 @@ internal sealed class FreewheelRig : IRigObserver
         Outcome = await rig.Run(new RigPlan
         {
             Ears = new HearingSpec(
-                new CaptureOptions(), new HpssOptions(), new GateOptions(), new ToyEncoder()),
+                new CaptureOptions(), new HpssOptions(), new GateOptions(), new ToyEncoder())
+            {
+                Ear = new EarSpec(Ear, new TranscriptionOptions()),
+            },
             Input = input,
             Quantizer = ToyWords.Quantizer,
             Partner = new Responder(
@@ -64,6 +73,14 @@ internal sealed class FreewheelRig : IRigObserver
     public void Lost(string stage, Gap gap) => Gaps.Add(gap);
 
     public void Tokenized(Slot slot) => Slots.Add(slot);
+
+    public void Transcribed(Slot slot)
+    {
+        if (slot is SoundTranscribed heard)
+        {
+            Music.Add(heard);
+        }
+    }
 
     public void Decided(Slot slot)
     {

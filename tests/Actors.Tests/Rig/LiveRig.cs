@@ -13,6 +13,7 @@ using Antiphon.Quantizer;
 using Antiphon.Replay;
 using Antiphon.Rig;
 using Antiphon.Time;
+using Antiphon.Transcription;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -36,6 +37,7 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
     private readonly MidiTransport _transport;
     private readonly ConcurrentQueue<Slot> _read = new();
     private readonly ConcurrentQueue<Slot> _decided = new();
+    private readonly ConcurrentQueue<Slot> _transcribed = new();
     private readonly ConcurrentQueue<Gap> _lost = new();
 
     private readonly ConcurrentQueue<InputChanged> _changes = new();
@@ -45,7 +47,8 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
     public LiveRig(
         Action<Slot>? beforeWork = null, double seconds = 7, IAudioInput? input = null,
         Func<ManualTimeProvider, IAudioInput>? live = null, IMidiOutput? output = null,
-        MindStart? mind = null, SessionJournal? journal = null, ILoggerFactory? loggers = null)
+        MindStart? mind = null, SessionJournal? journal = null, ILoggerFactory? loggers = null,
+        IEar? ear = null)
     {
         (_journal, Relay) = (journal, new MindRelay());
         _transport = new MidiTransport(
@@ -59,7 +62,10 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
         _run = _rig.Start(new RigPlan
         {
             Ears = new HearingSpec(
-                new CaptureOptions(), new HpssOptions(), new GateOptions(), new ToyEncoder()),
+                new CaptureOptions(), new HpssOptions(), new GateOptions(), new ToyEncoder())
+            {
+                Ear = new EarSpec(ear ?? ToyEar.New(), new TranscriptionOptions()),
+            },
             Input = live?.Invoke(_time)
                 ?? new PacedAudioInput(input ?? ToySound.Input(seconds), _time),
             Quantizer = ToyWords.Quantizer,
@@ -97,6 +103,8 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
 
     public IEnumerable<FrameToken> Tokens => _read.OfType<FrameToken>();
 
+    public IEnumerable<SoundTranscribed> Music => _transcribed.OfType<SoundTranscribed>();
+
     public IEnumerable<AgentDecided> Answers => _decided.OfType<AgentDecided>();
 
     public IEnumerable<NotePlanned> Notes =>
@@ -109,6 +117,8 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
     public void Tokenized(Slot slot) => _read.Enqueue(slot);
 
     public void Remembered(Slot slot) => _journal?.Remembered(slot);
+
+    public void Transcribed(Slot slot) => _transcribed.Enqueue(slot);
 
     public void Decided(Slot slot)
     {

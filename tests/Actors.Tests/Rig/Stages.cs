@@ -19,6 +19,7 @@ internal static class Stages
             [StageName.Encoder] = typeof(SegmentSeparated),
             [StageName.Quantizer] = typeof(SegmentEncoded),
             [StageName.MemoryBuffer] = typeof(FrameToken),
+            [StageName.Transcriber] = typeof(ReflexHeard),
             [StageName.Agent] = typeof(TokenRemembered),
             [StageName.Midi] = typeof(AgentDecided),
         };

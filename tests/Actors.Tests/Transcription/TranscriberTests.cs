@@ -15,18 +15,14 @@ public sealed class TranscriberTests : IDisposable
     private static readonly CheckedModel Model =
         ModelManifest.Load(SpectralEncoderFixture.ModelFolder).Check(EarModel.Name);
 
-    // Where each note begins, s, and its key: a line, then a chord.
-    private static readonly (double At, int Key)[] Music =
-    [
-        (0.3, 60), (0.6, 64), (0.9, 67), (1.2, 72), (1.5, 48), (1.5, 64), (1.5, 67), (2.1, 71),
-    ];
+    private static readonly (double At, int Key)[] Music = PluckedSound.Music;
 
     private readonly OnnxEar _ear = OnnxEar.Open(Model, 4);
 
     [Fact]
     public void Plucked_notes_are_heard_where_they_begin()
     {
-        var heard = RecordedTranscript.Of(_ear, Plucked(Music));
+        var heard = RecordedTranscript.Of(_ear, PluckedSound.Of(Music));
         Assert.Equal(
             Music.Order(),
             heard.Begun.Select(note => (
@@ -40,7 +36,7 @@ public sealed class TranscriberTests : IDisposable
     [Fact]
     public void Sizes_of_blocks_and_of_steps_change_nothing()
     {
-        var sound = Plucked(Music);
+        var sound = PluckedSound.Of(Music);
         var whole = RecordedTranscript.Of(_ear, sound);
         var parts = new RecordedTranscript();
         var transcriber = parts.Listen(_ear);
@@ -70,8 +66,8 @@ public sealed class TranscriberTests : IDisposable
     [InlineData(233)]
     public void Where_the_grid_lies_changes_no_note(int samples)
     {
-        var onGrid = RecordedTranscript.Of(_ear, Plucked(Music));
-        var beside = RecordedTranscript.Of(_ear, [.. new float[samples], .. Plucked(Music)]);
+        var onGrid = RecordedTranscript.Of(_ear, PluckedSound.Of(Music));
+        var beside = RecordedTranscript.Of(_ear, [.. new float[samples], .. PluckedSound.Of(Music)]);
         Assert.Equal(Sorted(onGrid).Select(n => n.Key), Sorted(beside).Select(n => n.Key));
         Assert.All(
             Sorted(onGrid).Zip(Sorted(beside)),
@@ -88,7 +84,7 @@ public sealed class TranscriberTests : IDisposable
         (double At, int Key)[] twice = [.. Music, .. Music.Select(n => (n.At + 2.5, n.Key))];
         var heard = new RecordedTranscript();
         var transcriber = heard.Listen(_ear);
-        transcriber.Hear(Plucked(twice, cents));
+        transcriber.Hear(PluckedSound.Of(twice, cents));
         Assert.InRange(transcriber.TuningCents ?? 0, cents - 8, cents + 8);
         transcriber.End();
         Assert.Equal(
@@ -129,7 +125,7 @@ public sealed class TranscriberTests : IDisposable
     {
         var transcriber = new Transcriber(
             _ear, new TranscriptionOptions(), new GateOptions(), new Deaf());
-        var sound = Plucked(Music);
+        var sound = PluckedSound.Of(Music);
         transcriber.Hear(sound);
         Assert.Equal(0, Allocation.LeastOf(() => transcriber.Hear(sound.AsSpan(0, 16_800))));
     }
@@ -141,27 +137,6 @@ public sealed class TranscriberTests : IDisposable
 
     private static IEnumerable<NoteBegan> Sorted(RecordedTranscript heard) =>
         heard.Begun.OrderBy(note => Math.Round(note.Onset.Seconds, 1)).ThenBy(note => note.Key);
-
-    // Strings: twelve partials, the higher the weaker and the sooner gone.
-    private static float[] Plucked((double At, int Key)[] notes, double cents = 0)
-    {
-        var sound = new float[(int)((notes.Max(note => note.At) + 1) * SampleRate.Hz)];
-        foreach (var (at, key) in notes)
-        {
-            var hz = 440 * Math.Pow(2, (key - 69 + cents / 100) / 12);
-            for (var i = (int)(at * SampleRate.Hz); i < sound.Length; i++)
-            {
-                var age = i / (double)SampleRate.Hz - at;
-                for (var h = 1; h <= 12 && h * hz < 9000; h++)
-                {
-                    sound[i] += (float)(0.12 / h * Math.Exp(-(2.5 + h) * age)
-                        * Math.Sin(Math.Tau * h * hz * age));
-                }
-            }
-        }
-
-        return sound;
-    }
 
     private sealed class Deaf : ITranscript
     {
