@@ -38,8 +38,9 @@ switch (args)
     case ["capture", var seconds]:
         await CaptureRun.Play(int.Parse(seconds, CultureInfo.InvariantCulture));
         return 0;
-    case ["reflex", var seconds, var file]:
-        return await ReflexRun.Play(double.Parse(seconds, CultureInfo.InvariantCulture), file);
+    case ["reflex", var seconds, var file, .. var more]:
+        return await ReflexRun.Play(
+            double.Parse(seconds, CultureInfo.InvariantCulture), file, more is ["deaf"]);
     case [KilledVerb.Verb, .. var options]:
         return await KilledVerb.Run(options);
     default:

@@ -15,9 +15,9 @@ using Antiphon.Time;
 namespace Antiphon.Benchmarks;
 
 /// <summary>
-/// <c>reflex SECONDS [FILE]</c>: how old each 10 ms of sound is when the agent has answered it,
-/// from its arrival in the callback of a sound server of its own that plays a WAV file; and what
-/// else the process did around the oldest.
+/// <c>reflex SECONDS FILE [deaf]</c>: how old each 10 ms of sound is when the agent has answered
+/// it, past the ear or, deaf, without one, from its arrival in the callback of a sound server of
+/// its own that plays a WAV file; and what else the process did around the oldest.
 /// </summary>
 internal static class ReflexRun
 {
@@ -25,13 +25,18 @@ internal static class ReflexRun
     private const int Oldest = 12;
     private static readonly RigOptions Options = new();
 
-    public static async Task<int> Play(double seconds, string file)
+    public static async Task<int> Play(double seconds, string file, bool isDeaf)
     {
         await using var server = await PulseServer.Start();
         using var hearing = HearingSetup.Open(Options);
         var vocabulary = VocabularyFile.Load(HearingSetup.ShippedVocabulary, hearing.Contract);
         await using var rig = new RigSystem(TimeProvider.System);
         await ProbeRun.Require(rig, hearing.Ears, vocabulary);
+        if (!isDeaf)
+        {
+            hearing.OpenEar();
+        }
+
         var began = TimeProvider.System.GetTimestamp();
         var answered = await WarmUp.Play(rig, Options, hearing, vocabulary, PriorMemory.Bare);
         Console.WriteLine(FormattableString.Invariant(

@@ -81,8 +81,8 @@ public sealed class ReplayTests(PlayedOnce played) : IDisposable
         {
             ("start.json", "\"decisionsSchema\": 1", "\"decisionsSchema\": 2",
                 "decisions of schema 2"),
-            ("start.json", "\"journalSchema\": 2", "\"journalSchema\": 3", "journal of schema 3"),
-            ("heard.jsonl", "{\"journal\":2", "{\"journal\":3", "a journal of schema 3"),
+            ("start.json", "\"journalSchema\": 3", "\"journalSchema\": 4", "journal of schema 4"),
+            ("heard.jsonl", "{\"journal\":3", "{\"journal\":4", "a journal of schema 4"),
             ("start.json", played.Corpus, played.Corpus + "x", "corpus"),
             ("start.json", "generated.safetensors", "gone.safetensors", "no vocabulary"),
             ("start.json", "\"sha256\": \"", "\"sha256\": \"0", "other words"),
@@ -96,6 +96,10 @@ public sealed class ReplayTests(PlayedOnce played) : IDisposable
             (await Replay()).AssertRefused(3, mentioned);
         }
 
+        played.CopyTo(Session);
+        Change("heard.jsonl", text => Regex.Replace(
+            text, """\["kept",0,1,\d+""", """["kept",0,1,64"""));
+        (await Replay()).AssertRefused(3, "word 64 of a vocabulary of 64");
         played.CopyTo(Session);
         File.Delete(Path.Combine(Session, "heard.jsonl"));
         (await Replay()).AssertRefused(3, "heard.jsonl");

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Antiphon.Flow;
 using Antiphon.Midi;
 
@@ -63,7 +64,12 @@ public sealed record RehearsalFigures
         LatencySummary Agent,
         LatencySummary TokensAtAgent,
         LatencySummary Reflex,
-        double LongestWorkMs);
+        double LongestWorkMs)
+    {
+        /// <summary>Work of the ear for 10 ms of sound; null where there is none.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public LatencySummary? Transcriber { get; init; }
+    }
 
     /// <param name="Outputs">Where the notes went.</param>
     /// <param name="Queue">From a decision to its first note, by their due times.</param>

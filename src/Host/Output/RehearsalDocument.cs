@@ -26,6 +26,11 @@ internal static class RehearsalDocument
         yield return Row("encode", stages.Encoder, figures.Settings.Encoder);
         yield return Row("quantize", stages.Quantizer);
         yield return Row("memory, a frame", stages.Memory);
+        if (stages.Transcriber is { } notes)
+        {
+            yield return Row("notes, 10 ms", notes);
+        }
+
         yield return Row("agent, a frame", stages.Agent);
         yield return Row("segment to words", stages.TokensAtAgent, "behind the look-ahead");
         yield return Row("reflex", stages.Reflex);

@@ -35,11 +35,17 @@ public sealed class KeptNamesTests
         new InputStillLost("card", 3, "gone", true),
     ];
 
+    private const string Music =
+        "\"music\":\"answer, start, samples, 1: nothing was heard of it; notes that began: onset, "
+        + "key, loudness (dB), sureness, known at; notes that ended: onset, key, end, known at; "
+        + "hits: time, drum, loudness (dB), sureness, known at\",";
+
     [Fact]
     public void The_first_line_of_a_journal_says_what_it_said_and_what_has_come_since() =>
         Assert.Equal(
             Reference("journal.jsonl")[0]
-                .Replace("\"journal\":1", "\"journal\":2", StringComparison.Ordinal)
+                .Replace("\"journal\":1", "\"journal\":3", StringComparison.Ordinal)
+                .Replace("\"gap, ended", $"{Music}\"gap, ended", StringComparison.Ordinal)
                 .Replace(
                     "\"key\":",
                     "\"key down\":\"answer, onset, key, velocity\",\"key\":",

@@ -115,7 +115,12 @@ internal static class RehearsalRun
             Work(StageName.MemoryBuffer), Work(StageName.Agent),
             meters.Of(StageName.MemoryBuffer).AgeMs.Summary(),
             meters.Of(StageName.Agent).ReflexAgeMs.Summary(),
-            meters.Max(meter => meter.WorkMs.Max));
+            meters.Max(meter => meter.WorkMs.Max))
+        {
+            Transcriber = meters.Any(meter => meter.Stage == StageName.Transcriber)
+                ? Work(StageName.Transcriber)
+                : null,
+        };
     }
 
     // Who is asked to be silent must know when, and both ends must be there.

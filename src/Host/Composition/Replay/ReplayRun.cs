@@ -24,6 +24,7 @@ internal sealed class ReplayRun : IDisposable
     private readonly RotatingLog _log;
     private readonly RotatingLog _notes;
     private readonly KeptJournal _kept = new();
+    private readonly int _words;
     private SampleTime _time;
 
     /// <param name="played">The session as it was left.</param>
@@ -36,7 +37,8 @@ internal sealed class ReplayRun : IDisposable
     {
         _journal = new JournalReader(played.Heard);
         _mind = new ReplayedMind(mind);
-        Record = new SessionRecord(start.Options.Vocabulary.TokenCount);
+        _words = start.Options.Vocabulary.TokenCount;
+        Record = new SessionRecord(_words);
         _reply = reply is null
             ? new NullMidiOutput()
             : new FileMidiOutput(reply, start.Options.Midi);
@@ -153,10 +155,21 @@ internal sealed class ReplayRun : IDisposable
 
     private void Remember(FrameToken token)
     {
+        RequireWord(token.Harmonic);
+        RequireWord(token.Percussive);
         _time = token.End;
         Words?.Add(new HeardTokens(token.Ordinal, token.Harmonic, token.Percussive));
         Record.Read(token);
         Record.Remembered(token);
+    }
+
+    private void RequireWord(Token word)
+    {
+        if (!word.IsRest && word.Code >= _words)
+        {
+            throw new JournalException(
+                $"the journal is damaged: it tells of word {word} of a vocabulary of {_words}");
+        }
     }
 
     private void Decide(AgentDecided decided)
