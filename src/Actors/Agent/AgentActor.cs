@@ -7,7 +7,8 @@ namespace Antiphon.Agent;
 
 /// <summary>
 /// Hears: <see cref="TokenRemembered"/>, <see cref="SoundTranscribed"/> (without an ear
-/// <see cref="ReflexHeard"/>), and beside the sound <see cref="MindInput"/>: a command, a note of a keyboard, a note that was let go.
+/// <see cref="ReflexHeard"/>), and beside the sound <see cref="MindInput"/>: a command, a note of a
+/// keyboard, a note that was let go.
 /// Says: <see cref="AgentDecided"/>.
 /// Bound: one phrase of the player, one answer, and the log of one decision delay.
 /// On failure: the phrase in hand is forgotten; notes already planned still sound and end. The <see

@@ -32,7 +32,7 @@ public sealed class AgentMind
     private static readonly SampleTime Never = new(long.MaxValue);
 
     private readonly EventLog _log = new();
-    private readonly Hearing _hearing;
+    private readonly MindHearing _hearing;
     private readonly SurvivingState _estate;
     private readonly TurnTaking _manners;
     private readonly ImmutableArray<MindEvent>.Builder _heard =
@@ -50,7 +50,7 @@ public sealed class AgentMind
     /// <param name="lines">What it hears by, and which of it it waits for.</param>
     public AgentMind(SurvivingState estate, HearingLines lines = HearingLines.Tokens)
     {
-        _hearing = new Hearing(this);
+        _hearing = new MindHearing(this);
         _estate = estate;
         _lines = lines;
         _reflexesUntil = lines == HearingLines.Tokens ? Never : SampleTime.Zero;
@@ -269,51 +269,5 @@ public sealed class AgentMind
 
         _manners.Decide(_tick, draft);
         _tick = new SampleTime(_tick.HalfSamples + TickHalfSamples);
-    }
-
-    private sealed class Hearing(AgentMind mind) : IMindInputVisitor<AgentDecided?>
-    {
-        public AgentDecided? Frame(TokenRemembered remembered) => mind.Hear(remembered);
-
-        public AgentDecided? Reflex(ReflexHeard reflex) => mind.Hear(reflex);
-
-        public AgentDecided? Music(MusicHeard heard)
-        {
-            mind.Hear(heard);
-            return null;
-        }
-
-        public AgentDecided? ReflexesEnded(ReflexEnded end) => mind.Hear(end);
-
-        public AgentDecided? Lost(Gap gap) => mind.Hear(gap);
-
-        public AgentDecided? SoundEnded(InputEnded end) => mind.Hear(end);
-
-        public AgentDecided? Control(ControlGiven given)
-        {
-            mind.Hear(given);
-            return null;
-        }
-
-        public AgentDecided? KeyDown(KeyPressed pressed)
-        {
-            mind.Hear(pressed);
-            return null;
-        }
-
-        public AgentDecided? Key(NoteHeard note)
-        {
-            mind.Hear(note);
-            return null;
-        }
-
-        public AgentDecided? LetGo(NoteSounded note)
-        {
-            mind.Hear(note);
-            return null;
-        }
-
-        // A mind tells of its own beginning when it begins.
-        public AgentDecided? MindBegan(int before) => null;
     }
 }

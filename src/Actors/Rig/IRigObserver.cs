@@ -55,7 +55,7 @@ public interface IRigObserver
     {
     }
 
-    /// <summary>Behind the ear, on the short way: each 10 ms, and the music that is known.</summary>
+    /// <summary>Behind the ear, on the short way: each 10 ms, and what music is known.</summary>
     void Transcribed(Slot slot)
     {
     }

@@ -56,7 +56,9 @@ internal sealed class HearingSetup : IDisposable
             ContractOf(
                 options,
                 model.Entry,
-                options.Transcription.Model is { Length: > 0 } ear ? Shelf.Model(ear).Entry : null));
+                options.Transcription.Model is { Length: > 0 } ear
+                    ? Shelf.Model(ear).Entry
+                    : null));
     }
 
     /// <summary>Opens the ear for notes too, where the settings name one, and tries it.</summary>

@@ -60,8 +60,7 @@ public sealed class ReplayTests : IDisposable
     [InlineData(StageName.Transcriber)]
     [InlineData(StageName.Agent)]
     [InlineData(StageName.Midi)]
-    public async Task A_session_in_which_a_stage_fails_and_one_stops_is_the_same_again(
-        StageName stage)
+    public async Task A_session_in_which_a_stage_fails_and_stops_is_the_same_again(StageName stage)
     {
         var session = new Session(_folder);
         var (failed, stopped) = (false, false);

@@ -108,11 +108,11 @@ public sealed partial class ReportPageTests
         Assert.Equal(
             [
                 "splitting into tones and strokes", "describing", "naming words", "remembering",
-                "deciding", "from sound to words, in all",
+                "hearing notes in 10 ms", "deciding", "from sound to words, in all",
             ],
             rows.Select(row => row.GetProperty("name").GetString()));
-        AssertNear([10, 20, 30, 40, 50, 300], rows.Select(row => row.GetProperty("p50")));
-        AssertNear([10, 20, 30, 40, 50, 300], rows.Select(row => row.GetProperty("p99")));
+        AssertNear([10, 20, 30, 40, 50, 60, 300], rows.Select(row => row.GetProperty("p50")));
+        AssertNear([10, 20, 30, 40, 50, 60, 300], rows.Select(row => row.GetProperty("p99")));
     }
 
     [Fact]
@@ -120,9 +120,9 @@ public sealed partial class ReportPageTests
     {
         var (start, playing) = (Data().GetProperty("startUp"), Data().GetProperty("latency"));
 
-        AssertNear([10, 20, 30, 40, 50, 300], playing.EnumerateArray()
+        AssertNear([10, 20, 30, 40, 50, 60, 300], playing.EnumerateArray()
             .Select(row => row.GetProperty("p99")));
-        AssertNear([1_000, 2_000, 3_000, 4_000, 5_000, 3_000], start.EnumerateArray()
+        AssertNear([1_000, 2_000, 3_000, 4_000, 5_000, 6_000, 3_000], start.EnumerateArray()
             .Select(row => row.GetProperty("p99")));
     }
 

@@ -67,7 +67,8 @@ public sealed class TranscriberTests : IDisposable
     public void Where_the_grid_lies_changes_no_note(int samples)
     {
         var onGrid = RecordedTranscript.Of(_ear, PluckedSound.Of(Music));
-        var beside = RecordedTranscript.Of(_ear, [.. new float[samples], .. PluckedSound.Of(Music)]);
+        var beside = RecordedTranscript.Of(
+            _ear, [.. new float[samples], .. PluckedSound.Of(Music)]);
         Assert.Equal(Sorted(onGrid).Select(n => n.Key), Sorted(beside).Select(n => n.Key));
         Assert.All(
             Sorted(onGrid).Zip(Sorted(beside)),

@@ -156,17 +156,9 @@ public sealed class EchoTracker
         {
             var late = RoundTripAt(onset);
             var latest = OnsetSeconds + (_roundTrips.Count == 0 ? withinSeconds : late);
-            foreach (var note in _notes)
-            {
-                var since = onset.SecondsSince(note.Due);
-                if (since >= late - OnsetSeconds && since <= latest
-                    && Pitch.IsPartial(key, note.Key))
-                {
-                    return true;
-                }
-            }
-
-            return false;
+            return _notes.Exists(note => Pitch.IsPartial(key, note.Key)
+                && onset.SecondsSince(note.Due) is var since
+                && since >= late - OnsetSeconds && since <= latest);
         }
     }
 

@@ -77,8 +77,7 @@ internal sealed class HeardMusic(EchoTracker own)
             pressed.Onset, pressed.Key, LoudnessOf(pressed.Velocity), 1, pressed.Onset),
         tick, MusicSource.Keyboard);
 
-    /// <summary>A key of a keyboard came up, of which nobody may have told that it went down.
-    /// </summary>
+    /// <summary>A key of a keyboard came up; perhaps nobody told that it went down.</summary>
     public void Hear(NoteHeard note, SampleTime tick, Draft draft)
     {
         if (!_sounding.Exists(one => one.Is(note.Key, note.Onset)))
