@@ -89,7 +89,7 @@ internal sealed class HeardMusic(EchoTracker own)
         End(new NoteEnded(note.Onset, note.Key, end, end), draft);
     }
 
-    /// <summary>What the ear heard has ended, by a loss or with the input; keys stay down.</summary>
+    /// <summary>What the ear heard has ended, lost or with the input; keys stay down.</summary>
     public void EndWhatWasHeard(SampleTime at, Draft draft)
     {
         for (var i = _sounding.Count - 1; i >= 0; i--)
