@@ -96,37 +96,37 @@ internal sealed class HearingSetup : IDisposable
 
     private static PerceptionContract ContractOf(
         RigOptions options, ModelEntry model, ModelEntry? ear) => new()
-    {
-        SampleRateHz = SampleRate.Hz,
-        SegmentSamples = FrameGrid.SegmentSamples,
-        Resampler = PolyphaseResampler.Design,
-        LevelRule = LevelRule(options.Capture),
-        HpssFftSize = HpssParameters.Default.FftSize,
-        HpssHopSamples = HpssParameters.Default.HopSamples,
-        HpssHarmonicKernel = HpssParameters.Default.HarmonicKernel,
-        HpssPercussiveKernel = HpssParameters.Default.PercussiveKernel,
-        HpssPower = HpssParameters.Default.Power,
-        HpssHarmonicMargin = HpssParameters.Default.HarmonicMargin,
-        HpssPercussiveMargin = HpssParameters.Default.PercussiveMargin,
-        ContextSamples = options.Hpss.ContextSamples,
-        LookAheadSamples = options.Hpss.LookAheadSamples,
-        Encoder = model.Name,
-        EncoderSha256 = model.Sha256,
-        EncoderContextSamples = model.ContextSamples,
-        EncoderInputNormalisation = "none",
-        EncoderOutputLayer =
+        {
+            SampleRateHz = SampleRate.Hz,
+            SegmentSamples = FrameGrid.SegmentSamples,
+            Resampler = PolyphaseResampler.Design,
+            LevelRule = LevelRule(options.Capture),
+            HpssFftSize = HpssParameters.Default.FftSize,
+            HpssHopSamples = HpssParameters.Default.HopSamples,
+            HpssHarmonicKernel = HpssParameters.Default.HarmonicKernel,
+            HpssPercussiveKernel = HpssParameters.Default.PercussiveKernel,
+            HpssPower = HpssParameters.Default.Power,
+            HpssHarmonicMargin = HpssParameters.Default.HarmonicMargin,
+            HpssPercussiveMargin = HpssParameters.Default.PercussiveMargin,
+            ContextSamples = options.Hpss.ContextSamples,
+            LookAheadSamples = options.Hpss.LookAheadSamples,
+            Encoder = model.Name,
+            EncoderSha256 = model.Sha256,
+            EncoderContextSamples = model.ContextSamples,
+            EncoderInputNormalisation = "none",
+            EncoderOutputLayer =
             model.Layer is { } layer ? FormattableString.Invariant($"{layer}") : "output",
-        EarSha256 = ear?.Sha256,
-        FrameHopSamples = FrameGrid.HopSamples,
-        FrameReceptiveFieldSamples = FrameGrid.ReceptiveFieldSamples,
-        FramesPerSegment = FrameGrid.FramesPerSegment,
-        RunningHalfLifeSeconds = options.Vocabulary.RunningHalfLifeSeconds,
-        PcaSize = options.Vocabulary.PcaSize,
-        Whiten = options.Vocabulary.Whiten,
-        UnitSphere = options.Vocabulary.UnitSphere,
-        TokenCount = options.Vocabulary.TokenCount,
-        Stems = options.Vocabulary.Stems,
-    };
+            EarSha256 = ear?.Sha256,
+            FrameHopSamples = FrameGrid.HopSamples,
+            FrameReceptiveFieldSamples = FrameGrid.ReceptiveFieldSamples,
+            FramesPerSegment = FrameGrid.FramesPerSegment,
+            RunningHalfLifeSeconds = options.Vocabulary.RunningHalfLifeSeconds,
+            PcaSize = options.Vocabulary.PcaSize,
+            Whiten = options.Vocabulary.Whiten,
+            UnitSphere = options.Vocabulary.UnitSphere,
+            TokenCount = options.Vocabulary.TokenCount,
+            Stems = options.Vocabulary.Stems,
+        };
 
     private static string LevelRule(CaptureOptions capture) => FormattableString.Invariant(
         $"clip {capture.ClipLevel}, high-pass {capture.OffsetCutoffHz} Hz, no gain");
