@@ -1,10 +1,5 @@
 namespace Antiphon.Transcription;
 
-/// <summary>A metre and where it is.</summary>
-/// <param name="Beats">Beats of a bar; 0 as long as none is clear.</param>
-/// <param name="Beat">Which beat of its bar the beat named with it is, 0 the first.</param>
-internal readonly record struct BarEstimate(int Beats, int Beat);
-
 /// <summary>
 /// Hears bars of three and of four beats: where bass, harmony, stress and drums fall among the
 /// beats, and after how many beats they come again.
@@ -221,3 +216,8 @@ internal sealed class BarHearing
         }
     }
 }
+
+/// <summary>A metre and where it is.</summary>
+/// <param name="Beats">Beats of a bar; 0 as long as none is clear.</param>
+/// <param name="Beat">Which beat of its bar the beat named with it is, 0 the first.</param>
+internal readonly record struct BarEstimate(int Beats, int Beat);

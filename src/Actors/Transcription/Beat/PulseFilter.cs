@@ -2,14 +2,6 @@ using Antiphon.Notes;
 
 namespace Antiphon.Transcription;
 
-/// <summary>Where the pulse is: a period, a place in it, and how sure.</summary>
-/// <param name="Seconds">From one beat to the next.</param>
-/// <param name="Phase">How many beats ago a beat fell, as of the newest attack, 0…1.</param>
-/// <param name="Division">How it is divided.</param>
-/// <param name="Sureness">Of period and place, 0…1.</param>
-internal readonly record struct PulseEstimate(
-    double Seconds, double Phase, BeatDivision Division, double Sureness);
-
 /// <summary>A Bayesian filter over what the pulse may be.</summary>
 /// <remarks>
 /// The bar pointer of Whiteley, Cemgil and Godsill (2006) on the efficient state space of Krebs,
@@ -242,3 +234,11 @@ internal sealed class PulseFilter
         (_belief.Values, _next) = (_next, _belief.Values);
     }
 }
+
+/// <summary>Where the pulse is: a period, a place in it, and how sure.</summary>
+/// <param name="Seconds">From one beat to the next.</param>
+/// <param name="Phase">How many beats ago a beat fell, as of the newest attack, 0…1.</param>
+/// <param name="Division">How it is divided.</param>
+/// <param name="Sureness">Of period and place, 0…1.</param>
+internal readonly record struct PulseEstimate(
+    double Seconds, double Phase, BeatDivision Division, double Sureness);

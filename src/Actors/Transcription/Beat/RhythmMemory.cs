@@ -1,18 +1,5 @@
 namespace Antiphon.Transcription;
 
-/// <summary>What an attack can be marked by.</summary>
-internal enum AttackMark
-{
-    Any = 0,
-    Loud = 1,
-    Bass = 2,
-    Harmony = 3,
-    Long = 4,
-    Melody = 5,
-    Kick = 6,
-    Snare = 7,
-}
-
 /// <summary>
 /// The newest attacks with their marks; for each mark a correlogram: how much of it comes again
 /// after so many seconds; and a histogram of the melody's steps in time.
@@ -219,4 +206,17 @@ internal sealed class RhythmMemory
     }
 
     private int Index(int back) => (int)((_count - 1 - back) % Capacity);
+}
+
+/// <summary>What an attack can be marked by.</summary>
+internal enum AttackMark
+{
+    Any = 0,
+    Loud = 1,
+    Bass = 2,
+    Harmony = 3,
+    Long = 4,
+    Melody = 5,
+    Kick = 6,
+    Snare = 7,
 }
