@@ -11,15 +11,15 @@ internal sealed class AlongComposer(SplitMix64 random)
 {
     private const double Near = 0.01;
     private const double DecidesSeconds = 0.06;
-    private const double HeldBeats = 0.4;
+    private const double HeldBeats = 0.3;
     private const double CoupleBeats = 0.6;
     private const double SparseBeats = 0.85;
     private const double Breath = 0.1;
     private const double LongBeats = 0.9;
     private const double SilentSeconds = 0.9;
     private const double SoundsAfterSeconds = 0.12;
-    private const double ClashWeight = 8;
-    private const double ChordClashWeight = 2.5;
+    private const double ClashWeight = 10;
+    private const double ChordClashWeight = 4;
     private const double StayCost = 2;
     private const double BelowPlayer = -8;
     private const int BarsOfPhrase = 3;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Antiphon.Time;
 
 namespace Antiphon.Agent;
 

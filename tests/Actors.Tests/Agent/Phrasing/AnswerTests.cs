@@ -129,23 +129,10 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public void Strong_beats_take_tones_of_the_chord()
+    public void How_strictly_strong_beats_take_tones_of_the_chord_can_be_set()
     {
-        var (inside, strong) = (0, 0);
-        foreach (var seed in Seeds)
-        {
-            var plan = new PlayedCall().Answer(seed);
-            foreach (var note in Melody(plan))
-            {
-                if (plan.Order.Line.InBar(note.Position) is < 0.01 or (> 1.99 and < 2.01))
-                {
-                    strong++;
-                    inside += plan.Space.Harmony.At(note.Position).Has(note.Key) ? 1 : 0;
-                }
-            }
-        }
-
-        Assert.True(inside >= 0.7 * strong, $"{inside} of {strong}");
+        Assert.True(Inside(9) >= 0.9);
+        Assert.True(Inside(9) > Inside(0));
     }
 
     [Fact]
@@ -172,8 +159,9 @@ public sealed class AnswerTests
         var onsets = Melody(plan).Select(note => PhraseInHand.Timed(note, plan.Order).Onset)
             .ToList();
         Assert.InRange(onsets[0].SecondsSince(call.Notes()[^1].End), 0.2, 0.6);
-        // The player's steps are of half a second and a quarter.
-        Assert.All(onsets.SkipLast(1).Zip(onsets.Skip(1).SkipLast(1)), pair => Assert.Contains(
+        // The player's steps are of half a second and a quarter; the entrance may come early.
+        var body = onsets.Skip(1).SkipLast(1).ToList();
+        Assert.All(body.Zip(body.Skip(1)), pair => Assert.Contains(
             Math.Round(pair.Second.SecondsSince(pair.First), 2), (double[])[0.25, 0.5, 1]));
     }
 
@@ -184,6 +172,28 @@ public sealed class AnswerTests
         {
             Assert.NotEmpty(new PlayedCall { RoomBeats = 0.5 }.Answer(seed).Notes);
         }
+    }
+
+    private static double Inside(double strongOutside)
+    {
+        var (inside, strong) = (0, 0);
+        foreach (var seed in Seeds)
+        {
+            var call = new PlayedCall();
+            var plan = new PhraseComposer().Compose(
+                call.Order() with { Weights = new LineWeights { StrongOutside = strongOutside } },
+                call.Memory(), new(seed))!;
+            foreach (var note in Melody(plan))
+            {
+                if (plan.Order.Line.InBar(note.Position) is < 0.01 or (> 1.99 and < 2.01))
+                {
+                    strong++;
+                    inside += plan.Space.Harmony.At(note.Position).Has(note.Key) ? 1 : 0;
+                }
+            }
+        }
+
+        return (double)inside / strong;
     }
 
     private static List<PhraseNote> Melody(PhrasePlan plan) =>
