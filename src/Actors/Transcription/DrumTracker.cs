@@ -2,25 +2,37 @@ using Antiphon.Time;
 
 namespace Antiphon.Transcription;
 
-/// <summary>From logits to drum hits: a peak that stands out, a frame after it.</summary>
+/// <summary>
+/// From logits to drum hits: a peak that stands out, a frame after it; hats and cymbals when
+/// their ring was heard, 113 ms after it.
+/// </summary>
 /// <remarks>Not thread-safe; allocates nothing.</remarks>
 internal sealed class DrumTracker
 {
+    /// <summary>Frames from a frame to all that is said of it, at most.</summary>
+    public const int FramesBehind = 10;
+
     private const int Classes = 6;
     private const int FramesApart = 4;
 
     // Kicks hide in bass notes; hats are heard faintly, and seldom mistaken.
     private static readonly double[] Thresholds =
-        [.. new[] { 0.6, 0.5, 0.4, 0.6, 0.5, 0.6 }.Select(EarFrame.Logit)];
+        [.. new[] { 0.75, 0.6, 0.4, 0.6, 0.5, 0.6 }.Select(EarFrame.Logit)];
 
     private readonly float[] _before = new float[Classes];
     private readonly float[] _middle = new float[Classes];
     private readonly int[] _since = new int[Classes];
+    private readonly CymbalTracker _cymbals = new();
 
     public DrumTracker() => Reset();
 
-    public void Hear(in EarFrame frame, ITranscript transcript)
+    /// <param name="frame">What the ear says.</param>
+    /// <param name="sound">The newest frame's hop, 320 samples.</param>
+    /// <param name="transcript">Takes the hits.</param>
+    public void Hear(in EarFrame frame, ReadOnlySpan<float> sound, ITranscript transcript)
     {
+        _cymbals.Hear(sound);
+        _cymbals.Tell(frame, transcript);
         for (var drum = 0; drum < Classes; drum++)
         {
             var (before, peak, after) = (_before[drum], _middle[drum], frame.Drums[drum]);
@@ -33,15 +45,13 @@ internal sealed class DrumTracker
                 if (time < frame.Horizon)
                 {
                     _since[drum] = 0;
-                    transcript.Hit(new DrumHit(
-                        time, (DrumClass)drum, frame.LoudnessDb, EarFrame.Probability(peak),
-                        frame.KnownAt));
+                    Struck((DrumClass)drum, time, frame, transcript);
                 }
             }
-
-            _before[drum] = peak;
-            _middle[drum] = after;
         }
+
+        _middle.CopyTo(_before, 0);
+        frame.Drums.CopyTo(_middle);
     }
 
     public void Reset()
@@ -49,5 +59,24 @@ internal sealed class DrumTracker
         Array.Fill(_before, float.NegativeInfinity);
         Array.Fill(_middle, float.NegativeInfinity);
         Array.Fill(_since, FramesApart);
+        _cymbals.Reset();
     }
+
+    private void Struck(
+        DrumClass drum, SampleTime time, in EarFrame frame, ITranscript transcript)
+    {
+        if (drum is DrumClass.Hat or DrumClass.Cymbal)
+        {
+            _cymbals.Struck(
+                frame, time, Most(DrumClass.Kick, frame), Most(DrumClass.Snare, frame));
+            return;
+        }
+
+        transcript.Hit(new DrumHit(
+            time, drum, frame.LoudnessDb, EarFrame.Probability(_middle[(int)drum]),
+            frame.KnownAt));
+    }
+
+    private float Most(DrumClass drum, in EarFrame frame) => Math.Max(
+        _middle[(int)drum], Math.Max(_before[(int)drum], frame.Drums[(int)drum]));
 }

@@ -17,6 +17,9 @@ internal readonly ref struct EarFrame
     /// <summary>The frame's centre.</summary>
     public required SampleTime Centre { get; init; }
 
+    /// <summary>Where the newest frame ends.</summary>
+    public required SampleTime Heard { get; init; }
+
     /// <summary>The newest sound that was heard for it.</summary>
     public required SampleTime KnownAt { get; init; }
 

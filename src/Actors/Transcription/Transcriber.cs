@@ -92,7 +92,7 @@ public sealed class Transcriber
     public void End()
     {
         var end = Now;
-        var behind = _ear.FramesBehind + NoteTracker.FramesBehind + 2 + _ear.StepFrames;
+        var behind = _ear.FramesBehind + DrumTracker.FramesBehind + 2 + _ear.StepFrames;
         for (var frames = 0; frames < behind; frames += _ear.StepFrames)
         {
             _step.AsSpan(_filled).Clear();
@@ -122,7 +122,8 @@ public sealed class Transcriber
         const int keys = EarFrame.Keys;
         var bands = _ear.Front.Length / _ear.StepFrames;
         var drums = _ear.Drums.Length / _ear.StepFrames;
-        _gate.Hear(Power(_step.AsSpan(i * FrameGrid.HopSamples, FrameGrid.HopSamples)));
+        var sound = _step.AsSpan(i * FrameGrid.HopSamples, FrameGrid.HopSamples);
+        _gate.Hear(Power(sound));
         if (_gate.Awake)
         {
             _tuning.Hear(_ear.Front.Slice(i * bands, bands), _ear.TuningBands);
@@ -132,6 +133,8 @@ public sealed class Transcriber
         var frame = new EarFrame
         {
             Centre = Centre(newest - _ear.FramesBehind),
+            Heard = new SampleTime(_start.HalfSamples
+                + (newest + 1) * EarFrame.HalfSamples - 2 * LeadSamples),
             KnownAt = knownAt,
             Start = _start,
             End = end,
@@ -144,7 +147,7 @@ public sealed class Transcriber
             LoudnessDb = _gate.LoudnessDb,
         };
         _notes.Hear(frame, _transcript);
-        _drums.Hear(frame, _transcript);
+        _drums.Hear(frame, sound, _transcript);
     }
 
     // The ear's frame 0 is one hop before the grid's.
