@@ -6,11 +6,7 @@ namespace Antiphon.Transcription;
 /// </summary>
 /// <remarks>
 /// A network of 8 inputs, 8 hidden units and 2 outputs, taught on 15,000 hits of random music with
-<<<<<<< HEAD
-/// two sound fonts and with drums that were made of noise and sines (models/training/cymbals.py).
-=======
 /// two sound fonts and with drums that were made of noise and sines; docs/ear.md says how.
->>>>>>> drums
 /// </remarks>
 internal static class RingJudge
 {
