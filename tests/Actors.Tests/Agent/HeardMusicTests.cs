@@ -150,7 +150,7 @@ public sealed class HeardMusicTests
         }
 
         Assert.Equal(2_000, _ended.Count);
-        Assert.InRange(_music.Recent.Count, 55, 65);
+        Assert.InRange(_music.Recent.Count, 115, 125);
         Assert.InRange(Sounding.Count(), 200, 256);
     }
 

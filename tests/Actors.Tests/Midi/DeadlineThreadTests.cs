@@ -93,7 +93,7 @@ public sealed class DeadlineThreadTests : IDisposable
         }
 
         Assert.Equal(0, _output.Open);
-        Assert.Equal(MidiEvent.AllSoundOff(2), _output.Events.Last().Event);
+        Assert.Equal(MidiEvent.AllSoundOff(3), _output.Events.Last().Event);
         Assert.Equal(0, transport.Statistics.Hanging);
     }
 
@@ -105,7 +105,7 @@ public sealed class DeadlineThreadTests : IDisposable
         Assert.False(thread.Panic());
         _output.Throws = _ => false;
         Assert.True(thread.Panic());
-        Assert.Equal(MidiEvent.AllSoundOff(2), _output.Events[^1].Event);
+        Assert.Equal(MidiEvent.AllSoundOff(3), _output.Events[^1].Event);
 
         var (events, flushes) = (_output.Events.Count, _output.Flushes);
         Assert.True(thread.Panic());

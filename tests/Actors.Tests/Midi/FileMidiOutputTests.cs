@@ -177,7 +177,7 @@ public sealed class FileMidiOutputTests : IDisposable
         var missing = Path.Combine(_folder.FullName, "missing", "reply.mid");
         var refused = Assert.Throws<MidiException>(
             () => Open($"file:{missing}"));
-        Assert.Equal(MidiFault.Output, refused.Fault);
+        Assert.Equal(MidiFault.Address, refused.Fault);
         Assert.Contains(missing, refused.Message, StringComparison.Ordinal);
         Assert.Throws<MidiException>(
             () => Open($"file:{_folder.FullName}"));

@@ -13,7 +13,7 @@ public sealed class MidiAddressTests
     [InlineData("file:", "names no file")]
     [InlineData("raw:", "names no port")]
     [InlineData("bass@17=jack:Synth", "1 to 16")]
-    [InlineData("drums=jack:Synth", "melody and bass")]
+    [InlineData("drums=jack:Synth", "melody, bass and chords")]
     public void An_output_that_cannot_be_used_says_why(string address, string why)
     {
         var refused = Assert.Throws<MidiException>(() => MidiRoute.Parse(address));

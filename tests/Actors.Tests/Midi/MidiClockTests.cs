@@ -87,6 +87,7 @@ public sealed class MidiClockTests : IDisposable
             [
                 MidiEvent.ProgramChange(1, 11), MidiEvent.ControlChange(2, 0, 1),
                 MidiEvent.ControlChange(2, 32, 2), MidiEvent.ProgramChange(2, 5),
+                MidiEvent.ProgramChange(3, 4),
             ],
             _output.Events.Select(sent => sent.Event));
     }

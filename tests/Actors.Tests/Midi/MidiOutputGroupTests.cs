@@ -73,7 +73,7 @@ public sealed class MidiOutputGroupTests
     {
         using var port = new ListeningOutput();
         var one = new MidiOptions { MelodyChannel = 4, BassChannel = 4 };
-        Assert.Contains("channel 4", Refusal(port, one, "bass=null:"), StringComparison.Ordinal);
+        Assert.Contains("bass 4", Refusal(port, one, "bass=null:"), StringComparison.Ordinal);
         Assert.Contains(
             "one channel",
             Refusal(port, new MidiOptions(), "bass@1=null:", "melody=null:"),

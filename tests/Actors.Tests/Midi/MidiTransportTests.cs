@@ -21,7 +21,8 @@ public sealed class MidiTransportTests : IDisposable
 
         Assert.Equal(MidiEvent.ProgramChange(1, 11), _output.Events[0].Event);
         Assert.Equal(MidiEvent.ProgramChange(2, 32), _output.Events[1].Event);
-        Assert.Equal(MidiEvent.NoteOn(1, 60, 80), _output.Events[2].Event);
+        Assert.Equal(MidiEvent.ProgramChange(3, 4), _output.Events[2].Event);
+        Assert.Equal(MidiEvent.NoteOn(1, 60, 80), _output.Events[3].Event);
     }
 
     [Fact]
@@ -163,8 +164,9 @@ public sealed class MidiTransportTests : IDisposable
                 MidiEvent.NoteOff(1, 60), MidiEvent.NoteOff(2, 40),
                 MidiEvent.AllNotesOff(1), MidiEvent.AllSoundOff(1),
                 MidiEvent.AllNotesOff(2), MidiEvent.AllSoundOff(2),
+                MidiEvent.AllNotesOff(3), MidiEvent.AllSoundOff(3),
             ],
-            _output.Events.TakeLast(6).Select(sent => sent.Event));
+            _output.Events.TakeLast(8).Select(sent => sent.Event));
         Assert.Equal(1, _output.Flushes);
         Assert.False(_heard.Single(note => note.Id.Value == 3).Sounded);
         Assert.Equal(0.1, transport.Statistics.LongestSeconds, 9);

@@ -82,8 +82,8 @@ public sealed class TempoMapTests
 
         var metas = StandardMidiFileReader.Read(stream.ToArray()).Tracks[0].Metas;
         Assert.Equal(metas.OrderBy(meta => meta.Tick), metas);
-        Assert.Equal([0, 1], metas.First(meta => meta.Type == 0x59).Data);
-        Assert.Equal([0xFE, 0], metas.Last(meta => meta.Type == 0x59).Data);
+        Assert.Equal<byte>([0, 1], metas.First(meta => meta.Type == 0x59).Data);
+        Assert.Equal<byte>([0xFE, 0], metas.Last(meta => meta.Type == 0x59).Data);
         Assert.Equal(
             [2 * Ticks, map.At(SampleTime.FromSeconds(99))],
             metas.Where(meta => meta.Type == 0x06).Select(meta => meta.Tick));

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Antiphon.Flow;
 using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Session;

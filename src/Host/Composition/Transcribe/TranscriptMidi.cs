@@ -1,5 +1,4 @@
 using Antiphon.Midi;
-using Antiphon.Notes;
 using Antiphon.Time;
 
 namespace Antiphon.Host.Composition;

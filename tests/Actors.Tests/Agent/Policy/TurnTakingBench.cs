@@ -42,6 +42,10 @@ internal sealed class TurnTakingBench
 
     public List<Decision> Decisions => [.. Answers.SelectMany(answer => answer.Decisions)];
 
+    /// <summary>One decision of each time at which something new was begun or stopped.</summary>
+    public IEnumerable<Decision> Begun => Decisions
+        .Where(one => one.Occasion != CueKind.GoesOn).DistinctBy(one => one.Time);
+
     public List<NotePlanned> Planned => [.. Answers.SelectMany(answer => answer.Notes)];
 
     public List<NoteId> Withdrawn => [.. Answers.SelectMany(answer => answer.Withdrawn)];
