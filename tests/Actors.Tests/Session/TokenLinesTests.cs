@@ -32,7 +32,8 @@ public sealed class TokenLinesTests
         var line = Assert.Single(_lines).RootElement;
         Assert.Equal(0, line.GetProperty("frame").GetInt32());
         var time = Frame(0).Time.Seconds;
-        Assert.Equal(time % 0.5 / 0.5, line.GetProperty("beat").GetProperty("phase").GetDouble(), 4);
+        var phase = line.GetProperty("beat").GetProperty("phase").GetDouble();
+        Assert.Equal(time % 0.5 / 0.5, phase, 4);
         Assert.Equal(
             """{"root":7,"kind":"7","bass":11,"sure":0.8}""",
             line.GetProperty("chord").GetRawText());
@@ -79,6 +80,6 @@ public sealed class TokenLinesTests
     {
         var (segment, frame) =
             (number / FrameGrid.FramesPerSegment, number % FrameGrid.FramesPerSegment);
-        return SessionTests.Token(segment, frame, new Token(1), Antiphon.Quantizer.Token.Rest, null);
+        return SessionTests.Token(segment, frame, new Token(1), new Token(2), null);
     }
 }

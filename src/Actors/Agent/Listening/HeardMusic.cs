@@ -127,7 +127,7 @@ internal sealed class HeardMusic(EchoTracker own)
         End(new NoteEnded(note.Onset, note.Key, end, end), tick, draft);
     }
 
-    /// <summary>What the ear heard has ended, by a loss or with the input; keys stay down.</summary>
+    /// <summary>What the ear heard has ended, lost or with the input; keys stay down.</summary>
     public void EndWhatWasHeard(SampleTime at, SampleTime tick, Draft draft)
     {
         for (var i = _sounding.Count - 1; i >= 0; i--)

@@ -54,14 +54,14 @@ internal sealed class PhrasePlayer(
             cue.Tick, cue.Kind, words => Explanation.Composed(cue, words));
     }
 
-    /// <summary>Begins to play along; false where there is no beat or no chord.</summary>
-    public bool Join(Cue cue)
+    /// <summary>Begins to play along; null where there is no beat or no chord.</summary>
+    public Reply? Join(Cue cue)
     {
         Stop();
         var way = WayOf(cue.Mode);
         if (cue.Kind != CueKind.Joins || _listener.Along(cue, way, cue.Tick) is null)
         {
-            return false;
+            return null;
         }
 
         _cue = cue;
@@ -70,7 +70,13 @@ internal sealed class PhrasePlayer(
         _alongUntil = way == AlongWay.Sparse
             ? cue.Tick.PlusSeconds(SparseSeconds)
             : new SampleTime(long.MaxValue);
-        return true;
+        return new Reply(
+            [],
+            [
+                new Decision(
+                    estate.NextDecision(), cue.Tick, Voice.Melody, cue.Kind, cue.Mode,
+                    Explanation.Along(cue, music.Tracked.Now)),
+            ]);
     }
 
     /// <summary>What is to be planned at a tick of what was begun; null when nothing is.</summary>
@@ -94,8 +100,8 @@ internal sealed class PhrasePlayer(
 
         _next = tick.PlusSeconds(0.05);
         return Made(
-            _along.Next(order), tick, CueKind.Joins,
-            Explanation.Along(cue, music.Tracked.Now));
+            _along.Next(order), tick, CueKind.GoesOn,
+            $"goes on: {Explanation.Along(cue, music.Tracked.Now)}");
     }
 
     /// <summary>Plans no more of what was begun.</summary>

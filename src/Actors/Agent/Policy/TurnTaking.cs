@@ -213,8 +213,9 @@ internal sealed class TurnTaking
             tick, Own.SoundsUntil, _intake.EndsBy, kind, _mode, call,
             kind == CueKind.Leads ? _intake.Memory : _listening.Memory, BearingAt(tick));
         _mayBeStopped = kind != CueKind.Joins;
-        if (kind == CueKind.Joins && _phrases.Join(cue))
+        if (_phrases.Join(cue) is { } joins)
         {
+            draft.Add(joins);
             return;
         }
 

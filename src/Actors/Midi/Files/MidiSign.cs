@@ -5,7 +5,7 @@ using Antiphon.Time;
 
 namespace Antiphon.Midi;
 
-/// <summary>Something that stands over the notes of a MIDI file: a marker, a key signature.</summary>
+/// <summary>What stands over the notes of a MIDI file: a marker, a key signature.</summary>
 /// <param name="Time">Where it stands, not negative.</param>
 /// <param name="Type">As a meta event has it.</param>
 /// <param name="Data">As a meta event has it.</param>
