@@ -76,12 +76,16 @@ public sealed partial class KeptNamesTests(PlayedOnce played) : IDisposable
     }
 
     [Fact]
-    public void Every_field_of_a_session_is_there()
+    public async Task Every_field_of_a_session_is_there()
     {
-        var folder = _files.Path("played");
+        var (folder, recalled) = (_files.Path("played"), _files.Path("recalled"));
         played.CopyTo(folder);
+        (await CommandRun.Here(
+            "play", "--input", $"file:{played.Audio}", "--freewheel", "--corpus", played.Corpus,
+            "--set", "agent.composedShare=0", "--session", recalled)).Done();
         var now = new[] { "summary.json", "start.json", "decisions.jsonl", "tokens.jsonl" }
-            .SelectMany(file => Documents(Path.Combine(folder, file))
+            .SelectMany(file => new[] { folder, recalled }
+                .SelectMany(session => Documents(Path.Combine(session, file)))
                 .SelectMany(document => Fields(document, "")).Distinct()
                 .Select(field => $"{file} {field}"));
         var then = Reference("fields.txt");

@@ -89,6 +89,11 @@ public sealed record AgentOptions
     public double LongestNoteSeconds { get; init; } = 8;
 
     [Range(0.0, 1.0)]
+    [Description(
+        "How often an answer is composed of the notes that were heard; else memory is recalled")]
+    public double ComposedShare { get; init; } = 1;
+
+    [Range(0.0, 1.0)]
     [Description("How often both voices may strike together; else the bass gives way")]
     public double TogetherShare { get; init; }
 

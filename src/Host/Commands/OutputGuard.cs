@@ -169,7 +169,18 @@ internal sealed class OutputGuard
                 $"{full} is a folder, where a file is wanted; name another place");
         }
 
-        if (!Directory.Exists(Path.GetDirectoryName(full)))
+        for (var above = Path.GetDirectoryName(full); above is not null;
+            above = Path.GetDirectoryName(above))
+        {
+            if (File.Exists(above))
+            {
+                throw CommandException.BadUsage(
+                    $"{full} cannot be written: {above} is a file, where a folder is wanted; "
+                    + "name another place");
+            }
+        }
+
+        if (!Directory.Exists(Path.GetDirectoryName(full)) && !Shelf.Holds(full))
         {
             throw CommandException.BadUsage(
                 $"{full} cannot be written: there is no folder {Path.GetDirectoryName(full)}; "

@@ -26,6 +26,11 @@ internal static class Shelf
     /// <summary>Where a person's own models lie, with a manifest as that of the program.</summary>
     public static string Models => Path.Combine(Folder, "models");
 
+    /// <summary>Whether a file lies on it; its folders are made as they are filled.</summary>
+    public static bool Holds(string path) =>
+        Path.GetFullPath(path).StartsWith(
+            Folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
     /// <summary>The manifests that there are, the program's first.</summary>
     /// <exception cref="ModelRefusedException">One cannot be read.</exception>
     public static IReadOnlyList<ModelManifest> Manifests() =>

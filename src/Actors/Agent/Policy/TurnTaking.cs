@@ -25,6 +25,7 @@ internal sealed class TurnTaking
     private readonly Composer _composer;
     private readonly Intake _intake;
     private readonly PhrasePlayer _phrases;
+    private readonly SplitMix64 _random;
     private Mode _mode;
     private bool _mayBeStopped;
     private SampleTime _listensSince;
@@ -34,7 +35,7 @@ internal sealed class TurnTaking
 
     public TurnTaking(SurvivingState estate, SplitMix64 random)
     {
-        _estate = estate;
+        (_estate, _random) = (estate, random);
         _settings = estate.Settings;
         _listening = new CallTracker(_settings);
         _modes = new ModeChooser(_settings, random);
@@ -213,14 +214,16 @@ internal sealed class TurnTaking
             tick, Own.SoundsUntil, _intake.EndsBy, kind, _mode, call,
             kind == CueKind.Leads ? _intake.Memory : _listening.Memory, BearingAt(tick));
         _mayBeStopped = kind != CueKind.Joins;
-        if (_phrases.Join(cue) is { } joins)
+        var composes = Options.ComposedShare > 0
+            && (Options.ComposedShare >= 1 || _random.NextDouble() < Options.ComposedShare);
+        if (composes && _phrases.Join(cue) is { } joins)
         {
             draft.Add(joins);
             return;
         }
 
         // Where nothing was heard as notes, what was remembered as frames is recalled.
-        Give(_phrases.Answer(cue) ?? _composer.Compose(cue), draft);
+        Give((composes ? _phrases.Answer(cue) : null) ?? _composer.Compose(cue), draft);
         _listening.StartOver();
         _listensSince = SampleTime.Max(tick, Own.SoundsUntil);
     }
