@@ -76,7 +76,7 @@ public sealed class WrongUsageTests : IDisposable
     [InlineData("tokens portoaudio:x --out y", "the kind 'portoaudio:'", "portaudio:?")]
     [InlineData("play --input demo: --output nowhere:x", "'nowhere:' is not known", "jack:NAME")]
     [InlineData("play --input demo: --output reply.mid", "needs a scheme", "file:PATH")]
-    [InlineData("play --input demo: --output melodi=null:", "the voices are melody, bass and chords")]
+    [InlineData("play --input demo: --output melodi=null:", "melody, bass and chords")]
     [InlineData("play --input demo: --output bass@x=null:", "channels are numbered 1 to 16")]
     [InlineData("play --input demo: --midi-in file:x.mid", "'file:' is not known", "raw:PATH")]
     public async Task An_address_of_no_kind_is_told_with_those_there_are(

@@ -66,6 +66,14 @@ public static class ReportPage
                 key.Key,
                 key.Velocity,
             }),
+            Heard = details.Heard.Select(note => new
+            {
+                T = note.Onset.Seconds,
+                Length = note.Length.Seconds,
+                note.Key,
+            }),
+            Beats = details.Beats.Select(beat => Math.Round(beat.Seconds, 3)),
+            Chords = details.Chords.Select(chord => new { T = chord.Time.Seconds, chord.Name }),
             Decisions = details.Decisions.Select(SessionLine.Document),
             Music = new
             {

@@ -4,6 +4,7 @@ using Antiphon.Measures;
 using Antiphon.Notes;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
+using Antiphon.Time;
 
 namespace Antiphon.Session;
 
@@ -27,6 +28,15 @@ public sealed record SessionDetails(
 
     /// <summary>What was played on a MIDI keyboard, in the order in which it ended.</summary>
     public IReadOnlyList<NoteHeard> Keys { get; init; } = [];
+
+    /// <summary>The player's notes as the ear heard them, as they ended.</summary>
+    public IReadOnlyList<MusicNote> Heard { get; init; } = [];
+
+    /// <summary>When the player's beats fell, as far as they were known.</summary>
+    public IReadOnlyList<SampleTime> Beats { get; init; } = [];
+
+    /// <summary>The player's chords by name, each from when it sounded.</summary>
+    public IReadOnlyList<(SampleTime Time, string Name)> Chords { get; init; } = [];
 
     /// <summary>The part of it that is music.</summary>
     public PlayedMusic Music => PlayedMusic.Of(

@@ -38,6 +38,7 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
     private readonly Queue<SessionMoment> _moments = new();
     private readonly StartUpLatency _latency = new();
     private readonly Queue<NoteHeard> _keys = new();
+    private readonly HeardScore _score = new(Kept);
     private readonly long[] _findings = new long[Enum.GetValues<HealthFinding>().Length];
 
     public TokenStatistics Harmonic { get; } = new(tokenCount);
@@ -169,6 +170,7 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
                 Keep(_decisions, taken, taken.Decision.Time, one => one.Decision.Time);
             }
 
+            _score.Hear(decided);
             _notes.AddRange(decided.Notes);
             _notes.RemoveAll(note =>
                 decided.Withdrawn.Contains(note.Id) || note.Due + Kept < decided.Watermark);
@@ -249,6 +251,9 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
                 ],
                 Latency = _latency.Summary(),
                 Keys = [.. _keys],
+                Heard = _score.Notes,
+                Beats = _score.Beats,
+                Chords = _score.Chords,
             };
         }
     }

@@ -167,7 +167,7 @@ internal static class ModelsCommand
         command.Add(licence);
         OutputGuard.On(command)
             .Reads(folder, OutputGuard.FilesIn)
-            .WritesInPlace(output);
+            .Writes(output, path => [path]);
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {

@@ -16,6 +16,7 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
     private const double RecentSeconds = 4;
     private const double EarlySeconds = 0.05;
     private const double BackSeconds = 0.1;
+    private const double LeastDensity = 0.7;
     private const int LeastNotes = 3;
 
     private readonly BeatLine _line = new();
@@ -74,7 +75,9 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
             : ChordTones.Heard(heard);
         var (manner, mode) =
             (ModeTraits.Of(cue.Mode), settings.Agent.Modes.Of(cue.Mode));
-        var density = mode.Density * manner.DensityAgainst(cue.Call) * cue.Bearing.Density;
+        // Thinner than this, a figure is not known again.
+        var density = Math.Max(LeastDensity, mode.Density * manner.DensityAgainst(cue.Call))
+            * cue.Bearing.Density;
         var order = new PhraseOrder(
             cue.Tick, line, grid, key, chord, [], texture,
             PlayerLevel.Of(music.Since(SampleTime.Zero, cue.Tick), texture.Melody, cue.Tick),

@@ -53,8 +53,8 @@ const origin = data.tokens.length ? Math.max(0, data.tokens[0][0] - 0.01) : 0;
 const span = seconds - origin;
 let scale = 1;
 const x = time => (time - origin) * scale;
-const keys = data.notes.concat(data.keys).map(note => note.key)
-  .concat(data.tokens.filter(token => token[3]).map(token => 69 + 12 * Math.log2(token[3] / 440)));
+const keys = data.notes.concat(data.keys, data.heard).map(note => note.key)
+  .concat(data.tokens.filter(token => token[3] && !data.heard.length).map(token => 69 + 12 * Math.log2(token[3] / 440)));
 const lowKey = Math.floor(keys.length ? Math.max(24, Math.min(...keys)) : 48) - 2;
 const highKey = Math.ceil(keys.length ? Math.min(100, Math.max(...keys)) : 72) + 2;
 const keyHeight = lanes.roll.height / (highKey - lowKey);
@@ -157,15 +157,23 @@ function drawHealth(paint) {
 function drawRoll(paint, width) {
   paint.fillStyle = style('--line');
   for (let key = Math.ceil(lowKey / 12) * 12; key < highKey; key += 12) paint.fillRect(0, y(key), width, 0.7);
+  paint.globalAlpha = 0.8;
+  for (const beat of data.beats) paint.fillRect(x(beat), lanes.roll.top, 0.6, lanes.roll.height);
+  drawChords(paint);
   paint.fillStyle = style('--call');
   paint.globalAlpha = 0.6;
-  for (const token of data.tokens) {
+  // The call as notes where the ear heard any; else its pitch.
+  for (const token of data.heard.length ? [] : data.tokens) {
     if (!token[3]) continue;
     const key = 69 + 12 * Math.log2(token[3] / 440);
     if (key > lowKey && key < highKey) paint.fillRect(x(token[0]) - 0.8, y(key) - 0.8, 1.8, 1.8);
   }
-  // Keys of the call are outlined, notes of the reply are filled.
+  // Notes of the call are outlined, notes of the reply are filled.
   paint.strokeStyle = style('--call');
+  for (const note of data.heard) {
+    paint.globalAlpha = 0.7;
+    paint.strokeRect(x(note.t), y(note.key) - Math.max(4, keyHeight) / 2, Math.max(2, note.length * scale - 1), Math.max(4, keyHeight));
+  }
   for (const key of data.keys) {
     paint.globalAlpha = 0.45 + 0.55 * key.velocity / 127;
     paint.strokeRect(x(key.t), y(key.key) - Math.max(5, keyHeight) / 2, Math.max(3, key.length * scale - 1), Math.max(5, keyHeight));
@@ -178,6 +186,18 @@ function drawRoll(paint, width) {
     paint.fill();
   }
   paint.globalAlpha = 1;
+}
+
+// Names that would lie over each other are left out.
+function drawChords(paint) {
+  paint.fillStyle = style('--soft');
+  paint.font = '11px Georgia, serif';
+  let free = -1;
+  for (const chord of data.chords) {
+    if (x(chord.t) < free) continue;
+    paint.fillText(chord.name, x(chord.t) + 2, lanes.roll.top + 10);
+    free = x(chord.t) + paint.measureText(chord.name).width + 6;
+  }
 }
 
 function music() {

@@ -152,7 +152,8 @@ public sealed class AnswerTests
         var plan = new PhraseComposer().Compose(
             order with
             {
-                Line = line, Grid = Subdivision.Free,
+                Line = line,
+                Grid = Subdivision.Free,
                 RoomEnd = line.PositionOf(order.Now.PlusSeconds(4)),
                 Forms = PlayedCall.Only(PhraseForm.Repeat),
             }, memory, new(1))!;

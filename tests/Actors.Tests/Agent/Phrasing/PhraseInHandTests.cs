@@ -45,7 +45,8 @@ public sealed class PhraseInHandTests
         var played = Play(hand, plan.Order, now => now >= change
             ? plan.Order with
             {
-                Key = new MusicalKey(4, false, 1), Chord = PlayedCall.Chord(11, 3, 6),
+                Key = new MusicalKey(4, false, 1),
+                Chord = PlayedCall.Chord(11, 3, 6),
                 Heard = new double[12],
             }
             : null);

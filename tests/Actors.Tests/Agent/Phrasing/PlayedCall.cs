@@ -125,7 +125,8 @@ internal sealed class PlayedCall
         return new PhraseOrder(
             now, Line, Grid(), CMajor, Chord([.. LastChord]), Ahead, texture,
             PlayerLevel.Of([.. before ?? [], .. notes], texture.Melody, now), heard,
-            Begins + 16 + RoomBeats, Mode, new PhraseRegister(48, 88, 70)) { Forms = Forms };
+            Begins + 16 + RoomBeats, Mode, new PhraseRegister(48, 88, 70))
+        { Forms = Forms };
     }
 
     public PhrasePlan Answer(ulong seed = 1) =>

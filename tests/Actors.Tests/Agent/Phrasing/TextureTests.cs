@@ -119,7 +119,8 @@ public sealed class TextureTests
         {
             var plan = new PlayedCall
             {
-                Touch = touch, Forms = PlayedCall.Only(PhraseForm.Repeat),
+                Touch = touch,
+                Forms = PlayedCall.Only(PhraseForm.Repeat),
             }.Answer();
             var notes = plan.Notes;
             return notes.Zip(notes.Skip(1), (a, b) => a.Length / (b.Position - a.Position))

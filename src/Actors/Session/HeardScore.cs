@@ -1,0 +1,81 @@
+using Antiphon.Agent;
+using Antiphon.Notes;
+using Antiphon.Time;
+
+namespace Antiphon.Session;
+
+/// <summary>
+/// The call as it was understood: the player's notes, beats, and chords by name, of the last ten
+/// minutes.
+/// </summary>
+/// <remarks>Not thread-safe. Bounded: twenty notes a second for as long as they are kept.</remarks>
+internal sealed class HeardScore(SampleCount kept)
+{
+    private const int Most = 12_000;
+
+    private readonly Queue<MusicNote> _notes = new();
+    private readonly Queue<SampleTime> _beats = new();
+    private readonly Queue<(SampleTime Time, string Name)> _chords = new();
+    private Chord? _chord;
+    private SampleTime? _last;
+
+    /// <summary>What the ear heard, but for the partner's own; keys are apart.</summary>
+    public IReadOnlyList<MusicNote> Notes => [.. _notes];
+
+    /// <summary>When beats fell.</summary>
+    public IReadOnlyList<SampleTime> Beats => [.. _beats];
+
+    /// <summary>Chords as their keys spell them, each from when it sounded.</summary>
+    public IReadOnlyList<(SampleTime Time, string Name)> Chords => [.. _chords];
+
+    /// <summary>Takes in what the agent told that it heard.</summary>
+    public void Hear(AgentDecided decided)
+    {
+        foreach (var note in decided.NotesHeard)
+        {
+            if (note.Source == MusicSource.Ear)
+            {
+                Keep(_notes, note, decided.Watermark, one => one.Onset);
+            }
+        }
+
+        foreach (var frame in decided.FrameMusic)
+        {
+            Hear(TimeOf(frame.Ordinal), frame.Heard);
+        }
+    }
+
+    private static SampleTime TimeOf(long ordinal) => FrameGrid.FrameCentre(
+        new SegmentId(ordinal / FrameGrid.FramesPerSegment).Start,
+        (int)(ordinal % FrameGrid.FramesPerSegment));
+
+    private void Hear(SampleTime time, MusicNow music)
+    {
+        if (music.Beat is { } beat)
+        {
+            var at = beat.TimeOf(Math.Floor(beat.BeatsTo(time)));
+            if (_last is not { } last || at > last.PlusSeconds(beat.Seconds / 2))
+            {
+                Keep(_beats, at, time, one => one);
+                _last = at;
+            }
+        }
+
+        if (music.Chord is { } chord && (chord.Root, chord.Kind) != (_chord?.Root, _chord?.Kind))
+        {
+            // A bass that moves under a chord is no other chord.
+            var name = (chord with { Bass = chord.Root }).Name(music.Key);
+            Keep(_chords, (Time: time, Name: name), time, one => one.Time);
+            _chord = chord;
+        }
+    }
+
+    private void Keep<T>(Queue<T> queue, T item, SampleTime now, Func<T, SampleTime> timeOf)
+    {
+        queue.Enqueue(item);
+        while (queue.Count > Most || (queue.Count > 1 && timeOf(queue.Peek()) + kept < now))
+        {
+            queue.Dequeue();
+        }
+    }
+}
