@@ -7,6 +7,7 @@ using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Tests;
 using Antiphon.Time;
+using Antiphon.Transcription;
 using Xunit;
 
 namespace Antiphon.Host.Tests;
@@ -70,6 +71,31 @@ public sealed class OscFeedTests
         static OscMessage Beat(int place) => new(
             "/antiphon/out/beat",
             new OscFloat(0.5f), new OscFloat(0.75f), new OscInt(3), new OscInt(place));
+    }
+
+    [Fact]
+    public void The_players_notes_and_drums_are_told_and_its_own_are_not()
+    {
+        var at = SampleTime.FromSeconds(1);
+        MusicNote Note(int key, MusicSource source) =>
+            new(at, SampleCount.FromSeconds(0.5), key, -20, at, source);
+        _feed.Decided(Heard(1, MusicNow.Nothing) with
+        {
+            NotesHeard =
+            [
+                Note(60, MusicSource.Ear), Note(64, MusicSource.Own),
+                Note(67, MusicSource.Keyboard),
+            ],
+            HitsHeard = [new MusicHit(new DrumHit(at, DrumClass.Snare, -30, 0.9f, at), at)],
+        });
+
+        Assert.Equal([Of(60), Of(67)], _posted.Take(2));
+        Assert.Equal(
+            new OscMessage("/antiphon/out/drum", new OscString("snare"), new OscFloat(0.5f)),
+            Assert.Single(_posted.Skip(2)));
+
+        static OscMessage Of(int key) => new(
+            "/antiphon/out/heard", new OscInt(key), new OscFloat(-20), new OscFloat(0.5f));
     }
 
     [Fact]

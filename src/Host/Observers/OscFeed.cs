@@ -11,8 +11,8 @@ namespace Antiphon.Host.Observers;
 
 /// <summary>
 /// What the rig tells lights and visuals: a bundle for each segment with its level and its frame
-/// tokens, a message for each decision and each note that begins to sound, the player's beat, chord
-/// and key, and its health with every segment and loss. It hands packets on and keeps none.
+/// tokens, a message for each decision and each note that begins to sound, the player's notes,
+/// beat, chord and key, and its health with every segment and loss. It hands packets on and keeps none.
 /// </summary>
 /// <remarks>Thread-safe by one lock. Bound: the notes that wait in the transport.</remarks>
 /// <param name="post">Takes a packet; must not wait.</param>
@@ -68,6 +68,7 @@ public sealed class OscFeed(Action<OscPacket> post) : IRigObserver
         {
             Await(decided);
             Tell(decided.Music, decided.Watermark);
+            TellHeard(decided);
             foreach (var decision in decided.Decisions)
             {
                 post(new OscMessage(
@@ -135,6 +136,30 @@ public sealed class OscFeed(Action<OscPacket> post) : IRigObserver
 
         _musicUntil = SampleTime.Max(_musicUntil, now);
         (_chord, _key) = (music.Chord ?? _chord, music.Key ?? _key);
+    }
+
+    // The player's notes as they end, and drums as they are hit; its own are no news to it.
+    private void TellHeard(AgentDecided decided)
+    {
+        foreach (var note in decided.NotesHeard)
+        {
+            if (note.Source != MusicSource.Own)
+            {
+                post(new OscMessage(
+                    "/antiphon/out/heard",
+                    new OscInt(note.Key),
+                    new OscFloat(note.LoudnessDb),
+                    new OscFloat((float)note.Length.Seconds)));
+            }
+        }
+
+        foreach (var hit in decided.HitsHeard)
+        {
+            post(new OscMessage(
+                "/antiphon/out/drum",
+                new OscString(hit.Hit.Drum.ToString().ToLowerInvariant()),
+                new OscFloat(hit.Hit.Strength)));
+        }
     }
 
     // Counted from 1, as musicians do.
