@@ -11,8 +11,8 @@ namespace Antiphon.Host.Observers;
 
 /// <summary>
 /// What the rig tells lights and visuals: a bundle for each segment with its level and its frame
-/// tokens, a message for each decision and each note that begins to sound, the player's notes,
-/// beat, chord and key, and its health with every segment and loss. It hands packets on and keeps none.
+/// tokens, a message for each decision and each note that begins to sound, what is known of the
+/// player's music, and its health with every segment and loss. It hands packets on and keeps none.
 /// </summary>
 /// <remarks>Thread-safe by one lock. Bound: the notes that wait in the transport.</remarks>
 /// <param name="post">Takes a packet; must not wait.</param>
