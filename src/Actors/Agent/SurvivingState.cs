@@ -55,7 +55,10 @@ public sealed class SurvivingState
     /// <summary>Minds that have come into it so far.</summary>
     internal int Minds { get; set; }
 
-    internal NoteId NextNote() => new(_notes++);
+    /// <summary>Notes as they are due, each with a name.</summary>
+    internal List<NotePlanned> Named(IEnumerable<NotePlanned> notes) =>
+        [.. notes.OrderBy(note => note.Due).ThenBy(note => note.Voice)
+            .Select(note => note with { Id = new NoteId(_notes++) })];
 
     internal long NextDecision() => _decisions++;
 

@@ -5,7 +5,15 @@ namespace Antiphon.Notes;
 /// <param name="Kind">Which tones stand on the root.</param>
 /// <param name="Bass">Pitch class of the lowest tone, 0…11.</param>
 /// <param name="Sureness">0…1.</param>
-public readonly record struct Chord(int Root, ChordKind Kind, int Bass, double Sureness);
+public readonly record struct Chord(int Root, ChordKind Kind, int Bass, double Sureness)
+{
+    /// <summary>The same tones on its root: a bass that moves makes no other chord.</summary>
+    public Chord InRootPosition => this with { Bass = Root };
+
+    /// <summary>Whether it is the chord of before, whatever its bass and sureness.</summary>
+    public bool IsStill(Chord? before) => before is { } chord
+        && (chord.Root, chord.Kind) == (Root, Kind);
+}
 
 /// <summary>Which tones stand on a chord's root.</summary>
 public enum ChordKind

@@ -61,10 +61,9 @@ internal sealed class HeardScore(SampleCount kept)
             }
         }
 
-        if (music.Chord is { } chord && (chord.Root, chord.Kind) != (_chord?.Root, _chord?.Kind))
+        if (music.Chord is { } chord && !chord.IsStill(_chord))
         {
-            // A bass that moves under a chord is no other chord.
-            var name = (chord with { Bass = chord.Root }).Name(music.Key);
+            var name = chord.InRootPosition.Name(music.Key);
             Keep(_chords, (Time: time, Name: name), time, one => one.Time);
             _chord = chord;
         }

@@ -114,8 +114,7 @@ public sealed class OscFeed(Action<OscPacket> post) : IRigObserver
                 new OscInt(beat.BarBeats == 0 ? 0 : BarBeat(beat, (long)beats))));
         }
 
-        if (music.Chord is { } chord
-            && (chord.Root, chord.Kind) != (_chord?.Root, _chord?.Kind))
+        if (music.Chord is { } chord && !chord.IsStill(_chord))
         {
             post(new OscMessage(
                 "/antiphon/out/chord",

@@ -54,7 +54,7 @@ internal sealed class Composer(LiveOptions settings, SplitMix64 random, Survivin
             Plan(reply, Voice.Bass, occasion, recall, bass, origin);
         }
 
-        return reply with { Notes = Named(reply.Notes) };
+        return reply with { Notes = estate.Named(reply.Notes) };
     }
 
     /// <summary>A decision that plays nothing.</summary>
@@ -218,8 +218,4 @@ internal sealed class Composer(LiveOptions settings, SplitMix64 random, Survivin
                 decision.Id));
         }
     }
-
-    private List<NotePlanned> Named(List<NotePlanned> notes) =>
-        [.. notes.OrderBy(note => note.Due).ThenBy(note => note.Voice)
-            .Select(note => note with { Id = estate.NextNote() })];
 }

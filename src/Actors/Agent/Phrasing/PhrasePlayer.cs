@@ -26,10 +26,10 @@ internal sealed class PhrasePlayer(
     private int _notesLeft;
 
     /// <summary>More of what was begun is to come.</summary>
-    public bool IsPlaying => _hand is not null || IsAlong;
+    public bool IsPlaying => _cue is not null;
 
     /// <summary>It plays along.</summary>
-    public bool IsAlong => _cue is not null && _hand is null;
+    public bool IsAlong => IsPlaying && _hand is null;
 
     /// <summary>It is a tick later.</summary>
     public void Tick(SampleTime tick) => _listener.Tick(tick);
@@ -87,7 +87,7 @@ internal sealed class PhrasePlayer(
             return null;
         }
 
-        if (_hand is { } hand)
+        if (_hand is not null)
         {
             return Commit(tick, CueKind.GoesOn, words => $"goes on: {words}");
         }
@@ -164,12 +164,7 @@ internal sealed class PhrasePlayer(
                 estate.NextDecision(), tick, Voice.Melody, kind, cue.Mode, why));
         }
 
-        List<NotePlanned> named =
-        [
-            .. reply.Notes.OrderBy(note => note.Due).ThenBy(note => note.Voice)
-                .ThenBy(note => note.Key).Select(note => note with { Id = estate.NextNote() }),
-        ];
-        return reply with { Notes = named };
+        return reply with { Notes = estate.Named(reply.Notes) };
     }
 
     private NotePlanned? Planned(TimedNote note, Voice voice, SampleTime tick, long decision)

@@ -63,11 +63,9 @@ internal sealed class TranscriptHarmony
             }
 
             if (music.Chord is { } chord
-                && (_chords.Count == 0 || !IsSame(chord, _chords[^1].Chord)))
+                && !chord.IsStill(_chords.Count == 0 ? null : _chords[^1].Chord))
             {
-                // A bass that moves under a chord is no other chord.
-                var name = (chord with { Bass = chord.Root }).Name(music.Key);
-                _chords.Add((_told, chord, name));
+                _chords.Add((_told, chord, chord.InRootPosition.Name(music.Key)));
             }
 
             if (music.Key is { } key
@@ -77,9 +75,6 @@ internal sealed class TranscriptHarmony
             }
         }
     }
-
-    private static bool IsSame(Chord one, Chord other) =>
-        (one.Root, one.Kind) == (other.Root, other.Kind);
 
     private void Beat(SampleTime at, double seconds)
     {
