@@ -21,24 +21,26 @@ public sealed class PortTests
 
     [DeviceFact("jackd", "jack_wait", "libjack.so.0")]
     public async Task A_jack_receiver_that_goes_and_comes_is_silenced_and_played_again() =>
-        await LoseReceiver("jack:receiver");
+        await JackServer.OnATimelyOne(server => LoseReceiver(server, "jack:receiver"));
 
     [DeviceFact("jackd", "jack_wait", "libjack.so.0", "librtmidi.so.6")]
     public async Task An_rtmidi_receiver_that_goes_and_comes_is_silenced_and_played_again() =>
-        await LoseReceiver("rtmidi:receiver");
+        await JackServer.OnATimelyOne(server => LoseReceiver(server, "rtmidi:receiver"));
 
     [DeviceFact("jackd", "jack_wait", "libjack.so.0")]
     public async Task A_jack_server_that_dies_is_found_again() =>
-        await LoseServer("jack:receiver");
+        await JackServer.OnATimelyOne(server => LoseServer(server, "jack:receiver"));
 
     [DeviceFact("jackd", "jack_wait", "libjack.so.0", "librtmidi.so.6")]
     public async Task An_rtmidi_port_on_a_jack_server_that_dies_is_found_again() =>
-        await LoseServer("rtmidi:receiver");
+        await JackServer.OnATimelyOne(server => LoseServer(server, "rtmidi:receiver"));
 
     [DeviceFact("jackd", "jack_wait", "libjack.so.0")]
-    public async Task A_voice_has_its_own_port_and_channel()
+    public Task A_voice_has_its_own_port_and_channel() =>
+        JackServer.OnATimelyOne(PlayTwoVoices);
+
+    private static async Task PlayTwoVoices(JackServer server)
     {
-        await using var server = await JackServer.Start();
         await using var high = await PeerProcess.Hearing("high", server);
         await using var low = await PeerProcess.Hearing("low", server);
         var transport = Transport("melody=jack:high", "bass@10=jack:low");
@@ -110,9 +112,8 @@ public sealed class PortTests
         Assert.Equal(0, transport.Statistics.Hanging);
     }
 
-    private static async Task LoseReceiver(string address)
+    private static async Task LoseReceiver(JackServer server, string address)
     {
-        await using var server = await JackServer.Start();
         var first = await PeerProcess.Hearing("receiver", server);
         using var output = Open(address);
         await BeginNote(output, first);
@@ -122,9 +123,8 @@ public sealed class PortTests
         await AssertBack(output, second);
     }
 
-    private static async Task LoseServer(string address)
+    private static async Task LoseServer(JackServer server, string address)
     {
-        await using var server = await JackServer.Start();
         var first = await PeerProcess.Hearing("receiver", server);
         using var output = Open(address);
         await BeginNote(output, first);

@@ -36,7 +36,7 @@ public sealed class SilenceTests : IDisposable
     [DeviceFact("jackd", "jack_wait", "libjack.so.0", "kill")]
     public async Task Terminated_in_the_middle_of_a_note_it_leaves_silence()
     {
-        await using var server = await JackServer.Start();
+        await using var server = await JackServer.StartPatient();
         await using var receiver = await PeerProcess.Hearing("receiver", server);
         await using var rig = RigProcess.Start(server.Environment, Play());
         await AwaitNote(rig, receiver);
@@ -49,9 +49,19 @@ public sealed class SilenceTests : IDisposable
     }
 
     [DeviceFact("jackd", "jack_wait", "libjack.so.0")]
-    public async Task A_fault_that_nobody_catches_in_the_middle_of_a_note_leaves_silence()
+    public Task A_fault_that_nobody_catches_in_the_middle_of_a_note_leaves_silence() =>
+        JackServer.OnATimelyOne(Crash);
+
+    [DeviceFact("jackd", "jack_wait", "libjack.so.0", "kill")]
+    public Task Killed_in_the_middle_of_a_note_it_is_silenced_by_panic() =>
+        JackServer.OnATimelyOne(KillAndPanic);
+
+    [DeviceFact("jackd", "jack_wait", "libjack.so.0", "librtmidi.so.6")]
+    public Task Panic_reaches_rtmidi_and_devices_names_the_ports() =>
+        JackServer.OnATimelyOne(PanicOnRtMidi);
+
+    private async Task Crash(JackServer server)
     {
-        await using var server = await JackServer.Start();
         await using var receiver = await PeerProcess.Hearing("receiver", server);
         var environment = new Dictionary<string, string>(server.Environment)
         {
@@ -68,10 +78,8 @@ public sealed class SilenceTests : IDisposable
         Assert.Equal(0, receiver.Sounding);
     }
 
-    [DeviceFact("jackd", "jack_wait", "libjack.so.0", "kill")]
-    public async Task Killed_in_the_middle_of_a_note_it_is_silenced_by_panic()
+    private async Task KillAndPanic(JackServer server)
     {
-        await using var server = await JackServer.Start();
         await using var receiver = await PeerProcess.Hearing("receiver", server);
         do
         {
@@ -97,10 +105,8 @@ public sealed class SilenceTests : IDisposable
             controllers.Order());
     }
 
-    [DeviceFact("jackd", "jack_wait", "libjack.so.0", "librtmidi.so.6")]
-    public async Task Panic_reaches_rtmidi_and_devices_names_the_ports()
+    private static async Task PanicOnRtMidi(JackServer server)
     {
-        await using var server = await JackServer.Start();
         await using var receiver = await PeerProcess.Hearing("receiver", server);
         await RigProcess.Run(server.Environment, "panic", "--output", "bass@7=rtmidi:receiver");
         await Eventually.True(
@@ -114,7 +120,8 @@ public sealed class SilenceTests : IDisposable
 
     private string[] Play() =>
     [
-        "play", "--input", "demo:", "--output", "jack:receiver", "--session", _folder.FullName,
+        "play", "--input", "demo:", "--output", "jack:receiver",
+        "--session", _folder.FullName, "--replace",
         "--set", $"service.stateFolder={Path.Combine(_folder.FullName, "state")}",
     ];
 

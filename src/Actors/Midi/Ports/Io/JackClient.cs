@@ -15,6 +15,12 @@ internal sealed unsafe class JackClient : IDisposable
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StandstillLimit = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// The longest wait for what was written to reach the others: as long as a server on a busy
+    /// machine may stand still, for the last that is written are the ends of notes.
+    /// </summary>
+    public static readonly TimeSpan DrainPatience = StandstillLimit;
+
     // The library shares state between all clients of a process: an attempt to open one while
     // another still holds on to a server that is gone would end the process.
     private static readonly List<JackClient> Clients = [];

@@ -15,7 +15,6 @@ namespace Antiphon.Midi.Io;
 internal sealed unsafe class JackMidiWire : IMidiWire
 {
     private const double MarginMs = 5;
-    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(0.3);
 
     private readonly JackClient _client;
     private readonly string _address;
@@ -73,8 +72,8 @@ internal sealed unsafe class JackMidiWire : IMidiWire
 
     public void Drain()
     {
-        _client.Await(() => _client.Cell->Ring.IsEmpty, DrainPatience);
-        _client.AwaitPeriods(DrainPatience);
+        _client.Await(() => _client.Cell->Ring.IsEmpty, JackClient.DrainPatience);
+        _client.AwaitPeriods(JackClient.DrainPatience);
     }
 
     public void Dispose() => _client.Dispose();

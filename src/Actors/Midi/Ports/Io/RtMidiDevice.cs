@@ -13,8 +13,6 @@ internal sealed unsafe class RtMidiDevice : IDisposable
     private const string AlsaSequencer = "/dev/snd/seq";
     private const int QueueSize = 1024;
 
-    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(0.3);
-
     private readonly string _address;
     private readonly bool _isOutput;
     private readonly NativeHandle _device;
@@ -111,7 +109,7 @@ internal sealed unsafe class RtMidiDevice : IDisposable
         _server?.IsAlive() != false && (_other is null || Names().Contains(_other));
 
     /// <summary>Waits until JACK has taken what was sent; other systems take it at once.</summary>
-    public void Drain() => _server?.AwaitPeriods(DrainPatience);
+    public void Drain() => _server?.AwaitPeriods(JackClient.DrainPatience);
 
     public void Dispose()
     {
@@ -122,7 +120,7 @@ internal sealed unsafe class RtMidiDevice : IDisposable
             if (!_isOutput)
             {
                 _device.Use(0, ClosePort, 0);
-                _server?.AwaitPeriods(DrainPatience);
+                _server?.AwaitPeriods(JackClient.DrainPatience);
             }
 
             _device.Dispose();
