@@ -106,7 +106,7 @@ internal sealed class JackServer : IAsyncDisposable
         {
             using var ask = Process.Start("kill", ["-s", "TERM", $"{process.Id}"]);
             await ask.WaitForExitAsync();
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
             try
             {
                 await process.WaitForExitAsync(patience.Token);

@@ -17,7 +17,7 @@ internal sealed class PeerProcess : IAsyncDisposable
 
     private const string Ready = "ready";
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
     private ImmutableList<(byte Status, byte Data1, byte Data2)> _heard = [];
