@@ -155,36 +155,25 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
     /// <summary>The whole machine stands still while time passes.</summary>
     public void Sleep(TimeSpan length) => _time.Jump(length);
 
-    /// <summary>Lets time pass until something is true.</summary>
+    /// <summary>
+    /// Lets time pass until something is true, on a thread of its own: who waits on the pool's
+    /// threads takes them from the actors.
+    /// </summary>
     /// <param name="hanging">May name a stage that is known to hang.</param>
-    public async Task PlayUntil(
-        Func<bool> reached, Func<StageName?> hanging, Action? eachStep = null)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!reached())
-        {
-            // Before time passes: afterwards the rig would read while the step is still made.
-            eachStep?.Invoke();
-            _time.Advance(InputPump.Period);
-            if (_clock.IsAnchored)
+    public Task PlayUntil(
+        Func<bool> reached, Func<StageName?> hanging, Action? eachStep = null) =>
+        Task.Factory.StartNew(
+            () =>
             {
-                _transport.Advance(_clock.Now);
-            }
-
-            // What was reached is left only when it is quiet: nobody goes on from half a step.
-            for (var looks = 0; looks < QuietLooks && !Ended; looks++)
-            {
-                patience.Token.ThrowIfCancellationRequested();
-                await Task.Yield();
-                if (hanging() is not null && reached())
+                using var patience = new CancellationTokenSource(Patience);
+                while (!reached())
                 {
-                    break;
+                    Step(reached, hanging, eachStep, patience.Token);
                 }
-
-                looks = LooksQuiet(hanging(), looks);
-            }
-        }
-    }
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
 
     /// <summary>
     /// Every stretch came out once, in order, behind the quantizer and the agent.
@@ -212,6 +201,32 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
         }
 
         Assert.True(slots.Last() is InputEnded or AgentDecided, "the end is missing");
+    }
+
+    private void Step(
+        Func<bool> reached, Func<StageName?> hanging, Action? eachStep, CancellationToken patience)
+    {
+        // Before time passes: afterwards the rig would read while the step is still made.
+        eachStep?.Invoke();
+        _time.Advance(InputPump.Period);
+        if (_clock.IsAnchored)
+        {
+            _transport.Advance(_clock.Now);
+        }
+
+        // What was reached is left only when it is quiet: nobody goes on from half a step.
+        var wait = new SpinWait();
+        for (var looks = 0; looks < QuietLooks && !Ended; looks++)
+        {
+            patience.ThrowIfCancellationRequested();
+            wait.SpinOnce();
+            if (hanging() is not null && reached())
+            {
+                break;
+            }
+
+            looks = LooksQuiet(hanging(), looks);
+        }
     }
 
     private int LooksQuiet(StageName? hanging, int looks) => hanging is null
