@@ -13,7 +13,7 @@ public sealed class KilledTests : IDisposable
     public async Task A_run_that_is_killed_loses_no_more_than_a_second_and_the_next_finishes_it()
     {
         List<KilledRun> runs = [];
-        foreach (var seconds in new[] { 0, 1.3, 2.6, 6.2, 7.4 })
+        foreach (var seconds in new[] { 0, 1.3, 7.4 })
         {
             runs.Add(await Play(runs.Count, TimeSpan.FromSeconds(seconds)));
         }
@@ -27,7 +27,7 @@ public sealed class KilledTests : IDisposable
             Assert.True(run.CutAtSeconds >= run.ToldSeconds, $"{run.CutAtSeconds}");
         });
         Assert.True(runs[^2].Told > 0, "nothing was decided");
-        Assert.All(Enumerable.Range(0, 5), i => Assert.Contains(
+        Assert.All(Enumerable.Range(0, runs.Count - 1), i => Assert.Contains(
             $"{_files.Path($"{i}")} was cut off at ", runs[i + 1].Errors,
             StringComparison.Ordinal));
         Assert.Empty(Directory.GetFiles(_files.Path("state/sessions")));
