@@ -30,6 +30,8 @@ public sealed class CorpusTests(TrainedOnce trained) : IDisposable
             recordings.Select(one => one.GetProperty("name").GetString()));
         Assert.All(
             recordings, one => Assert.InRange(one.GetProperty("frames").GetInt32(), 40, 300));
+        Assert.All(
+            recordings, one => Assert.InRange(one.GetProperty("notes").GetInt32(), 1, 100));
         Assert.Equal(
             "chorus",
             recordings[1].GetProperty("regions")[0].GetProperty("label").GetString());

@@ -1,3 +1,4 @@
+using Antiphon.MemoryBuffer;
 using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Time;
@@ -20,8 +21,11 @@ public sealed class SurvivingState
 
     /// <param name="start">The agent's options at the start.</param>
     /// <param name="schedule">Commands that take effect by themselves, in order of time.</param>
+    /// <param name="ground">What was known before; nothing when left out.</param>
     /// <exception cref="ArgumentException">A voice's lowest key is above its highest.</exception>
-    public SurvivingState(AgentOptions start, IReadOnlyList<ControlGiven>? schedule = null)
+    public SurvivingState(
+        AgentOptions start, IReadOnlyList<ControlGiven>? schedule = null,
+        PriorMemory? ground = null)
     {
         if (start.Melody.LowestKey > start.Melody.HighestKey
             || start.Bass.LowestKey > start.Bass.HighestKey)
@@ -33,6 +37,7 @@ public sealed class SurvivingState
         _start = start;
         Settings = new LiveOptions(new ControlState(start));
         _schedule = schedule ?? [];
+        Figures = new FigureMemory(CorpusFigures.Of(ground?.Pieces ?? []));
     }
 
     /// <summary>What it sounds, and what of it comes back.</summary>
@@ -45,8 +50,8 @@ public sealed class SurvivingState
     /// <summary>Notes of a keyboard, as they were heard.</summary>
     internal KeyboardMemory Keyboard { get; } = new();
 
-    /// <summary>Figures that the player and it have played.</summary>
-    internal FigureMemory Figures { get; } = new();
+    /// <summary>Figures that the player and it have played, and those of recordings.</summary>
+    internal FigureMemory Figures { get; }
 
     internal LiveOptions Settings { get; }
 

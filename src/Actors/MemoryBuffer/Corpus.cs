@@ -77,7 +77,11 @@ public sealed record CorpusRecording(
     string Name,
     double Seconds,
     ImmutableArray<RememberedFrame> Frames,
-    ImmutableArray<bool> Breaks);
+    ImmutableArray<bool> Breaks)
+{
+    /// <summary>What it is as music.</summary>
+    public RecordedMusic Music { get; init; } = RecordedMusic.Nothing;
+}
 
 /// <summary>
 /// A corpus cannot be used or made; the message says what, where and what to do.

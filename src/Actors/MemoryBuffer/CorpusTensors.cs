@@ -7,7 +7,7 @@ namespace Antiphon.MemoryBuffer;
 /// <summary>Lays a corpus out as tensors and texts, and reads it back.</summary>
 internal static class CorpusTensors
 {
-    private const int CurrentVersion = 1;
+    private const int CurrentVersion = 2;
     private const string FormatName = "antiphon-corpus";
     private const string FormatKey = "format";
     private const string VersionKey = "formatVersion";
@@ -22,12 +22,14 @@ internal static class CorpusTensors
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
     };
 
-    private sealed record Heading(string Name, double Seconds, int Frames);
+    private sealed record Heading(
+        string Name, double Seconds, int Frames, MusicTensors.Counts Music);
 
     public static SafeTensorsDocument Write(Corpus corpus)
     {
         var headings = corpus.Recordings.Select(recording => new Heading(
-            recording.Name, recording.Seconds, recording.Frames.Length));
+            recording.Name, recording.Seconds, recording.Frames.Length,
+            MusicTensors.Counts.Of(recording.Music)));
         var metadata = new Dictionary<string, string>
         {
             [FormatKey] = FormatName,
@@ -39,9 +41,12 @@ internal static class CorpusTensors
             [RegionsKey] = JsonSerializer.Serialize(corpus.Regions, Json),
         };
         return new SafeTensorsDocument(
-            FrameTensors.Write(
-                [.. corpus.Recordings.SelectMany(recording => recording.Frames)],
-                [.. corpus.Recordings.SelectMany(recording => recording.Breaks)]),
+            [
+                .. FrameTensors.Write(
+                    [.. corpus.Recordings.SelectMany(recording => recording.Frames)],
+                    [.. corpus.Recordings.SelectMany(recording => recording.Breaks)]),
+                .. MusicTensors.Write([.. corpus.Recordings.Select(recording => recording.Music)]),
+            ],
             metadata);
     }
 
@@ -56,7 +61,7 @@ internal static class CorpusTensors
         var (frames, breaks) = FrameTensors.Read(document);
         if (headings is null
             || headings.Any(heading => string.IsNullOrEmpty(heading?.Name)
-                || heading.Frames < 0 || !(heading.Seconds >= 0))
+                || heading.Music is null || heading.Frames < 0 || !(heading.Seconds >= 0))
             || headings.Sum(heading => (long)heading.Frames) != frames.Length
             || headings.DistinctBy(heading => heading.Name).Count() != headings.Count)
         {
@@ -64,13 +69,17 @@ internal static class CorpusTensors
         }
 
         var recordings = new List<CorpusRecording>();
+        var music = MusicTensors.Read(document, [.. headings.Select(heading => heading.Music)]);
         var at = 0;
-        foreach (var heading in headings)
+        foreach (var (i, heading) in headings.Index())
         {
             var end = at + heading.Frames;
             RequireOrder(frames.AsSpan(at, heading.Frames), heading.Name);
             recordings.Add(new CorpusRecording(
-                heading.Name, heading.Seconds, [.. frames[at..end]], [.. breaks[at..end]]));
+                heading.Name, heading.Seconds, [.. frames[at..end]], [.. breaks[at..end]])
+            {
+                Music = music[i],
+            });
             at = end;
         }
 

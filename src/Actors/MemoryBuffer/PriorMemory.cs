@@ -29,6 +29,9 @@ public sealed class PriorMemory
 
     public TokenSimilarity Similarity { get; }
 
+    /// <summary>The recordings of the corpora as music.</summary>
+    public IReadOnlyList<RememberedPiece> Pieces { get; private init; } = [];
+
     /// <summary>The frames of the corpora, in the order of their states.</summary>
     internal IEnumerable<RememberedFrame> Frames => Stratum?.OwnFrames ?? [];
 
@@ -47,7 +50,10 @@ public sealed class PriorMemory
             (descriptors[i], descriptors[j]) = (descriptors[j], descriptors[i]);
         }
 
-        return new PriorMemory(Stratum?.With(descriptors), Sources, Regions, Similarity);
+        return new PriorMemory(Stratum?.With(descriptors), Sources, Regions, Similarity)
+        {
+            Pieces = Pieces,
+        };
     }
 
     /// <summary>Learns a corpus by heart.</summary>
@@ -59,7 +65,7 @@ public sealed class PriorMemory
         var states = corpus.Recordings.Sum(recording => StatesOf(recording, options));
         if (states == 0)
         {
-            return new PriorMemory(null, [], [], similarity);
+            return new PriorMemory(null, [], [], similarity) { Pieces = PiecesOf(corpus) };
         }
 
         var stratum = new MemoryLayer(states);
@@ -75,7 +81,10 @@ public sealed class PriorMemory
 
         var regions = corpus.Regions.Select(region => Place(
             region, sources.First(source => source.Name == region.Recording), stratum));
-        return new PriorMemory(stratum, sources, [.. regions], similarity);
+        return new PriorMemory(stratum, sources, [.. regions], similarity)
+        {
+            Pieces = PiecesOf(corpus),
+        };
     }
 
     /// <summary>The recording that a state is of; null when it is none of a corpus.</summary>
@@ -91,6 +100,14 @@ public sealed class PriorMemory
 
         return null;
     }
+
+    private static List<RememberedPiece> PiecesOf(Corpus corpus) =>
+    [
+        .. corpus.Recordings.Select(recording => new RememberedPiece(
+            recording.Name,
+            recording.Music,
+            [.. corpus.Regions.Where(region => region.Recording == recording.Name)])),
+    ];
 
     // Behind each recording stands a break, so that nothing goes on from one to the next.
     private static void Learn(

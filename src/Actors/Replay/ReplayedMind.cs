@@ -31,7 +31,7 @@ public sealed class ReplayedMind
         (_start, _learnsInstead) = (start, learnsInstead);
         _store = new MemoryStore(start.Memory, start.Ground);
         _store.Break();
-        _estate = new SurvivingState(start.Agent, start.Schedule);
+        _estate = new SurvivingState(start.Agent, start.Schedule, start.Ground);
         _mind = new AgentMind(_estate, start.Lines);
     }
 

@@ -68,7 +68,7 @@ internal static class CorpusCommand
         await ProbeRun.Require(rig, hearing.Ears, vocabulary).ConfigureAwait(false);
         var sources = AudioInputs.OpenAll(audio).ToList();
         var corpus = await terminal.Progress("hearing", progress => CorpusHearing.Hear(
-            rig, hearing.Ears, vocabulary, vocabularyPath, sources, progress))
+            rig, hearing.Ears, options, vocabulary, vocabularyPath, sources, progress))
             .ConfigureAwait(false);
         return Keep(terminal, corpus, output);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Antiphon.MemoryBuffer;
+using Antiphon.Notes;
 
 namespace Antiphon.Host.Output;
 
@@ -10,12 +11,15 @@ internal static class CorpusTable
     {
         terminal.Line($"words of {corpus.Tongue}");
         terminal.Table(
-            ["recording", "seconds", "frames learned", "labels"],
+            ["recording", "seconds", "frames learned", "notes", "beats", "keys", "labels"],
             corpus.Recordings.Select(recording => (IReadOnlyList<string>)
             [
                 recording.Name,
                 recording.Seconds.ToString("0.0", CultureInfo.InvariantCulture),
                 recording.Frames.Length.ToString(CultureInfo.InvariantCulture),
+                recording.Music.Notes.Length.ToString(CultureInfo.InvariantCulture),
+                recording.Music.Beats.Length.ToString(CultureInfo.InvariantCulture),
+                string.Join(", ", KeysOf(recording)),
                 string.Join(", ", RegionsOf(corpus, recording).Select(Text)),
             ]));
     }
@@ -31,6 +35,10 @@ internal static class CorpusTable
             recording.Name,
             recording.Seconds,
             Frames = recording.Frames.Length,
+            Notes = recording.Music.Notes.Length,
+            Beats = recording.Music.Beats.Length,
+            Chords = recording.Music.Chords.Length,
+            Keys = KeysOf(recording),
             Regions = RegionsOf(corpus, recording).Select(region => new
             {
                 region.Label,
@@ -42,6 +50,10 @@ internal static class CorpusTable
 
     private static IEnumerable<CorpusRegion> RegionsOf(Corpus corpus, CorpusRecording recording) =>
         corpus.Regions.Where(region => region.Recording == recording.Name);
+
+    // The keys it is in, each once, in the order in which they come.
+    private static IEnumerable<string> KeysOf(CorpusRecording recording) =>
+        recording.Music.Keys.Select(at => at.Key.Name()).Distinct();
 
     private static string Text(CorpusRegion region) => FormattableString.Invariant(
         $"{region.Label} ({region.FromSeconds:0.0}–{region.ToSeconds:0.0} s)");

@@ -1,7 +1,9 @@
 using Antiphon.MemoryBuffer;
 using Antiphon.MemoryBuffer.Io;
+using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Tensors.Io;
+using Antiphon.Time;
 using CsCheck;
 using Xunit;
 
@@ -10,6 +12,16 @@ namespace Antiphon.Tests.MemoryBuffer;
 public sealed class CorpusFileTests : IDisposable
 {
     private static readonly Corpus Whole = Heard().Label(new("tune", 0.5, 1.25, "verse"));
+
+    private const string Unheard =
+        """[{"name":"tune","seconds":2.8,"frames":208},{"name":"row","seconds":1,"frames":3}]""";
+
+    private const string LongerMusic = """
+        [{"name":"tune","seconds":2.8,"frames":TUNE,
+          "music":{"notes":2,"beats":3,"chords":2,"keys":2}},
+         {"name":"row","seconds":1,"frames":3,
+          "music":{"notes":1,"beats":0,"chords":0,"keys":0}}]
+        """;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("antiphon-corpus").FullName;
 
@@ -31,6 +43,10 @@ public sealed class CorpusFileTests : IDisposable
         {
             Assert.Equal<RememberedFrame>(kept.Frames, read.Frames);
             Assert.Equal<bool>(kept.Breaks, read.Breaks);
+            Assert.Equal<RecordedNote>(kept.Music.Notes, read.Music.Notes);
+            Assert.Equal<RecordedBeat>(kept.Music.Beats, read.Music.Beats);
+            Assert.Equal<RecordedChord>(kept.Music.Chords, read.Music.Chords);
+            Assert.Equal<RecordedKey>(kept.Music.Keys, read.Music.Keys);
         }
 
         Assert.Contains(loaded.Recordings[0].Frames, frame => frame.Descriptors.F0Hz is null);
@@ -61,16 +77,22 @@ public sealed class CorpusFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("formatVersion", "0", "an older format")]
+    [InlineData("formatVersion", "1", "an older format")]
     [InlineData("formatVersion", "9", "a newer format")]
     [InlineData("recordings", "[]", "does not fit its frames")]
     [InlineData("recordings", "[null]", "does not fit its frames")]
+    [InlineData("recordings", Unheard, "does not fit its frames")]
+    [InlineData("recordings", LongerMusic, "music of its recordings")]
     [InlineData("regions", "[null]", "lies nowhere")]
     [InlineData("regions", "{", "a record in it")]
     public void Texts_that_do_not_fit_are_refused(string key, string text, string why)
     {
         var document = CorpusTensors.Write(Whole);
-        var metadata = new Dictionary<string, string>(document.Metadata) { [key] = text };
+        var frames = $"{Whole.Recordings[0].Frames.Length}";
+        var metadata = new Dictionary<string, string>(document.Metadata)
+        {
+            [key] = text.Replace("TUNE", frames, StringComparison.Ordinal),
+        };
         SafeTensorsFile.Write(FilePath, document with { Metadata = metadata });
         Assert.Contains(why, Refusal(() => CorpusFile.Load(FilePath)), StringComparison.Ordinal);
     }
@@ -117,9 +139,37 @@ public sealed class CorpusFileTests : IDisposable
         return new Corpus
         {
             Tongue = Corpora.Tongue,
-            Recordings = [tune.Close(), Corpora.Recording("row", 1, 2, -1, 3)],
+            Recordings =
+            [
+                tune.Close() with { Music = Sung() }, Corpora.Recording("row", 1, 2, -1, 3),
+            ],
         };
     }
+
+    private static RecordedMusic Sung() => new()
+    {
+        Notes =
+        [
+            new RecordedNote(At(0.5), At(0.9), 60, -20), new RecordedNote(At(0.5), At(1), 127, -3),
+        ],
+        Beats =
+        [
+            new RecordedBeat(At(0.5), 0, 0), new RecordedBeat(At(1), 4, 3),
+            new RecordedBeat(At(1.5), 7, 6),
+        ],
+        Chords =
+        [
+            new RecordedChord(At(0.5), new Chord(11, ChordKind.Diminished7, 0, 0.25)),
+            new RecordedChord(At(1), new Chord(0, ChordKind.Major, 4, 1)),
+        ],
+        Keys =
+        [
+            new RecordedKey(At(0.5), new MusicalKey(9, IsMinor: true, 0.5)),
+            new RecordedKey(At(2), new MusicalKey(0, IsMinor: false, 0.75)),
+        ],
+    };
+
+    private static SampleTime At(double seconds) => SampleTime.FromSeconds(seconds);
 
     private static string Refusal(Action action) =>
         Assert.Throws<CorpusRefusedException>(action).Message;

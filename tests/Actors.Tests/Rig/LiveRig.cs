@@ -71,7 +71,7 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
             Quantizer = ToyWords.Quantizer,
             Partner = new Responder(
                 memory,
-                new SurvivingState(mind?.Agent ?? new(), mind?.Schedule),
+                new SurvivingState(mind?.Agent ?? new(), mind?.Schedule, mind?.Ground),
                 HearingLines.LateTokensAndReflexes,
                 _transport,
                 Relay),

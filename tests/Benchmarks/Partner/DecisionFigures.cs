@@ -29,7 +29,7 @@ internal static class DecisionFigures
         var vocabulary = VocabularyFile.Load(HearingSetup.ShippedVocabulary, hearing.Contract);
         var clips = Clip.In(args[0]);
         var corpus = await CorpusHearing.Hear(
-            rig, hearing.Ears, vocabulary, "shipped",
+            rig, hearing.Ears, options, vocabulary, "shipped",
             [.. clips.Select(path => (Func<IAudioInput>)(() => new FileAudioInput(path)))],
             new Progress<double>());
         var before = GC.GetTotalMemory(forceFullCollection: true);

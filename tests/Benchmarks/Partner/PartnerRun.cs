@@ -59,7 +59,7 @@ internal sealed class PartnerRun
 
     private void Play()
     {
-        var estate = new SurvivingState(_start.Agent, _start.Schedule);
+        var estate = new SurvivingState(_start.Agent, _start.Schedule, _start.Ground);
         var mind = new AgentMind(estate, _start.Lines);
         var store = new MemoryStore(_start.Memory, _start.Ground);
         var reflex = 0;

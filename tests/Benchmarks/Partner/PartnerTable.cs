@@ -36,7 +36,7 @@ internal static class PartnerTable
         await using var rig = new RigSystem(TimeProvider.System);
         var vocabulary = VocabularyFile.Load(HearingSetup.ShippedVocabulary, hearing.Contract);
         var corpus = await CorpusHearing.Hear(
-            rig, hearing.Ears, vocabulary, "shipped",
+            rig, hearing.Ears, options, vocabulary, "shipped",
             [.. Clip.In(args[0])
                 .Select(path => (Func<IAudioInput>)(() => new FileAudioInput(path)))],
             new Progress<double>());

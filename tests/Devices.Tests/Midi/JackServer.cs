@@ -5,9 +5,9 @@ using System.Text;
 namespace Antiphon.Devices.Tests.Midi;
 
 /// <summary>
-/// A JACK server of the tests' own, without sound hardware: one at a time, and always under the same
-/// name where the tests are built. JACK has places for eight names, and gives the place of a server
-/// that was killed only to one of its name.
+/// A JACK server of the tests' own, without sound hardware: one at a time, and always under the
+/// same name where the tests are built. JACK has places for eight names, and gives the place of a
+/// server that was killed only to one of its name.
 /// </summary>
 internal sealed class JackServer : IAsyncDisposable
 {
@@ -42,9 +42,9 @@ internal sealed class JackServer : IAsyncDisposable
         Start("--no-realtime", "--sync", "--timeout", "5000");
 
     /// <summary>
-    /// Tries a test with a server that waits for no client, as one on stage. What is sent in a period
-    /// that a busy machine ends too late is lost: a try that fails after such a period proves
-    /// nothing, and is made again, some times.
+    /// Tries a test with a server that waits for no client, as one on stage. What is sent in a
+    /// period that a busy machine ends too late is lost: a try that fails after such a period
+    /// proves nothing, and is made again, some times.
     /// </summary>
     public static async Task OnATimelyOne(Func<JackServer, Task> test)
     {

@@ -9,7 +9,7 @@ namespace Antiphon.Agent;
 /// Not thread-safe. Bounded: the last <see cref="MostOfPlayer"/> of the player and
 /// <see cref="MostOwn"/> of its own are kept.
 /// </remarks>
-internal sealed class FigureMemory(IReadOnlyList<Figure>? corpus = null)
+internal sealed class FigureMemory(IReadOnlyList<CorpusFigure>? corpus = null)
 {
     public const int MostOfPlayer = 64;
     public const int MostOwn = 16;
@@ -20,8 +20,8 @@ internal sealed class FigureMemory(IReadOnlyList<Figure>? corpus = null)
 
     private readonly List<Figure> _player = [];
     private readonly List<Figure> _own = [];
-    private readonly ImmutableArray<Figure> _corpus =
-        [.. (corpus ?? []).Where(figure => figure.Notes.Length >= LeastNotes)];
+    private readonly ImmutableArray<CorpusFigure> _corpus =
+        [.. (corpus ?? []).Where(one => one.Figure.Notes.Length >= LeastNotes)];
 
     /// <summary>The player's figures, oldest first.</summary>
     public IReadOnlyList<Figure> Player => _player;
@@ -56,7 +56,8 @@ internal sealed class FigureMemory(IReadOnlyList<Figure>? corpus = null)
     /// <summary>
     /// Draws a figure to answer with; the player's last one where another is not to be had.
     /// </summary>
-    public Figure? Draw(SourceWeights weights, SampleTime now, SplitMix64 random)
+    public Figure? Draw(
+        SourceWeights weights, NavigationOptions taste, SampleTime now, SplitMix64 random)
     {
         var last = _player.Count > 0 ? _player[^1] : null;
         List<Figure> older =
@@ -64,26 +65,46 @@ internal sealed class FigureMemory(IReadOnlyList<Figure>? corpus = null)
             .. _player.SkipLast(1).Where(figure => figure.Notes.Length >= LeastNotes
                 && now.SecondsSince(figure.From) > OlderSeconds),
         ];
-        var sum = weights.Last
-            + (older.Count > 0 ? weights.Older : 0)
-            + (_own.Count > 0 ? weights.Own : 0)
-            + (_corpus.Length > 0 ? weights.Corpus : 0);
-        var draw = random.NextDouble() * sum - weights.Last;
+        var corpus = Allowed(taste);
+        Span<double> shares =
+        [
+            last is null ? 0 : weights.Last * taste.LiveWeight,
+            older.Count > 0 ? weights.Older * taste.LiveWeight : 0,
+            _own.Count > 0 ? weights.Own : 0,
+            corpus.Count > 0 ? weights.Corpus * taste.CorpusWeight : 0,
+        ];
+        var sum = 0.0;
+        foreach (var share in shares)
+        {
+            sum += share;
+        }
+
+        var draw = random.NextDouble() * sum - shares[0];
         if (draw < 0 || sum <= 0)
         {
             return last;
         }
 
-        draw -= older.Count > 0 ? weights.Older : 0;
+        draw -= shares[1];
         if (draw < 0)
         {
             return older[random.NextInt(older.Count)];
         }
 
-        draw -= _own.Count > 0 ? weights.Own : 0;
+        draw -= shares[2];
         return draw < 0 ? _own[random.NextInt(_own.Count)]
-            : _corpus.Length > 0 ? _corpus[random.NextInt(_corpus.Length)] : last;
+            : corpus.Count > 0 ? corpus[random.NextInt(corpus.Count)].Figure : last;
     }
+
+    private IReadOnlyList<CorpusFigure> Allowed(NavigationOptions taste) =>
+        taste.CorpusWeight <= 0 ? []
+        : taste.Recording.Length == 0 && taste.Label.Length == 0 ? _corpus
+        :
+        [
+            .. _corpus.Where(one =>
+                (taste.Recording.Length == 0 || one.Figure.Recording == taste.Recording)
+                && (taste.Label.Length == 0 || one.Labels.Contains(taste.Label))),
+        ];
 
     /// <summary>
     /// How much of a motif a bar is: how often its rhythm came back in the session, from 0.

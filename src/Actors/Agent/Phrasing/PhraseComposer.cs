@@ -22,7 +22,7 @@ internal sealed class PhraseComposer
     public PhrasePlan? Compose(PhraseOrder order, FigureMemory memory, SplitMix64 random)
     {
         var weights = order.Forms ?? FormWeights.Of(order.Mode);
-        if (memory.Draw(weights.Sources, order.Now, random) is not { } figure)
+        if (memory.Draw(weights.Sources, order.Taste, order.Now, random) is not { } figure)
         {
             return null;
         }

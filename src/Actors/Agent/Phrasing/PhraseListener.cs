@@ -84,6 +84,7 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
             heard, RoomEnd(cue, line, end), cue.Mode, Register(cue, texture))
         {
             Density = Math.Clamp(density, 0.2, 1),
+            Taste = settings.Agent.Navigation,
             EarliestSeconds = SampleTime.Max(
                 cue.Free, cue.Tick.PlusSeconds(settings.Agent.EarliestEntranceMs / 1000))
                 .SecondsSince(cue.Tick),

@@ -41,6 +41,9 @@ internal sealed record PhraseOrder(
     /// <summary>What of the player sounds on under the answer's beginning.</summary>
     public Sounding Sounding { get; init; }
 
+    /// <summary>How readily it goes back to what was heard live, and to what recordings.</summary>
+    public NavigationOptions Taste { get; init; } = new();
+
     /// <summary>How readily each form and source is chosen; null: as the mode does.</summary>
     public FormWeights? Forms { get; init; }
 

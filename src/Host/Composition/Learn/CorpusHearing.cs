@@ -1,5 +1,6 @@
 using Antiphon.Capture;
 using Antiphon.Flow;
+using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
 using Antiphon.MemoryBuffer;
 using Antiphon.MemoryBuffer.Io;
@@ -34,13 +35,17 @@ internal static class CorpusHearing
         }
     }
 
-    /// <summary>Hears recordings one after another.</summary>
+    /// <summary>
+    /// Hears recordings one after another: their words as the rig does, their music as
+    /// <c>transcribe</c> does.
+    /// </summary>
     /// <exception cref="CommandException">
     /// One cannot be heard, two share a name, or all together are too long.
     /// </exception>
     public static async Task<Corpus> Hear(
         RigSystem rig,
         HearingSpec ears,
+        RigOptions options,
         Vocabulary vocabulary,
         string vocabularyPath,
         IReadOnlyList<Func<IAudioInput>> sources,
@@ -50,8 +55,8 @@ internal static class CorpusHearing
         var recordings = new List<CorpusRecording>();
         foreach (var open in sources)
         {
-            using var input = open();
-            recordings.Add(await Hear(rig, ears, vocabulary, input).ConfigureAwait(false));
+            var heard = await Hear(rig, ears, vocabulary, open).ConfigureAwait(false);
+            recordings.Add(heard with { Music = Music(open, options) });
             RequireBound(recordings);
             progress.Report((double)recordings.Count / sources.Count);
         }
@@ -85,8 +90,9 @@ internal static class CorpusHearing
         vocabulary.Contract.Sha256(), vocabulary.WordsSha256(), Path.GetFileName(path));
 
     private static async Task<CorpusRecording> Hear(
-        RigSystem rig, HearingSpec ears, Vocabulary vocabulary, IAudioInput input)
+        RigSystem rig, HearingSpec ears, Vocabulary vocabulary, Func<IAudioInput> open)
     {
+        using var input = open();
         var listener = new Listener(new CorpusLearner(input.Name));
         var outcome = await rig.Run(new RigPlan
         {
@@ -97,6 +103,14 @@ internal static class CorpusHearing
         }).ConfigureAwait(false);
         RunEnd.RequireHeard(outcome, input.Name);
         return listener.Ear.Close();
+    }
+
+    private static RecordedMusic Music(Func<IAudioInput> open, RigOptions options)
+    {
+        using var input = open();
+        var transcript = new Transcript();
+        RecordingEar.Hear(input, options, transcript, CancellationToken.None);
+        return transcript.Music;
     }
 
     private static void RequireBound(IReadOnlyList<CorpusRecording> recordings)

@@ -89,7 +89,7 @@ internal sealed class LearningRun(
     private Task<Corpus> Remember(
         IReadOnlyList<Func<IAudioInput>> sources, Vocabulary vocabulary, string path) =>
         terminal.Progress("hearing", progress => CorpusHearing.Hear(
-            rig, hearing.Ears, vocabulary, path, sources, progress));
+            rig, hearing.Ears, options, vocabulary, path, sources, progress));
 
     /// <param name="Corpus">Null when none was wanted.</param>
     public sealed record Learned(Vocabulary Vocabulary, Corpus? Corpus);

@@ -135,7 +135,7 @@ internal sealed class Performance : IAsyncDisposable
             Quantizer = _parts.Vocabulary.CreateQuantizer,
             Partner = new Responder(
                 memory,
-                new SurvivingState(_parts.Options.Agent, _parts.Schedule),
+                new SurvivingState(_parts.Options.Agent, _parts.Schedule, _parts.Ground),
                 lines,
                 Transport,
                 _relay),

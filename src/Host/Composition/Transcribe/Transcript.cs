@@ -1,3 +1,4 @@
+using Antiphon.MemoryBuffer;
 using Antiphon.Time;
 using Antiphon.Transcription;
 
@@ -20,6 +21,19 @@ internal sealed class Transcript : ITranscript
     /// <summary>Hits by time, then class.</summary>
     public IReadOnlyList<DrumHit> Hits =>
         [.. _hits.OrderBy(hit => hit.Time).ThenBy(hit => hit.Drum)];
+
+    /// <summary>It as a corpus keeps it.</summary>
+    public RecordedMusic Music => new()
+    {
+        Notes =
+        [
+            .. Notes.Select(note => new RecordedNote(
+                note.Onset, note.End, note.Key, note.LoudnessDb)),
+        ],
+        Beats = [.. Harmony.Beats],
+        Chords = [.. Harmony.Chords.Select(at => new RecordedChord(at.Time, at.Chord))],
+        Keys = [.. Harmony.Keys.Select(at => new RecordedKey(at.Time, at.Key))],
+    };
 
     public void Began(in NoteBegan note)
     {

@@ -1,3 +1,4 @@
+using Antiphon.MemoryBuffer;
 using Antiphon.Notes;
 using Antiphon.Time;
 using Antiphon.Transcription;
@@ -15,13 +16,13 @@ internal sealed class TranscriptHarmony
     private const double StepSeconds = 0.01;
 
     private readonly MusicTracker _tracker = new();
-    private readonly List<SampleTime> _beats = [];
+    private readonly List<RecordedBeat> _beats = [];
     private readonly List<(SampleTime Time, Chord Chord, string Name)> _chords = [];
     private readonly List<(SampleTime Time, MusicalKey Key)> _keys = [];
     private SampleTime _told;
 
     /// <summary>Beats in order; where none was heard between two, as many as fit.</summary>
-    public IReadOnlyList<SampleTime> Beats => _beats;
+    public IReadOnlyList<RecordedBeat> Beats => _beats;
 
     /// <summary>Chords, each from when it sounds, by name as its key spells it.</summary>
     public IReadOnlyList<(SampleTime Time, Chord Chord, string Name)> Chords => _chords;
@@ -54,12 +55,9 @@ internal sealed class TranscriptHarmony
         for (; _told < until; _told = _told.PlusSeconds(StepSeconds))
         {
             var music = _tracker.At(_told);
-            if (music.Beat is { } beat && beat.TimeOf(Math.Floor(beat.BeatsTo(_told))) is var at
-                && at >= SampleTime.Zero
-                && (_beats.Count == 0
-                    || at.SecondsSince(_beats[^1]) > LeastShareOfABeat * beat.Seconds))
+            if (music.Beat is { } beat)
             {
-                Beat(at, beat.Seconds);
+                Hear(beat);
             }
 
             if (music.Chord is { } chord
@@ -76,18 +74,32 @@ internal sealed class TranscriptHarmony
         }
     }
 
-    private void Beat(SampleTime at, double seconds)
+    private void Hear(Beat beat)
     {
+        var count = Math.Floor(beat.BeatsTo(_told));
+        var at = beat.TimeOf(count);
+        if (at < SampleTime.Zero || (_beats.Count > 0
+            && at.SecondsSince(_beats[^1].Time) <= LeastShareOfABeat * beat.Seconds))
+        {
+            return;
+        }
+
         if (_beats.Count > 0)
         {
-            var last = _beats[^1];
-            var between = Math.Round(at.SecondsSince(last) / seconds);
+            var last = _beats[^1].Time;
+            var between = Math.Round(at.SecondsSince(last) / beat.Seconds);
             for (var i = 1; i < between; i++)
             {
-                _beats.Add(last.PlusSeconds(at.SecondsSince(last) * i / between));
+                _beats.Add(new RecordedBeat(
+                    last.PlusSeconds(at.SecondsSince(last) * i / between),
+                    beat.BarBeats, InBar(beat, count - between + i)));
             }
         }
 
-        _beats.Add(at);
+        _beats.Add(new RecordedBeat(at, beat.BarBeats, InBar(beat, count)));
     }
+
+    private static int InBar(Beat beat, double count) => beat.BarBeats == 0
+        ? 0
+        : (int)(((beat.BarBeat + count) % beat.BarBeats + beat.BarBeats) % beat.BarBeats);
 }

@@ -28,7 +28,8 @@ internal static class TranscriptMidi
             stream,
             harmony.Beats.Count < 2
                 ? TempoMap.Fixed(new MidiTicks(defaults.TicksPerQuarter, defaults.TempoBpm))
-                : TempoMap.Of(defaults.TicksPerQuarter, harmony.Beats),
+                : TempoMap.Of(
+                    defaults.TicksPerQuarter, [.. harmony.Beats.Select(beat => beat.Time)]),
             Signs(harmony),
             tracks: 2);
         var notes = transcript.Notes;

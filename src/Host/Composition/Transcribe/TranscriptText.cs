@@ -60,7 +60,8 @@ internal static class TranscriptText
                     Strength = Math.Round(hit.Strength, 3),
                     KnownAt = Math.Round(hit.KnownAt.Seconds, 4),
                 }),
-                Beats = transcript.Harmony.Beats.Select(beat => Math.Round(beat.Seconds, 4)),
+                Beats = transcript.Harmony.Beats
+                    .Select(beat => Math.Round(beat.Time.Seconds, 4)),
                 Chords = transcript.Harmony.Chords.Select(at => new
                 {
                     T = Math.Round(at.Time.Seconds, 4),
