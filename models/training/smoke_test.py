@@ -19,6 +19,7 @@ try:
 except ImportError:
     sys.exit("smoke test: PyTorch is not installed; nothing was tested")
 
+import cymbals
 from ear_net import Ear
 from render import render
 from train import teach
@@ -66,6 +67,13 @@ def main():
         saved = read_safetensors(weights)
         assert saved["c1.weight"].shape == (8, 8, 3, 5)
         assert all(torch.isfinite(tensor).all() for tensor in saved.values())
+    rng, ear, heard = np.random.default_rng(7), cymbals.shipped_ear(), []
+    for _ in range(20):
+        heard += cymbals.examples(ear, rng, *cymbals.played_by_a_kit(rng, []))
+    inputs, truth = (np.array(part) for part in zip(*heard))
+    right = cymbals.teach(inputs, truth, seed=7)[2]
+    print(f"hats right {right[0]:.2f}, cymbals {right[1]:.2f}")
+    assert min(right) > .65, "it tells no hat from a cymbal"
     print("the smoke test holds")
 
 

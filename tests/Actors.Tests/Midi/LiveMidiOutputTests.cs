@@ -33,6 +33,51 @@ public sealed class LiveMidiOutputTests : IDisposable
             () => new LiveMidiOutput("fake:", _synth.Open, _clock, lateMs: 5));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_a_slow_instrument_takes_its_events_leave_earlier(bool soundsAtDue)
+    {
+        var synth = new FakeSynth { SoundsAtDue = soundsAtDue };
+        using var port =
+            new LiveMidiOutput("fake:", synth.Open, _clock, lateMs: 5, latencyMs: 40);
+        Assert.Equal(40, port.LatencyMs);
+        port.Send(MidiEvent.NoteOn(1, 60, 80), Ms(100));
+        if (!soundsAtDue)
+        {
+            Assert.Equal(Ms(60), port.NextDue);
+            Pass(0.059);
+            port.Advance(_clock.Now);
+            Assert.Empty(synth.Got);
+            Pass(0.001);
+            port.Advance(_clock.Now);
+        }
+
+        var (sent, moment) = Assert.Single(synth.Got);
+        Assert.Equal(
+            (MidiEvent.NoteOn(1, 60, 80), _clock.TimestampOf(Ms(60))), (sent, moment));
+
+        // Silence is asked for at once, and is not late for that.
+        port.Send(MidiEvent.NoteOff(1, 60), _clock.Now);
+        Assert.Equal(2, synth.Got.Count);
+        Assert.Equal(0, port.Ports.Single().Late);
+    }
+
+    [Fact]
+    public void A_transport_feeds_a_slow_instrument_early_enough()
+    {
+        using var slow = new LiveMidiOutput("slow:", _synth.Open, _clock, lateMs: 5, latencyMs: 40);
+        using var group = new MidiOutputGroup(new NullMidiOutput(), slow);
+        var transport =
+            new MidiTransport(group, new MidiOptions(), TransportClock.Real, _ => { });
+        transport.Plan(Note(0, 100, 200));
+        Assert.Equal(Ms(60), transport.NextDue);
+        Pass(0.06);
+        transport.Advance(_clock.Now);
+        Assert.Contains(
+            (MidiEvent.NoteOn(1, 60, 80), _clock.TimestampOf(Ms(60))), _synth.Got);
+    }
+
     [Fact]
     public void A_loss_is_noticed_when_something_is_sent()
     {

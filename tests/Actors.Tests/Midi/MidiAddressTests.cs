@@ -1,5 +1,7 @@
 using Antiphon.Midi;
+using Antiphon.Midi.Io;
 using Antiphon.Notes;
+using Antiphon.Time;
 using Xunit;
 
 namespace Antiphon.Tests.Midi;
@@ -14,6 +16,12 @@ public sealed class MidiAddressTests
     [InlineData("raw:", "names no port")]
     [InlineData("bass@17=jack:Synth", "1 to 16")]
     [InlineData("drums=jack:Synth", "melody, bass and chords")]
+    [InlineData("+501ms=jack:Synth", "0 to 500 ms")]
+    [InlineData("bass+-1ms=jack:Synth", "0 to 500 ms")]
+    [InlineData("+25=jack:Synth", "0 to 500 ms")]
+    [InlineData("+ms=jack:Synth", "0 to 500 ms")]
+    [InlineData("+25ms=file:reply.mid", "sounds nothing that could be late")]
+    [InlineData("=jack:Synth", "melody, bass and chords")]
     public void An_output_that_cannot_be_used_says_why(string address, string why)
     {
         var refused = Assert.Throws<MidiException>(() => MidiRoute.Parse(address));
@@ -36,6 +44,30 @@ public sealed class MidiAddressTests
             new MidiRoute(synth, Voice.Bass, null), MidiRoute.Parse("bass=jack:Synth=1: in"));
         Assert.Equal(
             new MidiRoute(synth, Voice.Melody, 16), MidiRoute.Parse("Melody@16=jack:Synth=1: in"));
+    }
+
+    [Fact]
+    public void A_route_says_how_late_its_instrument_sounds()
+    {
+        var synth = new MidiAddress("jack", "Synth+1ms=x");
+        Assert.Equal(
+            new MidiRoute(synth, null, null, 12.5), MidiRoute.Parse("+12.5ms=jack:Synth+1ms=x"));
+        Assert.Equal(
+            new MidiRoute(synth, Voice.Bass, 10, 25),
+            MidiRoute.Parse("bass@10+25ms=jack:Synth+1ms=x"));
+        Assert.Equal(
+            new MidiRoute(synth, Voice.Chords, null, 0),
+            MidiRoute.Parse("chords+0ms=jack:Synth+1ms=x"));
+    }
+
+    [Fact]
+    public void One_port_has_one_latency()
+    {
+        var refused = Assert.Throws<MidiException>(() => MidiOutputs.OpenAll(
+            ["melody+10ms=raw:/nowhere", "bass+20ms=raw:/nowhere"], new MidiOptions(),
+            new SampleClock(TimeProvider.System)));
+        Assert.Equal(MidiFault.Address, refused.Fault);
+        Assert.Contains("+10ms and +20ms", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]

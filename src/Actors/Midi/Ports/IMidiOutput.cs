@@ -18,6 +18,12 @@ public interface IMidiOutput : IDisposable
     bool SoundsAtDue => false;
 
     /// <summary>
+    /// From an event to its sound at the slowest of its instruments, in ms; it is fed so much
+    /// earlier.
+    /// </summary>
+    double LatencyMs => 0;
+
+    /// <summary>
     /// True for a port at which somebody listens now; false for a file, or nothing.
     /// </summary>
     bool IsLive => false;

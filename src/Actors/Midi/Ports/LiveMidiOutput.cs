@@ -7,7 +7,8 @@ namespace Antiphon.Midi;
 /// A port of the outside world that may vanish and come back. While it is lost, events are
 /// discarded, and it is opened again by its name in the background; back again, it is silenced
 /// and told its instruments before anything else. Events handed to it early are held until their
-/// time where the wire cannot do that itself. Thread-safe.
+/// time where the wire cannot do that itself. What its instrument takes to sound, they leave
+/// earlier. Thread-safe.
 /// </summary>
 /// <remarks>
 /// Bound: <see cref="MostHeld"/> held events; when full, the oldest goes out early. Note-offs that
@@ -19,7 +20,7 @@ public sealed class LiveMidiOutput : IMidiOutput
     public const int MostHeld = 4096;
 
     private readonly SampleClock _clock;
-    private readonly double _lateMs;
+    private readonly double _lateMs, _latencySeconds;
     private readonly PortKeeper<IMidiWire> _keeper;
     private readonly Queue<(MidiEvent Event, SampleTime Due)> _held = new();
     private readonly PortMemory _memory = new();
@@ -33,10 +34,13 @@ public sealed class LiveMidiOutput : IMidiOutput
     /// </param>
     /// <param name="clock">Turns sample times into moments.</param>
     /// <param name="lateMs">An event handed over later than this is counted, in ms.</param>
+    /// <param name="latencyMs">From an event to the sound of its instrument, in ms.</param>
     /// <exception cref="MidiException">It cannot be opened.</exception>
-    public LiveMidiOutput(string name, Func<IMidiWire> open, SampleClock clock, double lateMs)
+    public LiveMidiOutput(
+        string name, Func<IMidiWire> open, SampleClock clock, double lateMs, double latencyMs = 0)
     {
         Name = name;
+        (LatencyMs, _latencySeconds) = (latencyMs, latencyMs / 1000);
         _clock = clock;
         _lateMs = lateMs;
         var wire = open();
@@ -49,6 +53,8 @@ public sealed class LiveMidiOutput : IMidiOutput
 
     public bool SoundsAtDue { get; }
 
+    public double LatencyMs { get; }
+
     public bool IsLive => true;
 
     public SampleTime? NextDue
@@ -57,7 +63,7 @@ public sealed class LiveMidiOutput : IMidiOutput
         {
             lock (_keeper.Gate)
             {
-                return _held.TryPeek(out var first) ? first.Due : null;
+                return _held.TryPeek(out var first) ? Leaving(first.Due) : null;
             }
         }
     }
@@ -86,7 +92,8 @@ public sealed class LiveMidiOutput : IMidiOutput
     {
         lock (_keeper.Gate)
         {
-            if (_keeper.Port is { SoundsAtDue: false } && _clock.IsAnchored && due > _clock.Now)
+            if (_keeper.Port is { SoundsAtDue: false } && _clock.IsAnchored
+                && Leaving(due) > _clock.Now)
             {
                 Hold(e, due);
                 return;
@@ -105,7 +112,7 @@ public sealed class LiveMidiOutput : IMidiOutput
     {
         lock (_keeper.Gate)
         {
-            LetGo(now);
+            LetGo(now.PlusSeconds(_latencySeconds));
         }
     }
 
@@ -130,9 +137,18 @@ public sealed class LiveMidiOutput : IMidiOutput
         }
     }
 
-    private void LetGo(SampleTime now)
+    private SampleTime Leaving(SampleTime due) => due.PlusSeconds(-_latencySeconds);
+
+    // What is asked for at once, as silence is, is as late as it is asked for.
+    private long MomentOf(SampleTime due, long now)
     {
-        while (_held.TryPeek(out var first) && first.Due <= now)
+        var sounds = _clock.TimestampOf(due);
+        return sounds <= now ? sounds : _clock.TimestampOf(Leaving(due));
+    }
+
+    private void LetGo(SampleTime due)
+    {
+        while (_held.TryPeek(out var first) && first.Due <= due)
         {
             _held.Dequeue();
             TrySend(first.Event, first.Due);
@@ -147,7 +163,7 @@ public sealed class LiveMidiOutput : IMidiOutput
         }
 
         var now = _clock.Provider.GetTimestamp();
-        var at = _clock.IsAnchored ? _clock.TimestampOf(due) : now;
+        var at = _clock.IsAnchored ? MomentOf(due, now) : now;
         try
         {
             wire.Send(e, at);

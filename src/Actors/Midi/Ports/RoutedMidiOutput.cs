@@ -15,6 +15,8 @@ public sealed class RoutedMidiOutput(
 
     public bool SoundsAtDue => inner.SoundsAtDue;
 
+    public double LatencyMs => inner.LatencyMs;
+
     public bool IsLive => inner.IsLive;
 
     public SampleTime? NextDue => inner.NextDue;

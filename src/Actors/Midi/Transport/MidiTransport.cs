@@ -44,7 +44,8 @@ public sealed class MidiTransport
         _virtual = clock == TransportClock.Virtual;
         _report = report;
         _lead = SampleCount.FromSeconds(
-            !_virtual && output.SoundsAtDue ? options.LookAheadMs / 1000.0 : 0);
+            _virtual ? 0 : Math.Max(0, ((output.SoundsAtDue ? options.LookAheadMs : 0)
+                + output.LatencyMs) / 1000));
         _planned = new PlannedNotes(options.MaxPlannedNotes);
         _sender = new MidiSender(output, options);
         _ticks = new ClockSender(options, _sender);

@@ -87,6 +87,10 @@ internal sealed record SessionStart
     /// <summary>Whether events went to the outputs ahead of their time.</summary>
     public required bool SoundsAtDue { get; init; }
 
+    /// <summary>How much earlier than that for what its slowest instrument takes, in ms.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double OutputLatencyMs { get; init; }
+
     public required RigOptions Options { get; init; }
 
     /// <param name="Address">As it was given.</param>
@@ -145,6 +149,7 @@ internal sealed record SessionStart
                 : null,
             Keyboard = settings.MidiInput,
             SoundsAtDue = output.SoundsAtDue,
+            OutputLatencyMs = output.LatencyMs,
             Options = options,
         };
 

@@ -43,7 +43,7 @@ internal sealed class ReplayRun : IDisposable
             ? new NullMidiOutput()
             : new FileMidiOutput(reply, start.Options.Midi);
         Transport = new MidiTransport(
-            new EarlyOutput(_reply, start.SoundsAtDue),
+            new EarlyOutput(_reply, start),
             start.Options.Midi,
             start.Freewheel ? TransportClock.Virtual : TransportClock.Real,
             Record.Sounded);
@@ -184,11 +184,13 @@ internal sealed class ReplayRun : IDisposable
     }
 
     // The session's outputs as a whole may have been fed ahead of time; the file alone would not.
-    private sealed class EarlyOutput(IMidiOutput file, bool soundsAtDue) : IMidiOutput
+    private sealed class EarlyOutput(IMidiOutput file, SessionStart start) : IMidiOutput
     {
         public string Name => file.Name;
 
-        public bool SoundsAtDue => soundsAtDue;
+        public bool SoundsAtDue => start.SoundsAtDue;
+
+        public double LatencyMs => start.OutputLatencyMs;
 
         public void Send(MidiEvent e, SampleTime due) => file.Send(e, due);
 

@@ -21,6 +21,7 @@ public sealed class MidiOutputGroup : IMidiOutput
         Name = string.Join(" + ", outputs.Select(output => output.Name));
         IsLive = outputs.Any(output => output.IsLive);
         SoundsAtDue = outputs.Any(output => output.SoundsAtDue);
+        LatencyMs = outputs.Select(output => output.LatencyMs).DefaultIfEmpty().Max();
     }
 
     public string Name { get; }
@@ -29,6 +30,8 @@ public sealed class MidiOutputGroup : IMidiOutput
 
     /// <summary>True when one of them does; the others hold events until their time.</summary>
     public bool SoundsAtDue { get; }
+
+    public double LatencyMs { get; }
 
     public SampleTime? NextDue => _outputs.Min(output => output.NextDue);
 

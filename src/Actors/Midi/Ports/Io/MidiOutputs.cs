@@ -33,7 +33,9 @@ public static class MidiOutputs
         {
             foreach (var same in routes.Select(MidiRoute.Parse).GroupBy(route => route.Address))
             {
-                var port = await opening(same.Key, () => Open(same.Key, options, clock))
+                var latencyMs = LatencyOf(same.Key, same);
+                var port = await opening(
+                    same.Key, () => Open(same.Key, options, clock, latencyMs))
                     .ConfigureAwait(false);
                 opened.Add(port);
                 opened[^1] = RoutedMidiOutput.Route(port, [.. same], options);
@@ -64,10 +66,12 @@ public static class MidiOutputs
     }
 
     /// <summary>Opens the output that an address names; the caller disposes it.</summary>
+    /// <param name="latencyMs">From an event to the sound of its instrument, in ms.</param>
     /// <exception cref="MidiException">
     /// The port is not there, or the file cannot be written.
     /// </exception>
-    public static IMidiOutput Open(MidiAddress address, MidiOptions options, SampleClock clock) =>
+    public static IMidiOutput Open(
+        MidiAddress address, MidiOptions options, SampleClock clock, double latencyMs = 0) =>
         address.Scheme switch
         {
             "file" => new FileMidiOutput(address.Target, options),
@@ -76,8 +80,23 @@ public static class MidiOutputs
                 address.ToString(),
                 () => OpenWire(address, options, clock.Provider),
                 clock,
-                options.LateMs),
+                options.LateMs,
+                latencyMs),
         };
+
+    private static double LatencyOf(MidiAddress address, IEnumerable<MidiRoute> routes)
+    {
+        double[] said =
+            [.. routes.Select(route => route.LatencyMs).OfType<double>().Distinct().Order()];
+        return said.Length <= 1
+            ? said.FirstOrDefault()
+            : throw new MidiException(
+                MidiFault.Address,
+                FormattableString.Invariant(
+                    $"MIDI output '{address}' cannot be used: its routes say +{said[0]}ms and ")
+                    + FormattableString.Invariant(
+                        $"+{said[^1]}ms, and one port has one instrument; say it once."));
+    }
 
     private static IMidiWire OpenWire(
         MidiAddress address, MidiOptions options, TimeProvider time) => address.Scheme switch
