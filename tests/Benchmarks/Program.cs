@@ -2,6 +2,7 @@ using System.Globalization;
 using Antiphon.Benchmarks;
 using Antiphon.Benchmarks.Killed;
 using Antiphon.Benchmarks.MidiJitter;
+using Antiphon.Benchmarks.Musicality;
 using Antiphon.Benchmarks.Partner;
 using Antiphon.Benchmarks.Tables;
 using Antiphon.Benchmarks.Yardstick;
@@ -31,6 +32,8 @@ switch (args)
     case [YardstickProgram.Verb, .. var recordings]:
         await YardstickProgram.Run(recordings.FirstOrDefault());
         return 0;
+    case [MusicalityVerb.Verb, .. var rest]:
+        return await MusicalityVerb.Run(rest);
     case ["midi-jitter", .. var options]:
         return await JitterVerb.Run(options);
     case [NoteReceiver.Verb, var name]:
