@@ -17,6 +17,14 @@ public sealed record MusicSummary : MusicalMeasures
     [JsonPropertyOrder(1)]
     public double? HarmonicAgreementShuffled => Shuffled.HarmonicAgreement;
 
+    /// <summary>The least harmonic agreement of a shuffled run; null without any.</summary>
+    [JsonPropertyOrder(1)]
+    public double? HarmonicAgreementShuffledLeast { get; private init; }
+
+    /// <summary>The most.</summary>
+    [JsonPropertyOrder(1)]
+    public double? HarmonicAgreementShuffledMost { get; private init; }
+
     /// <summary>The mean over the shuffled runs of every measure.</summary>
     [JsonPropertyOrder(1)]
     public required MusicalMeasures Shuffled { get; init; }
@@ -43,6 +51,8 @@ public sealed record MusicSummary : MusicalMeasures
 
         return new MusicSummary(own)
         {
+            HarmonicAgreementShuffledLeast = shuffled.Min(run => run.HarmonicAgreement),
+            HarmonicAgreementShuffledMost = shuffled.Max(run => run.HarmonicAgreement),
             Shuffled = MeanOfRuns.Of(shuffled),
             ShuffledRuns = shuffled.Count,
             ShuffledMissing = shuffled.Count == 0 ? missing : null,

@@ -10,6 +10,7 @@ internal readonly record struct Tone(
     double Onset, double Seconds, int Key, int Velocity = 80, int Channel = 0)
 {
     private const double TogetherSeconds = 0.04;
+    private const double LeastMelodyShare = 0.3;
 
     public double End => Onset + Seconds;
 
@@ -40,4 +41,16 @@ internal readonly record struct Tone(
     /// <param name="tones">In the order of their onsets.</param>
     public static IReadOnlyList<Tone> Top(IEnumerable<Tone> tones) =>
         [.. Together(tones).Select(all => all.MaxBy(tone => tone.Key))];
+
+    /// <summary>
+    /// The voice of the melody, one note at a time, where it has some part in it; else what is on
+    /// top.
+    /// </summary>
+    /// <param name="tones">In the order of their onsets.</param>
+    public static IReadOnlyList<Tone> Melody(IReadOnlyList<Tone> tones)
+    {
+        var own = tones.Where(tone => tone.Channel == 0).ToList();
+        var top = Top(tones);
+        return own.Count >= LeastMelodyShare * top.Count ? Top(own) : top;
+    }
 }

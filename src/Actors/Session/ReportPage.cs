@@ -29,6 +29,7 @@ public static class ReportPage
             .Replace("/*css*/", Resource("report.css"), StringComparison.Ordinal)
             .Replace("/*js*/", Resource("report.js"), StringComparison.Ordinal)
             .Replace("/*moments*/", Resource("moments.js"), StringComparison.Ordinal)
+            .Replace("/*listening*/", Resource("listening.js"), StringComparison.Ordinal)
             .Replace("/*note*/", Resource("note.js"), StringComparison.Ordinal)
             .Replace("/*data*/", data, StringComparison.Ordinal);
     }
@@ -75,6 +76,7 @@ public static class ReportPage
             Beats = details.Beats.Select(beat => Math.Round(beat.Seconds, 3)),
             Chords = details.Chords.Select(chord => new { T = chord.Time.Seconds, chord.Name }),
             Decisions = details.Decisions.Select(SessionLine.Document),
+            Listening = Listening(summary.Listening),
             Music = new
             {
                 Hint = MusicTable.Hint(summary.Music),
@@ -108,6 +110,14 @@ public static class ReportPage
             StartUp = details.Latency is { } latency ? Stages(latency.StartUp) : null,
             StartUpSeconds = StartUpLatency.Seconds,
         };
+
+    private static object Listening(ListeningSummary listening) => new
+    {
+        listening.Verdict,
+        Rows = ListeningTable.Rows(listening),
+        KeyChanges = listening.KeyChanges.Select(
+            change => new { T = change.Seconds, Beats = change.AgreementByBeat }),
+    };
 
     private static object[] Stages(SessionSummary.StageLatencies latencies) =>
     [

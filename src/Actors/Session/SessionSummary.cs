@@ -73,6 +73,9 @@ public sealed record SessionSummary
     /// <summary>The last ten minutes in musical figures.</summary>
     public required MusicSummary Music { get; init; }
 
+    /// <summary>Whether the partner listened, in the last ten minutes.</summary>
+    public required ListeningSummary Listening { get; init; }
+
     /// <summary>
     /// Where the session was cut off by a kill or a power cut; null when it came to its end.
     /// </summary>
@@ -259,6 +262,7 @@ public sealed record SessionSummary
                 midi.Lateness.P50Ms, midi.Lateness.P99Ms, midi.Lateness.MaxMs),
             MidiPorts = midi.Ports,
             Music = music,
+            Listening = ListeningSummary.Of(record.Details(), music),
             Stages = [.. outcome.Meters.Select(meter => StageFigures.Of(meter, workSeconds))],
         };
     }

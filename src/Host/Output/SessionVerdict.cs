@@ -30,6 +30,11 @@ internal static class SessionVerdict
         terminal.Line(
             Text($"{summary.Notes.Count} notes answered, {summary.Notes.Hanging} hanging, ")
             + Text($"the longest {summary.Notes.LongestSeconds:0.0} s"));
+        foreach (var sentence in summary.Listening.Verdict)
+        {
+            terminal.Line(sentence);
+        }
+
         if (summary.Health.HearsWrongly > 0)
         {
             terminal.Line(summary.Health.Last!);

@@ -93,7 +93,8 @@ internal sealed class CallComposer
 
         foreach (var note in CallAccompaniment.Of(_kind, chord, next))
         {
-            Play(note.At, note.Beats, note.Key, level + note.Louder - 6, note.Part);
+            var beats = Math.Min(note.Beats, _kind.Meter - note.At);
+            Play(note.At, beats, note.Key, level + note.Louder - 6, note.Part);
         }
 
         foreach (var (at, drum, louder) in CallAccompaniment.Drums(_kind.Drums))

@@ -23,7 +23,7 @@ internal static class DynamicsMeasures
 
     /// <summary>How much velocity varies in a phrase's melody.</summary>
     public static double? Within(ReplyLines reply) => Figures.Mean(
-        reply.Phrases.Select(ReplyLines.MelodyOf).Where(line => line.Count >= LeastNotes)
+        reply.Phrases.Select(Tone.Melody).Where(line => line.Count >= LeastNotes)
             .Select(line => Figures.Deviation([.. line.Select(note => (double)note.Velocity)])));
 
     private static (List<double> Heard, List<double> Played) Levels(

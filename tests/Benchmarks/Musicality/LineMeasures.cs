@@ -57,7 +57,7 @@ internal static class LineMeasures
             <= OnBeatSeconds);
 
     private static List<(IReadOnlyList<Tone> Line, Tone Last)> Ends(ReplyLines reply) =>
-        [.. reply.Phrases.Select(ReplyLines.MelodyOf).Select(line => (line, line[^1]))];
+        [.. reply.Phrases.Select(Tone.Melody).Select(line => (line, line[^1]))];
 
     // Exact intervals, and steps between onsets in half octaves.
     private static List<string> Turns(IReadOnlyList<Tone> line)

@@ -62,13 +62,18 @@ internal static class MusicalityVerb
         await using var setup = await RigSetup.Open(
             asked.Options, new PlaySettings { Input = "memory:", Freewheel = true },
             NullLoggerFactory.Instance, CancellationToken.None);
-        await Print(setup, asked, "Calls with pauses", CallKind.WithPauses);
-        await Print(setup, asked, "A player who never pauses", CallKind.WithoutPauses);
-        await Print(setup, asked, "Drums, and tempi that change", CallKind.Harder);
+        await Print(
+            setup, asked, "Calls with pauses", CallKind.WithPauses, ReplyMeasures.Names);
+        await Print(
+            setup, asked, "A player who never pauses", CallKind.WithoutPauses,
+            ReplyMeasures.Alongside);
+        await Print(
+            setup, asked, "Drums, and tempi that change", CallKind.Harder, ReplyMeasures.Names);
     }
 
     private static async Task Print(
-        RigSetup setup, Asked asked, string title, IReadOnlyList<CallKind> kinds)
+        RigSetup setup, Asked asked, string title, IReadOnlyList<CallKind> kinds,
+        IReadOnlyList<(string Name, string Aim)> names)
     {
         List<CallTruth> calls =
             [.. kinds.Where(asked.Wants).Select(kind => CallComposer.Compose(kind, asked.Set))];
@@ -86,12 +91,12 @@ internal static class MusicalityVerb
         Console.WriteLine(FormattableString.Invariant($"{title}: set {asked.Set}, ")
             + FormattableString.Invariant($"{calls.Count} calls, {asked.Sessions} sessions each"));
         Console.WriteLine();
-        MusicalityTable.Print(Console.Out, ReplyMeasures.Names, Columns(played));
+        MusicalityTable.Print(Console.Out, names, Columns(played));
         MusicalityTable.Print(
             Console.Out, HearingMeasures.Names,
             [
-                Heard("one line", [.. played.Where(call => call[0].Call.Kind.IsOneLine)]),
-                Heard("several lines", [.. played.Where(call => !call[0].Call.Kind.IsOneLine)]),
+                .. played.GroupBy(call => call[0].Call.Kind.IsOneLine).Select(group => Heard(
+                    group.Key ? "heard, one line" : "heard, several lines", [.. group])),
             ]);
     }
 

@@ -7,7 +7,6 @@ internal sealed class ReplyLines
 {
     private const double AfterSeconds = 8;
     private const double PhraseGapSeconds = 0.7;
-    private const double LeastMelodyShare = 0.3;
 
     /// <param name="notes">What was played to a call, in any order.</param>
     /// <param name="call">What was to be answered; what comes 8 s after its end is let go.</param>
@@ -17,7 +16,7 @@ internal sealed class ReplyLines
             .OrderBy(note => note.Onset).ThenBy(note => note.Seconds).ThenBy(note => note.Key)];
         Groups = Tone.Together(Notes);
         Onsets = [.. Groups.Select(group => group[0].Onset)];
-        Melody = MelodyOf(Notes);
+        Melody = Tone.Melody(Notes);
         Phrases = Split(Notes);
         Figures = PlayedFigure.In(Melody);
     }
@@ -36,14 +35,6 @@ internal sealed class ReplyLines
     public IReadOnlyList<IReadOnlyList<Tone>> Phrases { get; }
 
     public IReadOnlyList<PlayedFigure> Figures { get; }
-
-    /// <summary>The voice of the melody, where it has some part in it; else what is on top.</summary>
-    public static IReadOnlyList<Tone> MelodyOf(IReadOnlyList<Tone> notes)
-    {
-        var own = notes.Where(note => note.Channel == 0).ToList();
-        var top = Tone.Top(notes);
-        return own.Count >= LeastMelodyShare * top.Count ? Tone.Top(own) : top;
-    }
 
     private static List<IReadOnlyList<Tone>> Split(IReadOnlyList<Tone> notes)
     {

@@ -25,6 +25,14 @@ internal static class ReplyMeasures
         ("strong_chord", "≥ .70"), ("diss", "≤ .10"),
     ];
 
+    /// <summary>What is asked of a reply to a player who never pauses.</summary>
+    public static IReadOnlyList<(string Name, string Aim)> Alongside { get; } =
+    [
+        ("cover", ".10 to .40"), ("busy", "≤ .5"), ("strong_chord", "≥ .70"),
+        ("grid_cos", "≥ .75"), ("grid_ms", "≤ 16"), ("in_key", "≥ .96"), ("diss", "≤ .10"),
+        ("overlap", ""), ("notes_min", ""),
+    ];
+
     /// <returns>What is defined of it; null for a reply that is silent.</returns>
     /// <param name="others">Calls that it was not played to: what chance has of their figures.
     /// </param>

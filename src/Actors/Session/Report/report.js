@@ -282,6 +282,7 @@ function draw() {
   labels();
   canvas();
   chooseByAddress();
+  listening();
   music();
   diversity();
   latency();

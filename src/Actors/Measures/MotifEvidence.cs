@@ -1,0 +1,68 @@
+using Antiphon.Signal;
+
+namespace Antiphon.Measures;
+
+/// <summary>Whether the partner took up the player's figures, beside what chance has of them.</summary>
+/// <remarks>
+/// Chance is the same reply to a hundred players with the rhythms of this one, at the same times,
+/// and his intervals in another order.
+/// </remarks>
+/// <param name="ReplyFigures">Figures of four notes that the partner played.</param>
+/// <param name="Recent">Share of them that the player had played in the 15 s before.</param>
+/// <param name="Developed">
+/// Share that is none of these, and yet his: older, up to two minutes, or upside down.
+/// </param>
+public sealed record MotifEvidence(int ReplyFigures, MotifFigure Recent, MotifFigure Developed)
+{
+    private const int Shuffles = 100;
+    private const int LeastFigures = 12;
+    private const ulong Seed = 2;
+
+    /// <returns>Null where either played too few figures to say.</returns>
+    internal static MotifEvidence? Of(Duet duet)
+    {
+        var reply = PlayedFigure.In(Tone.Melody(duet.Partner));
+        var call = PlayedFigure.In(duet.PlayerMelody);
+        if (Math.Min(reply.Count, call.Count) < LeastFigures)
+        {
+            return null;
+        }
+
+        var random = new SplitMix64(Seed);
+        var own = MotifRecall.Of(reply, call);
+        MotifRecall[] chance =
+            [.. Enumerable.Range(0, Shuffles)
+                .Select(_ => MotifRecall.Of(reply, Shuffled(call, random)))];
+        return new MotifEvidence(
+            reply.Count,
+            MotifFigure.Of(own.Recent!.Value, [.. chance.Select(one => one.Recent!.Value)]),
+            MotifFigure.Of(own.Developed!.Value, [.. chance.Select(one => one.Developed!.Value)]));
+    }
+
+    private static PlayedFigure[] Shuffled(IReadOnlyList<PlayedFigure> call, SplitMix64 random)
+    {
+        PlayedFigure Any() => call[random.NextInt(call.Count)];
+        return
+        [
+            .. call.Select(figure => figure with
+            {
+                First = Any().First, Second = Any().Second, Third = Any().Third,
+            }),
+        ];
+    }
+}
+
+/// <summary>A share of figures beside that of chance.</summary>
+/// <param name="Share">0…1.</param>
+/// <param name="Chance">The mean by chance.</param>
+/// <param name="ChanceLow">Chance lies above it or on it in 97.5 of 100 cases…</param>
+/// <param name="ChanceHigh">… and below this or on it.</param>
+public sealed record MotifFigure(
+    double Share, double Chance, double ChanceLow, double ChanceHigh)
+{
+    /// <summary>More than by chance.</summary>
+    public bool IsBeyondChance => Share > ChanceHigh;
+
+    internal static MotifFigure Of(double share, IReadOnlyCollection<double> chance) => new(
+        share, chance.Average(), ChanceInterval.Low(chance), ChanceInterval.High(chance));
+}
