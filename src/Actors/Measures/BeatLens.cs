@@ -24,10 +24,10 @@ internal sealed class BeatLens
         _axisMiddle = Middle(played.Select(Along));
     }
 
-    /// <summary>Whether it plays, after whether the player did.</summary>
+    /// <summary>Whether it sounds, after whether the player did.</summary>
     public List<(int, int, int)> When(IReadOnlyList<DuetBeat> partner) =>
         [.. Enumerable.Range(1, Math.Max(0, partner.Count - 1)).Select(i => (
-            Bit(_player[i - 1].Plays), Bit(partner[i - 1].Plays), Bit(partner[i].Plays)))];
+            Bit(_player[i - 1].Sounds), Bit(partner[i - 1].Sounds), Bit(partner[i].Sounds)))];
 
     /// <summary>Whether it is loud, of the beats in which it plays.</summary>
     public List<(int, int, int)> Loud(IReadOnlyList<DuetBeat> partner) => Played(
@@ -81,7 +81,8 @@ internal sealed class BeatLens
             smoothed[i] = last.Count == 0
                 ? default
                 : new DuetBeat(
-                    true, last.Average(beat => beat.Velocity), last.Average(beat => beat.FifthsX),
+                    beats[i].Sounds, true, last.Average(beat => beat.Velocity),
+                    last.Average(beat => beat.FifthsX),
                     last.Average(beat => beat.FifthsY));
         }
 

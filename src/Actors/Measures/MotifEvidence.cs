@@ -5,9 +5,9 @@ namespace Antiphon.Measures;
 /// <summary>Whether the partner took up the player's figures, beside what chance has of them.</summary>
 /// <remarks>
 /// Chance is the same reply to a hundred players with the rhythms of this one, at the same times,
-/// and his intervals in another order.
+/// and his intervals in another order. Bound: of a reply of more figures, 300 that lie evenly.
 /// </remarks>
-/// <param name="ReplyFigures">Figures of four notes that the partner played.</param>
+/// <param name="ReplyFigures">Figures of four notes of the partner that were asked.</param>
 /// <param name="Recent">Share of them that the player had played in the 15 s before.</param>
 /// <param name="Developed">
 /// Share that is none of these, and yet his: older, up to two minutes, or upside down.
@@ -16,12 +16,13 @@ public sealed record MotifEvidence(int ReplyFigures, MotifFigure Recent, MotifFi
 {
     private const int Shuffles = 100;
     private const int LeastFigures = 12;
+    private const int MostFigures = 300;
     private const ulong Seed = 2;
 
     /// <returns>Null where either played too few figures to say.</returns>
     internal static MotifEvidence? Of(Duet duet)
     {
-        var reply = PlayedFigure.In(Tone.Melody(duet.Partner));
+        var reply = Evenly(PlayedFigure.In(Tone.Melody(duet.Partner)));
         var call = PlayedFigure.In(duet.PlayerMelody);
         if (Math.Min(reply.Count, call.Count) < LeastFigures)
         {
@@ -38,6 +39,12 @@ public sealed record MotifEvidence(int ReplyFigures, MotifFigure Recent, MotifFi
             MotifFigure.Of(own.Recent!.Value, [.. chance.Select(one => one.Recent!.Value)]),
             MotifFigure.Of(own.Developed!.Value, [.. chance.Select(one => one.Developed!.Value)]));
     }
+
+    private static IReadOnlyList<PlayedFigure> Evenly(IReadOnlyList<PlayedFigure> figures) =>
+        figures.Count <= MostFigures
+            ? figures
+            : [.. Enumerable.Range(0, MostFigures).Select(
+                i => figures[(int)((long)i * figures.Count / MostFigures)])];
 
     private static PlayedFigure[] Shuffled(IReadOnlyList<PlayedFigure> call, SplitMix64 random)
     {

@@ -8,25 +8,30 @@ internal static class TransferEntropy
 {
     /// <summary>In bits a step, from counts; never below 0, and too high of few steps.</summary>
     /// <param name="steps">
-    /// Of each step what the source had been, what the target had been, and what it became.
+    /// Of each step what the source had been, what the target had been, and what it became: 0 or 1.
     /// </param>
     public static double Bits(IReadOnlyCollection<(int Source, int Before, int After)> steps)
     {
-        var whole = Count(steps, step => step);
-        var past = Count(steps, step => (step.Source, step.Before));
-        var own = Count(steps, step => (step.Before, step.After));
-        var before = Count(steps, step => step.Before);
-        return whole.Sum(one =>
+        var counts = new double[2, 2, 2];
+        foreach (var (source, before, after) in steps)
         {
-            var (source, was, after) = one.Key;
-            var ratio = one.Value * before[was] / (past[(source, was)] * own[(was, after)]);
-            return one.Value / steps.Count * Math.Log2(ratio);
-        });
-    }
+            counts[source, before, after]++;
+        }
 
-    private static Dictionary<T, double> Count<T>(
-        IEnumerable<(int Source, int Before, int After)> steps,
-        Func<(int Source, int Before, int After), T> of)
-        where T : notnull =>
-        steps.GroupBy(of).ToDictionary(group => group.Key, group => (double)group.Count());
+        var bits = 0.0;
+        for (var i = 0; i < counts.Length; i++)
+        {
+            var (source, before, after) = (i >> 2, i >> 1 & 1, i & 1);
+            var count = counts[source, before, after];
+            if (count > 0)
+            {
+                var past = counts[source, before, 0] + counts[source, before, 1];
+                var own = counts[0, before, after] + counts[1, before, after];
+                var was = own + counts[0, before, 1 - after] + counts[1, before, 1 - after];
+                bits += count / steps.Count * Math.Log2(count * was / (past * own));
+            }
+        }
+
+        return bits;
+    }
 }

@@ -25,7 +25,8 @@ public sealed record TransferEvidence(
 
     private const int LeastBeats = 40;
     private const int LeastPlayed = 12;
-    private const double BlockBeats = 8;
+    // Longer than a phrase, so that a shuffled partner still answers itself as this one does.
+    private const double BlockBeats = 16;
     private const ulong Seed = 1;
 
     /// <returns>Null where either played too little to say.</returns>

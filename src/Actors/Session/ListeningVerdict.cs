@@ -53,7 +53,8 @@ internal static class ListeningVerdict
 
         foreach (var change in changes.Take(MostChangesTold))
         {
-            yield return $"When the player went from {Key(change.FromTonic, change.FromMinor)} to "
+            yield return "When the player went from the tones of "
+                + $"{Key(change.FromTonic, change.FromMinor)} to those of "
                 + $"{Key(change.ToTonic, change.ToMinor)} at {Clock(change.Seconds)}, "
                 + (change.FirstPlayedBeat, change.AdaptedBeat) switch
                 {
@@ -71,7 +72,7 @@ internal static class ListeningVerdict
 
         if (changes.Count > MostChangesTold)
         {
-            yield return Text($"It changed {changes.Count - MostChangesTold} times more: ")
+            yield return Text($"The key changed {changes.Count - MostChangesTold} times more: ")
                 + "summary.json has all of them.";
         }
     }
@@ -80,15 +81,15 @@ internal static class ListeningVerdict
     {
         null => "Whether it took up the player's figures is too short to say.",
         { Recent.IsBeyondChance: true } =>
-            $"It took up the player's figures: {Share(motifs.Recent, "were just played")}.",
+            $"It took up the player's figures: {Share(motifs.Recent, "of its own were just played")}.",
         _ => "It took up the player's figures no more than chance: "
-            + $"{Share(motifs.Recent, "were just played")}.",
+            + $"{Share(motifs.Recent, "of its own were just played")}.",
     };
 
     private static string Memory(MotifEvidence? motifs, MusicSummary music)
     {
         var developed = motifs?.Developed is { } figure
-            ? Share(figure, "were older ones of the player, or turned upside down")
+            ? Share(figure, "of its figures were older ones of the player, or upside down")
             : null;
         var agreement = (music.HarmonicAgreement, music.HarmonicAgreementShuffledLeast,
             music.HarmonicAgreementShuffledMost) is ({ } own, { } least, { } most)

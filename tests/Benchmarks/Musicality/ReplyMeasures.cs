@@ -22,7 +22,7 @@ internal static class ReplyMeasures
         ("dyn_slope", ".5 to 1.5"), ("vel_within", "≥ 4"), ("accent", "≥ 2"),
         ("answered", "≥ .95"), ("notes_min", "≥ 45"), ("phrase_s", "≥ 2"),
         ("overlap", "≤ .12"), ("cover", ".10 to .40"), ("busy", "≤ .5"),
-        ("strong_chord", "≥ .70"), ("diss", "≤ .10"),
+        ("strong_chord", "≥ .70"), ("diss", "≤ .10"), ("led", ""), ("led_bits", ""),
     ];
 
     /// <summary>What is asked of a reply to a player who never pauses.</summary>
@@ -30,7 +30,7 @@ internal static class ReplyMeasures
     [
         ("cover", ".10 to .40"), ("busy", "≤ .5"), ("strong_chord", "≥ .70"),
         ("grid_cos", "≥ .75"), ("grid_ms", "≤ 16"), ("in_key", "≥ .96"), ("diss", "≤ .10"),
-        ("overlap", ""), ("notes_min", ""),
+        ("overlap", ""), ("notes_min", ""), ("led", ""), ("led_bits", ""),
     ];
 
     /// <returns>What is defined of it; null for a reply that is silent.</returns>
@@ -49,6 +49,7 @@ internal static class ReplyMeasures
         var motif = LineMeasures.OverChance(reply, call, others);
         var delay = Figures.Median(delays);
         var chords = TextureMeasures.ChordsOfAVoice(reply);
+        var led = TransferEvidence.Of(Duet.Of(call.Tones, reply.Notes, call.Beats))?.All;
         (string Name, double? Value)[] measured =
         [
             ("grid_cos", RhythmMeasures.GridCosine(reply, call)),
@@ -85,6 +86,8 @@ internal static class ReplyMeasures
             ("busy", TextureMeasures.Busy(reply, call)),
             ("strong_chord", HarmonyMeasures.StrongInChord(reply, call)),
             ("diss", HarmonyMeasures.Dissonance(reply, call)),
+            ("led", led is null ? null : led.IsBeyondChance ? 1 : 0),
+            ("led_bits", led?.EffectiveBits),
         ];
         return measured.Where(one => one.Value is not null)
             .ToDictionary(one => one.Name, one => one.Value!.Value);
