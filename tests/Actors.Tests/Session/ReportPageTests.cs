@@ -36,7 +36,8 @@ public sealed partial class ReportPageTests
 
         Assert.DoesNotContain("src=", page, StringComparison.Ordinal);
         Assert.DoesNotContain("href=", page, StringComparison.Ordinal);
-        foreach (var block in new[] { "/*css*/", "/*js*/", "/*moments*/", "/*note*/", "/*data*/" })
+        foreach (var block in new[] { "/*css*/", "/*js*/", "/*moments*/", "/*listening*/", "/*note*/",
+            "/*data*/" })
         {
             Assert.DoesNotContain(block, page, StringComparison.Ordinal);
         }
@@ -98,6 +99,18 @@ public sealed partial class ReportPageTests
             "with a note beside it", StringComparison.Ordinal));
         Assert.Equal("25 %", row[1].GetString());
         Assert.Equal("75 %", row[2].GetString());
+    }
+
+    [Fact]
+    public void It_says_whether_the_partner_listened_or_that_it_was_too_short_to_say()
+    {
+        var listening = Data().GetProperty("listening");
+
+        Assert.Equal(
+            "Whether it listened is too short to say: both must play for a while.",
+            listening.GetProperty("verdict")[0].GetString());
+        Assert.Equal(0, listening.GetProperty("rows").GetArrayLength());
+        Assert.Contains("data.listening.verdict", Page(), StringComparison.Ordinal);
     }
 
     [Fact]
