@@ -90,7 +90,7 @@ internal sealed class BeatLens
     }
 
     // The direction of most variance of points in a plane.
-    private static (double X, double Y) Axis(IReadOnlyCollection<DuetBeat> beats)
+    private static (double X, double Y) Axis(List<DuetBeat> beats)
     {
         if (beats.Count == 0)
         {

@@ -66,7 +66,7 @@ internal sealed class Duet
     private static int VelocityOf(float loudnessDb) => (int)Math.Clamp(
         LoudestVelocity * Math.Pow(10, loudnessDb / VelocityDb), 1, LoudestVelocity);
 
-    private static IReadOnlyList<Tone> OnTop(IReadOnlyList<Tone> tones)
+    private static List<Tone> OnTop(IReadOnlyList<Tone> tones)
     {
         List<Tone> line = [];
         foreach (var tone in Tone.Top(tones))

@@ -60,15 +60,15 @@ public sealed record TransferEvidence(
         return [when, loud, tones, when + loud + tones];
     }
 
-    private static DuetBeat[] InBlocks(IReadOnlyList<DuetBeat> beats, SplitMix64 random)
+    private static DuetBeat[] InBlocks(DuetBeat[] beats, SplitMix64 random)
     {
-        var shuffled = new DuetBeat[beats.Count];
+        var shuffled = new DuetBeat[beats.Length];
         var from = 0;
         for (var i = 0; i < shuffled.Length; i++)
         {
             from = i == 0 || random.NextDouble() < 1 / BlockBeats
-                ? random.NextInt(beats.Count)
-                : (from + 1) % beats.Count;
+                ? random.NextInt(beats.Length)
+                : (from + 1) % beats.Length;
             shuffled[i] = beats[from];
         }
 

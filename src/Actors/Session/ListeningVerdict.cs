@@ -116,7 +116,7 @@ internal static class ListeningVerdict
     private static string Clock(double seconds) =>
         Text($"{Math.Floor(seconds / 60):0}:{Math.Floor(seconds % 60):00}");
 
-    private static string Listed(IReadOnlyList<string> parts) => parts.Count == 1
+    private static string Listed(List<string> parts) => parts.Count == 1
         ? parts[0]
         : $"{string.Join(", ", parts.SkipLast(1))} and {parts[^1]}";
 }

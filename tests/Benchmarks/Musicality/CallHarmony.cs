@@ -7,6 +7,7 @@ internal static class CallHarmony
 
     private static readonly int[] Major = [0, 2, 4, 5, 7, 9, 11];
     private static readonly int[] Minor = [0, 2, 3, 5, 7, 8, 10];
+    private static readonly int[] Thirds = [0, 2, 4, 6];
 
     // What leads to each degree, 0 the tonic, and how readily.
     private static readonly Dictionary<int, (int, double)[]> Before = new()
@@ -51,7 +52,7 @@ internal static class CallHarmony
 
     /// <summary>Degrees of a chord's tones, within an octave.</summary>
     public static IReadOnlyList<int> Degrees(int root, bool seventh) =>
-        [.. new[] { 0, 2, 4, 6 }.Take(seventh ? 4 : 3).Select(step => (root + step) % 7)];
+        [.. Thirds.Take(seventh ? 4 : 3).Select(step => (root + step) % 7)];
 
     /// <summary>Pitch classes of a chord, the root first.</summary>
     public static IReadOnlyList<int> Tones(int tonic, bool isMinor, int root, bool seventh) =>

@@ -3,14 +3,11 @@ using Antiphon.Capture.Io;
 using Antiphon.Flow;
 using Antiphon.Host.Composition;
 using Antiphon.Host.Configuration;
-using Antiphon.Host.Output;
 using Antiphon.Measures;
-using Antiphon.Midi;
 using Antiphon.Midi.Io;
 using Antiphon.Notes;
 using Antiphon.Replay;
 using Antiphon.Rig;
-using Antiphon.Session.Io;
 using Antiphon.Time;
 
 namespace Antiphon.Benchmarks.Musicality;

@@ -1,5 +1,3 @@
-using Antiphon.Measures;
-
 namespace Antiphon.Benchmarks.Musicality;
 
 /// <summary>Whether a reply is in the harmony of the call.</summary>

@@ -122,7 +122,8 @@ internal static class MusicalityVerb
         return sessions;
     }
 
-    private static MusicalityTable.Column[] Columns(IReadOnlyList<IReadOnlyList<CallSession>> played)
+    private static MusicalityTable.Column[] Columns(
+        List<IReadOnlyList<CallSession>> played)
     {
         MusicalityTable.Column Column(
             string name, Func<CallSession, int, CallChance, IReadOnlyList<Tone>> reply) => new(

@@ -1,5 +1,3 @@
-using Antiphon.Measures;
-
 namespace Antiphon.Benchmarks.Musicality;
 
 /// <summary>Whether a reply is in time with the call, and how soon it answers.</summary>
