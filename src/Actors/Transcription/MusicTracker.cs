@@ -7,14 +7,19 @@ namespace Antiphon.Transcription;
 /// Beat, chord and key of music, from its notes and drums as they become known.
 /// </summary>
 /// <remarks>
+/// With a chart, chord and key are the chart's as long as it is known where in it the music stands.
 /// Bounded: of the chords and keys before that of now the last few are kept. Not thread-safe.
 /// </remarks>
-public sealed class MusicTracker
+/// <param name="chart">What is played; null where nobody told.</param>
+public sealed class MusicTracker(Chart? chart = null)
 {
     private const int ChangesKept = 16;
 
     private readonly BeatTracker _beat = new();
     private readonly HarmonyTracker _harmony = new();
+    private readonly ChartFollower? _chart =
+        chart is null ? null : new ChartFollower(chart, new HarmonyModel());
+
     private readonly List<(SampleTime Since, Chord Chord)> _chords = [];
     private readonly List<(SampleTime Since, MusicalKey Key)> _keys = [];
 
@@ -31,11 +36,15 @@ public sealed class MusicTracker
         var known = note with { KnownAt = tick };
         _beat.Hear(Attack.Of(known));
         _harmony.Began(known);
+        _chart?.Began(known);
     }
 
     /// <param name="tick">When it became known.</param>
-    public void Ended(in NoteEnded note, SampleTime tick) =>
+    public void Ended(in NoteEnded note, SampleTime tick)
+    {
         _harmony.Ended(note with { KnownAt = tick });
+        _chart?.Ended(note);
+    }
 
     /// <param name="tick">When it became known.</param>
     public void Hit(in DrumHit hit, SampleTime tick) =>
@@ -51,15 +60,28 @@ public sealed class MusicTracker
         Expected = (harmony.Next, harmony.NextAt) is ({ } next, { } at) ? (next, at) : null;
         Keep(_chords, harmony.ChordSince, harmony.Chord);
         Keep(_keys, harmony.KeySince, harmony.Key);
+        _chart?.Advance(tick, beat, harmony.Key);
+        Now = Charted(tick) ?? Now;
     }
 
     /// <summary>
     /// What is known now of a time that has passed: a chord that changed since is not its chord.
     /// </summary>
-    public MusicNow At(SampleTime time) => new(
+    public MusicNow At(SampleTime time) => Charted(time) ?? new(
         Now.Beat,
         Now.Chord is null ? null : Of(_chords, time),
         Now.Key is null ? null : Of(_keys, time));
+
+    /// <summary>
+    /// The chords that the chart has from a time on, bar for bar; none without one, or where it is
+    /// not followed.
+    /// </summary>
+    public IEnumerable<(Chord Chord, SampleTime At)> Ahead(SampleTime from) =>
+        _chart?.Ahead(from) ?? [];
+
+    private MusicNow? Charted(SampleTime time) => _chart?.At(time) is { } place
+        ? new MusicNow(Now.Beat, _chart.ChordAt(time), _chart.KeyAt(time)) { Chart = place }
+        : null;
 
     private static void Keep<T>(List<(SampleTime Since, T What)> changes, SampleTime? since, T? now)
         where T : struct

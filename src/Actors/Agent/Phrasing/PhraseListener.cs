@@ -79,7 +79,7 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
         var density = Math.Max(LeastDensity, mode.Density * manner.DensityAgainst(cue.Call))
             * cue.Bearing.Density;
         var order = new PhraseOrder(
-            cue.Tick, line, grid, key, chord, [], texture,
+            cue.Tick, line, grid, key, chord, HasBeat ? Ahead(end) : [], texture,
             PlayerLevel.Of(music.Since(SampleTime.Zero, cue.Tick), texture.Melody, cue.Tick),
             heard, RoomEnd(cue, line, end), cue.Mode, Register(cue, texture))
         {
@@ -103,9 +103,12 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
 
         var recent = music.Since(tick.PlusSeconds(-RecentSeconds), tick);
         var texture = Texture.Of(recent);
-        List<ChordSpan> ahead = music.Tracked.Expected is { } next && next.At > tick
-            ? [new ChordSpan(Math.Round(_line.PositionOf(next.At)), ChordTones.Of(next.Chord))]
-            : [];
+        var ahead = Ahead(tick);
+        if (ahead.Count == 0 && music.Tracked.Expected is { } next && next.At > tick)
+        {
+            ahead = [new(Math.Round(_line.PositionOf(next.At)), ChordTones.Of(next.Chord))];
+        }
+
         return new AlongOrder(
             tick, _line, Grid(tick), ChordTones.Of(chord), ahead, recent,
             PlayerLevel.Of(music.Since(SampleTime.Zero, tick), texture.Melody, tick), way,
@@ -114,6 +117,13 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
             Density = Math.Clamp(cue.Bearing.Density, 0.2, 1),
         };
     }
+
+    // What the chart has, on beats and their halves.
+    private List<ChordSpan> Ahead(SampleTime from) =>
+    [
+        .. music.Tracked.Ahead(from).Select(next => new ChordSpan(
+            Math.Round(2 * _line.PositionOf(next.At)) / 2, ChordTones.Of(next.Chord))),
+    ];
 
     private Subdivision Grid(SampleTime tick) => _line.Now is { } beat
         ? Subdivision.Hear(
