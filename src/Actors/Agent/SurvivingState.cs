@@ -2,6 +2,7 @@ using Antiphon.MemoryBuffer;
 using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Time;
+using Antiphon.Transcription;
 
 namespace Antiphon.Agent;
 
@@ -22,10 +23,11 @@ public sealed class SurvivingState
     /// <param name="start">The agent's options at the start.</param>
     /// <param name="schedule">Commands that take effect by themselves, in order of time.</param>
     /// <param name="ground">What was known before; nothing when left out.</param>
+    /// <param name="chart">What is played; null where nobody told.</param>
     /// <exception cref="ArgumentException">A voice's lowest key is above its highest.</exception>
     public SurvivingState(
         AgentOptions start, IReadOnlyList<ControlGiven>? schedule = null,
-        PriorMemory? ground = null)
+        PriorMemory? ground = null, Chart? chart = null)
     {
         if (start.Melody.LowestKey > start.Melody.HighestKey
             || start.Bass.LowestKey > start.Bass.HighestKey)
@@ -38,6 +40,7 @@ public sealed class SurvivingState
         Settings = new LiveOptions(new ControlState(start));
         _schedule = schedule ?? [];
         Figures = new FigureMemory(CorpusFigures.Of(ground?.Pieces ?? []));
+        Chart = chart;
     }
 
     /// <summary>What it sounds, and what of it comes back.</summary>
@@ -46,6 +49,9 @@ public sealed class SurvivingState
     /// <summary>The frame, marked as own sound when it is.</summary>
     public FrameToken Mark(FrameToken token) =>
         OwnSound.Mark(token, _start.OwnTailMs / 1000, _start.OwnAttackMs / 1000);
+
+    /// <summary>What is played; null where nobody told.</summary>
+    internal Chart? Chart { get; }
 
     /// <summary>Notes of a keyboard, as they were heard.</summary>
     internal KeyboardMemory Keyboard { get; } = new();

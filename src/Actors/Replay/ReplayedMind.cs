@@ -1,6 +1,7 @@
 using Antiphon.Agent;
 using Antiphon.MemoryBuffer;
 using Antiphon.Quantizer;
+using Antiphon.Transcription;
 
 namespace Antiphon.Replay;
 
@@ -31,7 +32,7 @@ public sealed class ReplayedMind
         (_start, _learnsInstead) = (start, learnsInstead);
         _store = new MemoryStore(start.Memory, start.Ground);
         _store.Break();
-        _estate = new SurvivingState(start.Agent, start.Schedule, start.Ground);
+        _estate = new SurvivingState(start.Agent, start.Schedule, start.Ground, start.Chart);
         _mind = new AgentMind(_estate, start.Lines);
     }
 
@@ -139,4 +140,8 @@ public sealed class ReplayedMind
 /// <param name="Schedule">Commands that took effect by themselves.</param>
 public sealed record MindStart(
     AgentOptions Agent, MemoryOptions Memory, PriorMemory Ground, HearingLines Lines,
-    IReadOnlyList<ControlGiven> Schedule);
+    IReadOnlyList<ControlGiven> Schedule)
+{
+    /// <summary>What was played; null where nobody told.</summary>
+    public Chart? Chart { get; init; }
+}

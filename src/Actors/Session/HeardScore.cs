@@ -5,8 +5,8 @@ using Antiphon.Time;
 namespace Antiphon.Session;
 
 /// <summary>
-/// The call as it was understood: the player's notes, beats, and chords by name, of the last ten
-/// minutes.
+/// The call as it was understood: the player's notes, beats, chords by name, and the bars of the
+/// chart, of the last ten minutes.
 /// </summary>
 /// <remarks>Not thread-safe. Bounded: twenty notes a second for as long as they are kept.</remarks>
 internal sealed class HeardScore(SampleCount kept)
@@ -16,7 +16,9 @@ internal sealed class HeardScore(SampleCount kept)
     private readonly Queue<MusicNote> _notes = new();
     private readonly Queue<SampleTime> _beats = new();
     private readonly Queue<(SampleTime Time, string Name)> _chords = new();
+    private readonly Queue<(SampleTime Time, ChartPlace? Place)> _bars = new();
     private Chord? _chord;
+    private int? _bar;
     private SampleTime? _last;
 
     /// <summary>What the ear heard, but for the partner's own; keys are apart.</summary>
@@ -27,6 +29,9 @@ internal sealed class HeardScore(SampleCount kept)
 
     /// <summary>Chords as their keys spell them, each from when it sounded.</summary>
     public IReadOnlyList<(SampleTime Time, string Name)> Chords => [.. _chords];
+
+    /// <summary>Bars of the chart, each from when it was played; null where it was left.</summary>
+    public IReadOnlyList<(SampleTime Time, ChartPlace? Place)> Bars => [.. _bars];
 
     /// <summary>Takes in what the agent told that it heard.</summary>
     public void Hear(AgentDecided decided)
@@ -66,6 +71,12 @@ internal sealed class HeardScore(SampleCount kept)
             var name = chord.InRootPosition.Name(music.Key);
             Keep(_chords, (Time: time, Name: name), time, one => one.Time);
             _chord = chord;
+        }
+
+        if (music.Chart?.Bar != _bar)
+        {
+            Keep(_bars, (Time: time, Place: music.Chart), time, one => one.Time);
+            _bar = music.Chart?.Bar;
         }
     }
 

@@ -75,6 +75,12 @@ public static class ReportPage
             }),
             Beats = details.Beats.Select(beat => Math.Round(beat.Seconds, 3)),
             Chords = details.Chords.Select(chord => new { T = chord.Time.Seconds, chord.Name }),
+            Chart = details.Bars.Select(bar => new
+            {
+                T = bar.Time.Seconds,
+                bar.Place?.Name,
+                bar.Place?.Written,
+            }),
             Decisions = details.Decisions.Select(SessionLine.Document),
             Listening = Listening(summary.Listening),
             Music = new

@@ -38,6 +38,9 @@ public sealed record SessionDetails(
     /// <summary>The player's chords by name, each from when it sounded.</summary>
     public IReadOnlyList<(SampleTime Time, string Name)> Chords { get; init; } = [];
 
+    /// <summary>Bars of the chart, each from when it was played; null where it was left.</summary>
+    public IReadOnlyList<(SampleTime Time, ChartPlace? Place)> Bars { get; init; } = [];
+
     /// <summary>The part of it that is music.</summary>
     public PlayedMusic Music => PlayedMusic.Of(
         Tokens, Notes, [.. Decisions.Select(taken => taken.Decision)]);

@@ -70,6 +70,10 @@ public sealed record SessionMoment(double Seconds, MomentKind Kind, string Text)
         _ => null,
     };
 
+    /// <summary>A chart is followed, or is no longer.</summary>
+    public static SessionMoment Of(ChartChanged chart) =>
+        new(chart.Time.Seconds, MomentKind.Chart, chart.Text);
+
     private static string? Words(ControlCommand command) => command switch
     {
         Mute mute => mute.On ? "muted" : "no longer muted",
@@ -104,4 +108,5 @@ public enum MomentKind
     Preset,
     Lost,
     Back,
+    Chart,
 }

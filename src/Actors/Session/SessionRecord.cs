@@ -39,6 +39,7 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
     private readonly StartUpLatency _latency = new();
     private readonly Queue<NoteHeard> _keys = new();
     private readonly HeardScore _score = new(Kept);
+    private readonly ChartWatch _chart = new();
     private readonly long[] _findings = new long[Enum.GetValues<HealthFinding>().Length];
 
     public TokenStatistics Harmonic { get; } = new(tokenCount);
@@ -163,6 +164,7 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
     {
         TakenDecision[] all =
             [.. decided.Decisions.Select(one => TakenDecision.Of(one, decided.Notes, stageMs))];
+        Happened(_chart.Hear(decided) is { } changed ? SessionMoment.Of(changed) : null);
         lock (_lock)
         {
             foreach (var taken in all)
@@ -254,6 +256,7 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
                 Heard = _score.Notes,
                 Beats = _score.Beats,
                 Chords = _score.Chords,
+                Bars = _score.Bars,
             };
         }
     }

@@ -19,9 +19,14 @@ internal static class PlayCommand
         Description = "A setlist: pieces with their settings, one after another",
     };
 
+    private static readonly Option<string?> Chart = new("--chart")
+    {
+        Description = "A chart of what is played: its bars and chords, as | Dm7 | G7 | C | % |",
+    };
+
     private static readonly Option<bool> DryRun = new("--dry-run")
     {
-        Description = "Check the setlist, show it, and play nothing",
+        Description = "Check the setlist or the chart, show it, and play nothing",
     };
 
     private static readonly Option<string[]> Outputs = new("--output")
@@ -77,7 +82,7 @@ internal static class PlayCommand
         };
         var flags = new RunOptions(command);
         foreach (var option in (Option[])[
-            Duration, Record, Setlist, DryRun, NoWait, Rate, Channels])
+            Duration, Record, Setlist, Chart, DryRun, NoWait, Rate, Channels])
         {
             command.Add(option);
         }
@@ -89,6 +94,7 @@ internal static class PlayCommand
                 otherwise: HearingSetup.ShippedVocabulary)
             .Reads(Corpora, name => [Shelf.Corpus(name)])
             .Reads(Setlist)
+            .Reads(Chart)
             .Writes(Outputs, RunOptions.FilesOf);
         var common = new CommonOptions(command, hears: true);
         command.SetAction(async (parsed, stop) =>
@@ -125,6 +131,7 @@ internal static class PlayCommand
             MidiInput = parsed.GetValue(MidiIn),
             DurationSeconds = parsed.GetValue(Duration),
             Setlist = parsed.GetValue(Setlist),
+            Chart = parsed.GetValue(Chart) is { } chart ? PlayedChart.Load(chart) : null,
             Record = parsed.GetValue(Record),
             WaitsForDevices = !parsed.GetValue(NoWait),
             RawRateHz = parsed.GetValue(Rate) ?? 44_100,

@@ -6,6 +6,7 @@ using Antiphon.Host.Output;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
 using Antiphon.Rig;
+using Antiphon.Session;
 using Antiphon.Time;
 
 namespace Antiphon.Host.Observers;
@@ -29,6 +30,7 @@ internal sealed class LivePrinter(Terminal terminal) : IRigObserver
         "cyan1", "deepskyblue1", "dodgerblue1", "mediumpurple", "magenta1", "hotpink",
     ];
 
+    private readonly ChartWatch _chart = new();
     private readonly StringBuilder _harmonic = new();
     private readonly StringBuilder _percussive = new();
 
@@ -55,6 +57,11 @@ internal sealed class LivePrinter(Terminal terminal) : IRigObserver
         if (slot is not AgentDecided decided)
         {
             return;
+        }
+
+        if (_chart.Hear(decided) is { } chart)
+        {
+            terminal.Markup($"{Seconds(chart.Time)}  [bold]chart:[/] {Escape(chart.Text)}");
         }
 
         foreach (var decision in decided.Decisions)

@@ -15,6 +15,7 @@ namespace Antiphon.Host.Observers;
 internal sealed class SessionObserver(SessionRecord record, SessionLogs logs, TimeProvider time)
     : IRigObserver, IDisposable
 {
+    private readonly ChartWatch _chart = new();
     private readonly TokenLines _tokens = new(logs.Tokens.Write);
     private IReadOnlyList<StageMeter> _meters = [];
 
@@ -93,6 +94,11 @@ internal sealed class SessionObserver(SessionRecord record, SessionLogs logs, Ti
         }
 
         SessionLogs.WriteMusic(logs.Notes, decided);
+        if (_chart.Hear(decided) is { } chart)
+        {
+            logs.Events.Write(
+                SessionLine.Event(chart, chart.Time, time.GetLocalNow()), chart.Time);
+        }
 
         foreach (var known in decided.FrameMusic)
         {

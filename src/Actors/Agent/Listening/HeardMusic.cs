@@ -14,7 +14,8 @@ namespace Antiphon.Agent;
 /// thread-safe.
 /// </remarks>
 /// <param name="own">What the partner itself sounds.</param>
-internal sealed class HeardMusic(EchoTracker own)
+/// <param name="chart">What is played; null where nobody told.</param>
+internal sealed class HeardMusic(EchoTracker own, Chart? chart = null)
 {
     private const int MostSounding = 256;
     private const int MostRecent = 2048;
@@ -27,7 +28,7 @@ internal sealed class HeardMusic(EchoTracker own)
     private readonly Queue<MusicNote> _recent = new();
 
     /// <summary>Its beat, chord and key.</summary>
-    public MusicTracker Tracked { get; } = new();
+    public MusicTracker Tracked { get; } = new(chart);
 
     /// <summary>The player's notes that sound now.</summary>
     public IEnumerable<NoteBegan> Now =>

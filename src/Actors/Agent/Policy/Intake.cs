@@ -23,7 +23,7 @@ internal sealed class Intake(
     private Draft? _draft;
 
     /// <summary>What the player plays, as notes.</summary>
-    public HeardMusic Music { get; } = new(estate.OwnSound);
+    public HeardMusic Music { get; } = new(estate.OwnSound, estate.Chart);
 
     /// <summary>The memory as of the last frame.</summary>
     public MemoryView Memory { get; private set; } = MemoryView.Empty;

@@ -3,7 +3,7 @@
 const shownMoments = [];
 for (const one of data.moments) {
   const last = shownMoments[shownMoments.length - 1];
-  const colour = one.kind === 'lost' ? '--gap' : one.kind === 'back' ? '--back' : '--command';
+  const colour = one.kind === 'lost' ? '--gap' : one.kind === 'back' ? '--back' : one.kind === 'chart' ? '--piece' : '--command';
   if (last && last.t === one.t && last.colour === colour) last.texts.push(one.text);
   else shownMoments.push({ t: one.t, colour, texts: [one.text] });
 }
@@ -50,6 +50,7 @@ function legend() {
   if (data.keys?.length) items.push(['key', '--call', 'keys played on a keyboard']);
   if (data.pieces.length) items.push(['piece', '--piece', 'a piece of the setlist']);
   if (data.moments.some(one => one.kind === 'command' || one.kind === 'preset')) items.push(['mark', '--command', 'a command or a preset']);
+  if (data.chart.length) items.push(['mark', '--piece', 'a bar of the chart, above the call']);
   if (data.gaps.length) items.push(['gap', '--gap', 'sound that was lost']);
   if (data.moments.some(one => one.kind === 'lost')) items.push(['mark', '--gap', 'a card or a port was lost'], ['mark', '--back', '… and is back']);
   if (data.unkept?.length) items.push(['hole', '--gap', 'not written to the disk']);

@@ -82,6 +82,7 @@ function canvas() {
   paint.scale(ratio, ratio);
   drawGrid(paint, width);
   drawCall(paint);
+  drawChart(paint);
   drawWords(paint, 'harmonic', 1);
   drawWords(paint, 'percussive', 2);
   drawLost(paint);
@@ -123,6 +124,24 @@ function drawCall(paint) {
       paint.fillRect(x(part.t + i * 0.01), middle - up, Math.max(0.6, 0.01 * scale), Math.max(0.8, up + down));
     });
   }
+}
+
+// Bars of the chart stand above the call, as long as they are followed.
+function drawChart(paint) {
+  const top = lanes.call.top;
+  paint.font = '11px Georgia, serif';
+  data.chart.forEach((bar, i) => {
+    if (!bar.name) return;
+    const until = data.chart[i + 1]?.t ?? seconds;
+    const width = (until - bar.t) * scale;
+    paint.fillStyle = style('--piece');
+    paint.fillRect(x(bar.t), top - 3, Math.max(1, width - 1), 2);
+    paint.fillRect(x(bar.t), top - 3, 1, 14);
+    paint.fillStyle = style('--soft');
+    const full = bar.name.replace('bar ', '') + ': ' + bar.written;
+    const text = [full, bar.written].find(one => paint.measureText(one).width < width - 5);
+    if (text) paint.fillText(text, x(bar.t) + 4, top + 9);
+  });
 }
 
 function drawWords(paint, stem, column) {

@@ -135,7 +135,8 @@ internal sealed class Performance : IAsyncDisposable
             Quantizer = _parts.Vocabulary.CreateQuantizer,
             Partner = new Responder(
                 memory,
-                new SurvivingState(_parts.Options.Agent, _parts.Schedule, _parts.Ground),
+                new SurvivingState(
+                    _parts.Options.Agent, _parts.Schedule, _parts.Ground, _parts.Chart),
                 lines,
                 Transport,
                 _relay),

@@ -10,6 +10,8 @@ using Antiphon.Notes;
 using Antiphon.Perception;
 using Antiphon.Rig;
 using Antiphon.Time;
+using Antiphon.Transcription;
+
 namespace Antiphon.Host.Composition;
 
 /// <summary>What a performance is made of.</summary>
@@ -41,6 +43,9 @@ internal sealed record PerformanceParts
 
     /// <summary>Commands that take effect by themselves, in order of time.</summary>
     public IReadOnlyList<ControlGiven> Schedule { get; init; } = [];
+
+    /// <summary>What is played; null where nobody told.</summary>
+    public Chart? Chart { get; init; }
 
     /// <summary>Where sets of parameters are kept.</summary>
     public IPresets Presets { get; init; } = new PresetFolder("");

@@ -23,6 +23,9 @@ internal sealed record PlaySettings
     /// <summary>A setlist that is played; null for none.</summary>
     public string? Setlist { get; init; }
 
+    /// <summary>A chart of what is played; null for none.</summary>
+    public PlayedChart? Chart { get; init; }
+
     /// <summary>As fast as the machine can, on a virtual clock.</summary>
     public bool Freewheel { get; init; }
 
@@ -50,6 +53,7 @@ internal sealed record PlaySettings
             Vocabulary,
             .. Corpora,
             .. Setlist is { } setlist ? [setlist] : Array.Empty<string>(),
+            .. Chart is { } chart ? [chart.Path] : Array.Empty<string>(),
         ],
         TimeProvider.System.GetLocalNow());
 

@@ -67,6 +67,7 @@ internal sealed class PlaySetup : IAsyncDisposable
                 Extra("the presets' folder"), terminal.Error)),
             Names = RecallNames.Of(rig.Ground),
             Schedule = mind.Schedule,
+            Chart = mind.Chart,
             Moved = Journal.Observer.Moved,
             Sounded = Tell<NoteSounded>(Record.Sounded, _lights.Sounded),
             Commanded = Tell<ControlGiven>(Record.Commanded, kept.Logs.Command),
@@ -172,7 +173,10 @@ internal sealed class PlaySetup : IAsyncDisposable
                 options.Agent, options.Memory, rig.Ground,
                 SessionStart.LinesOf(settings.Freewheel),
                 PlaySchedule.Of(
-                    setlist, options, settings.Freewheel, RecallNames.Of(rig.Ground)));
+                    setlist, options, settings.Freewheel, RecallNames.Of(rig.Ground)))
+            {
+                Chart = settings.Chart?.Read(),
+            };
             var setup = new PlaySetup(
                 owned, terminal, options, settings, rig, files, mind, kept, service, devices, clock,
                 setlist);

@@ -43,6 +43,11 @@ internal static class SessionFacts
             facts.Add(new("setlist", setlist.Path));
         }
 
+        if (start.Chart is { } chart)
+        {
+            facts.Add(new("chart", chart.Path));
+        }
+
         return facts;
     }
 

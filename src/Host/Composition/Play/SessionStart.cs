@@ -14,6 +14,7 @@ using Antiphon.Replay;
 using Antiphon.Session;
 using Antiphon.Session.Io;
 using Antiphon.Time;
+using Antiphon.Transcription;
 
 namespace Antiphon.Host.Composition;
 
@@ -84,6 +85,10 @@ internal sealed record SessionStart
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PlayedSetlist? Setlist { get; init; }
 
+    /// <summary>The chart; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlayedChart? Chart { get; init; }
+
     /// <summary>Whether events went to the outputs ahead of their time.</summary>
     public required bool SoundsAtDue { get; init; }
 
@@ -148,6 +153,7 @@ internal sealed record SessionStart
                 ? new Repetition(Written(looped.Again), looped.Period.Samples)
                 : null,
             Keyboard = settings.MidiInput,
+            Chart = settings.Chart,
             SoundsAtDue = output.SoundsAtDue,
             OutputLatencyMs = output.LatencyMs,
             Options = options,
@@ -180,7 +186,8 @@ internal sealed record SessionStart
         }
         catch (Exception e) when (e is JsonException or JournalException or CommandException
         { ExitCode: ExitCode.BadUsage } or IOException or UnauthorizedAccessException
-            or InvalidOperationException or NotSupportedException or ArgumentException)
+            or InvalidOperationException or NotSupportedException or ArgumentException
+            or ChartException)
         {
             throw CommandException.Refused(
                 $"{folder.Start} cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
@@ -230,6 +237,7 @@ internal sealed record SessionStart
             || Vocabulary.Sha256 is null || Contract is null || Schedule is null || Options is null
             || Corpora?.All(corpus => corpus is { Path: not null, Sha256.Length: > 12 }) != true
             || Setlist is { } setlist && !setlist.IsWhole()
+            || Chart is { } chart && (chart.Path is null || chart.Text is null)
             || Vocabulary.Sha256.Length <= 12 || Rig is null || !Enum.IsDefined(Lines)
             || !IsWhole(Options, new RigOptions()))
         {
@@ -238,6 +246,7 @@ internal sealed record SessionStart
 
         ConfigurationLoader.Validate(Options);
         Followed();
+        Chart?.Read();
     }
 
     // Whatever a program fills in has something in it.

@@ -43,7 +43,10 @@ internal static class ReplaySession
         var ground = await LongStep
             .Run(() => GroundOf(start, vocabulary), stop).ConfigureAwait(false);
         var mind = new MindStart(
-            start.Options.Agent, start.Options.Memory, ground, start.Lines, start.Followed());
+            start.Options.Agent, start.Options.Memory, ground, start.Lines, start.Followed())
+        {
+            Chart = start.Chart?.Read(),
+        };
         var audio = settings.FromAudio
             ? AudioReplay.AddressOf(start, played, settings.Audio)
             : null;

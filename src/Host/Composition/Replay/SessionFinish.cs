@@ -70,7 +70,10 @@ internal static class SessionFinish
         var vocabulary = VocabularyOf(start);
         var mind = new MindStart(
             start.Options.Agent, start.Options.Memory, GroundOf(start, vocabulary), start.Lines,
-            start.Followed());
+            start.Followed())
+        {
+            Chart = start.Chart?.Read(),
+        };
         using var run = new ReplayRun(
             start, mind, folder, replied ? null : folder.Reply, decisions: null, notes: null);
         if (new FileInfo(folder.Heard) is { Exists: true, Length: > 0 })
