@@ -3,6 +3,9 @@ using Antiphon.Host.Composition;
 using Antiphon.Host.Configuration;
 using Antiphon.Host.Output;
 using Antiphon.Midi;
+using Antiphon.Notes;
+using Antiphon.Transcription;
+using Antiphon.Wording;
 
 namespace Antiphon.Host.Commands;
 
@@ -19,7 +22,7 @@ internal static class PlayCommand
         Description = "A setlist: pieces with their settings, one after another",
     };
 
-    private static readonly Option<string?> Chart = new("--chart")
+    private static readonly Option<string?> ChartFile = new("--chart")
     {
         Description = "A chart of what is played: its bars and chords, as | Dm7 | G7 | C | % |",
     };
@@ -82,7 +85,7 @@ internal static class PlayCommand
         };
         var flags = new RunOptions(command);
         foreach (var option in (Option[])[
-            Duration, Record, Setlist, Chart, DryRun, NoWait, Rate, Channels])
+            Duration, Record, Setlist, ChartFile, DryRun, NoWait, Rate, Channels])
         {
             command.Add(option);
         }
@@ -94,7 +97,7 @@ internal static class PlayCommand
                 otherwise: HearingSetup.ShippedVocabulary)
             .Reads(Corpora, name => [Shelf.Corpus(name)])
             .Reads(Setlist)
-            .Reads(Chart)
+            .Reads(ChartFile)
             .Writes(Outputs, RunOptions.FilesOf);
         var common = new CommonOptions(command, hears: true);
         command.SetAction(async (parsed, stop) =>
@@ -102,9 +105,7 @@ internal static class PlayCommand
             var terminal = common.Terminal(parsed);
             if (parsed.GetValue(DryRun))
             {
-                return Show(
-                    terminal, common.Options(parsed), parsed.GetValue(Setlist),
-                    CorporaOf(parsed));
+                return DryRunOf(terminal, common.Options(parsed), parsed);
             }
 
             var settings = Settings(parsed, flags);
@@ -131,7 +132,7 @@ internal static class PlayCommand
             MidiInput = parsed.GetValue(MidiIn),
             DurationSeconds = parsed.GetValue(Duration),
             Setlist = parsed.GetValue(Setlist),
-            Chart = parsed.GetValue(Chart) is { } chart ? PlayedChart.Load(chart) : null,
+            Chart = parsed.GetValue(ChartFile) is { } chart ? PlayedChart.Load(chart) : null,
             Record = parsed.GetValue(Record),
             WaitsForDevices = !parsed.GetValue(NoWait),
             RawRateHz = parsed.GetValue(Rate) ?? 44_100,
@@ -160,11 +161,49 @@ internal static class PlayCommand
         }
     }
 
-    private static int Show(
-        Terminal terminal, RigOptions options, string? path, IReadOnlyList<string> corpora)
+    private static int DryRunOf(Terminal terminal, RigOptions options, ParseResult parsed)
     {
-        var setlist = PlaySchedule.Load(
-            path ?? throw CommandException.BadUsage("--dry-run goes with --setlist FILE"));
+        var (setlist, chart) = (parsed.GetValue(Setlist), parsed.GetValue(ChartFile));
+        if (setlist is null && chart is null)
+        {
+            throw CommandException.BadUsage("--dry-run goes with --setlist FILE or --chart FILE");
+        }
+
+        if (chart is not null)
+        {
+            Show(terminal, PlayedChart.Load(chart).Read());
+        }
+
+        return setlist is null
+            ? ExitCode.Done
+            : Show(terminal, options, setlist, CorporaOf(parsed));
+    }
+
+    private static void Show(Terminal terminal, Chart chart)
+    {
+        terminal.Table(ChartTable.Headings, ChartTable.Rows(chart));
+        terminal.Line($"{InvariantText.Count(chart.Bars.Length, "bar")}; the form goes round from "
+            + $"bar {chart.LoopFrom + 1} to {chart.LoopTo}");
+        terminal.Document(new
+        {
+            chart.Title,
+            LoopFrom = chart.LoopFrom + 1,
+            chart.LoopTo,
+            Bars = chart.Bars.Select(bar => new
+            {
+                bar.Section,
+                bar.Number,
+                Time = $"{bar.Beats}/{bar.BeatOf}",
+                Chords = bar.Written,
+                Key = bar.Key.Name(),
+            }),
+        });
+    }
+
+    private static int Show(
+        Terminal terminal, RigOptions options, string path, IReadOnlyList<string> corpora)
+    {
+        var setlist = PlaySchedule.Load(path);
         var schedule = PlaySchedule.Of(setlist, options, PlaySchedule.NamesIn(corpora));
         terminal.Table(SetlistTable.Headings, SetlistTable.Rows(setlist));
         terminal.Line($"{setlist.Pieces.Count} pieces; everything in them can be played");
