@@ -14,9 +14,10 @@ public sealed class RunTests(TrainedOnce trained) : IDisposable
     public void Dispose() => _files.Dispose();
 
     [Fact]
-    public async Task The_demo_leaves_a_whole_session_and_the_same_one_twice()
+    public async Task The_demo_leaves_and_names_a_whole_session_and_the_same_one_twice()
     {
-        var first = await Demo("first", CommandRun.Here);
+        var first = await Demo("first", async args => Named(
+            await CommandRun.Here([.. args, "--json"]), "first"));
         var second = await Demo("second", AntiphonProcess.Run);
 
         Assert.Equal(0, first.GetProperty("gaps").GetInt64());
@@ -46,19 +47,16 @@ public sealed class RunTests(TrainedOnce trained) : IDisposable
         AssertTold(first, midi);
     }
 
-    [Fact]
-    public async Task The_demo_names_all_that_it_leaves_to_a_machine_too()
+    // It names to a machine all that it leaves.
+    private CommandRun Named(CommandRun run, string name)
     {
-        var run = await CommandRun.Here(
-            "demo", "--freewheel", "--json", "--session", _files.Path("s"));
         using var document = JsonDocument.Parse(run.Done().Output);
-        Assert.Equal(
-            _files.Path("s/call.wav"), document.RootElement.GetProperty("call").GetString());
-        Assert.Equal(
-            _files.Path("s/duet.wav"), document.RootElement.GetProperty("duet").GetString());
-        Assert.Equal(
-            _files.Path("s"), document.RootElement.GetProperty("session").GetString());
-        Assert.Empty(Directory.GetFiles(_files.Path("s"), "*.part"));
+        var told = document.RootElement;
+        Assert.Equal(_files.Path($"{name}/call.wav"), told.GetProperty("call").GetString());
+        Assert.Equal(_files.Path($"{name}/duet.wav"), told.GetProperty("duet").GetString());
+        Assert.Equal(_files.Path(name), told.GetProperty("session").GetString());
+        Assert.Empty(Directory.GetFiles(_files.Path(name), "*.part"));
+        return run;
     }
 
     // What the summary says of the notes is what was played, and it seldom talks over the player.

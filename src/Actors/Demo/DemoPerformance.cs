@@ -1,7 +1,7 @@
 namespace Antiphon.Demo;
 
 /// <summary>
-/// The call of <c>antiphon demo</c>: five phrases for a plucked string with chords, bass and
+/// The input <c>demo:</c>: five phrases for a plucked string with chords, bass and
 /// drums, with silences to answer in. It begins in D dorian and moves up to F dorian.
 /// </summary>
 public static class DemoPerformance

@@ -13,7 +13,7 @@ internal static class CommandExamples
         "antiphon play --input portaudio: --output jack:Synth",
         "antiphon play --input demo: --freewheel --duration 30s --session duet",
         "antiphon play --setlist concert.json --dry-run",
-        "antiphon play --chart config/charts/demo.txt --input demo: --freewheel",
+        "antiphon play --chart config/charts/demo.txt --input demo:band --freewheel",
         "antiphon train one.wav two.wav --out mine.safetensors --corpus mine.corpus",
         "antiphon learn --input portaudio: --out mine.safetensors --seconds 2m",
         "antiphon corpus build one.wav two.wav --out mine.corpus",

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Antiphon.Agent;
 using Antiphon.Capture.Io;
 using Antiphon.Demo;
 using Antiphon.Disk.Io;
@@ -9,7 +10,7 @@ using Antiphon.Session.Io;
 namespace Antiphon.Host.Commands;
 
 /// <summary>
-/// <c>antiphon demo</c>: a generated performance is played into the rig, and it answers.
+/// <c>antiphon demo</c>: a minute of a generated band is played into the rig, and it answers.
 /// </summary>
 internal static class DemoCommand
 {
@@ -23,7 +24,10 @@ internal static class DemoCommand
         {
             var terminal = common.Terminal(parsed);
             var options = common.Options(parsed);
-            var settings = flags.Settings(parsed, AudioInputs.Demo);
+            var settings = flags.Settings(parsed, AudioInputs.DemoBand) with
+            {
+                Commands = Commands(),
+            };
             var played = await PlaySession.Run(terminal, options, settings, stop)
                 .ConfigureAwait(false);
             var sound = WriteSound(terminal, played);
@@ -45,6 +49,19 @@ internal static class DemoCommand
         return command;
     }
 
+    // What a performer's foot would do: play along here; and behind the last chord nothing more.
+    private static ControlGiven[] Commands()
+    {
+        const double behindSeconds = 0.1;
+        var (begin, end) = DemoBand.PlaysOn;
+        return
+        [
+            new(new FixMode(Mode.Couple), begin),
+            new(new FreeMode(), end),
+            new(new Pause(true), DemoBand.LastChord.PlusSeconds(behindSeconds)),
+        ];
+    }
+
     // Where the call and the duet can be heard; null where no disk took them.
     private static DemoSound? WriteSound(Terminal terminal, PlayedSession played)
     {
@@ -53,8 +70,8 @@ internal static class DemoCommand
             return null;
         }
 
-        var call = DemoPerformance.Render();
-        var duet = DuetMixer.Mix(call, DemoPerformance.SampleRateHz, played.Details.Notes);
+        var call = DemoBand.Render();
+        var duet = DuetMixer.Mix(call, DemoBand.SampleRateHz, played.Details.Notes);
         try
         {
             Write(folder.Call, call, channels: 1);
@@ -72,7 +89,7 @@ internal static class DemoCommand
     {
         using var file = new UnfinishedFile(path);
         WavFileWriter.WriteAll(
-            file.PartPath, sound, DemoPerformance.SampleRateHz, channels, WavEncoding.Pcm16);
+            file.PartPath, sound, DemoBand.SampleRateHz, channels, WavEncoding.Pcm16);
         file.Finish();
     }
 

@@ -11,6 +11,10 @@ namespace Antiphon.Host.Composition;
 internal static class AudioInputs
 {
     public const string Demo = "demo:";
+
+    /// <summary>What <c>antiphon demo</c> plays.</summary>
+    public const string DemoBand = "demo:band";
+
     private const string Generated = "generated:";
 
     private const string SoundCard = "portaudio:";
@@ -33,14 +37,19 @@ internal static class AudioInputs
         }
 
         RequireKnown(address);
-        return address == Demo
-            ? new MemoryAudioInput("demo", DemoPerformance.Render(), DemoPerformance.SampleRateHz)
-            : new FileAudioInput(address);
+        return address switch
+        {
+            Demo => new MemoryAudioInput(
+                "demo", DemoPerformance.Render(), DemoPerformance.SampleRateHz),
+            DemoBand => new MemoryAudioInput(
+                "demo", Antiphon.Demo.DemoBand.Render(), Antiphon.Demo.DemoBand.SampleRateHz),
+            _ => new FileAudioInput(address),
+        };
     }
 
     /// <summary>The files that are read from an address of any kind; a device is none.</summary>
     public static IEnumerable<string> FilesOf(string address) =>
-        address is Demo or Generated || IsSoundCard(address) ? []
+        address is Demo or DemoBand or Generated || IsSoundCard(address) ? []
         : Scheme(address, StandardInput) is not null ? [StandardInputFile]
         : [FileAudioInput.PathOf(address)];
 
@@ -57,7 +66,7 @@ internal static class AudioInputs
         if (scheme.Length <= 2
             || !scheme.SkipLast(1).All(one => char.IsAsciiLetterOrDigit(one) || one is '-' or '+')
             || Schemes.Contains(scheme, StringComparer.OrdinalIgnoreCase)
-                && (address is Demo or Generated || !IsGenerated(scheme))
+                && (address is Demo or DemoBand or Generated || !IsGenerated(scheme))
             || File.Exists(address))
         {
             return;

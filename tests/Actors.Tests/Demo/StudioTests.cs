@@ -1,7 +1,9 @@
 using Antiphon.Demo;
 using Antiphon.Notes;
 using Antiphon.Signal;
+using Antiphon.Tests.Style;
 using Antiphon.Time;
+using Antiphon.Transcription;
 using Xunit;
 
 namespace Antiphon.Tests.Demo;
@@ -59,6 +61,59 @@ public sealed class StudioTests
             var silence = call.AsSpan((int)(from * RateHz), (int)((to - from) * RateHz));
             Assert.InRange(Decibels.FromPower(MeanSquare(silence)), -200, -70);
         }
+    }
+
+    [Fact]
+    public void The_band_plays_a_minute_the_same_twice_and_leaves_room_for_answers()
+    {
+        var call = DemoBand.Render();
+        Assert.Equal(call, DemoBand.Render());
+        Assert.InRange((double)call.Length / DemoBand.SampleRateHz, 58, 64);
+        Assert.InRange(call.Max(Math.Abs), 0.5f, 0.8f);
+
+        // The silences that the phrases leave, in seconds.
+        foreach (var (from, to) in new[] { (9.9, 13.6), (23.2, 26.9), (45.0, 49.2), (58.8, 61.4) })
+        {
+            var silence = call.AsSpan((int)(from * RateHz), (int)((to - from) * RateHz));
+            Assert.InRange(Decibels.FromPower(MeanSquare(silence)), -200, -60);
+        }
+    }
+
+    [Fact]
+    public void The_chart_of_the_band_has_the_chords_that_it_plays()
+    {
+        var chart = ChartText.Read(File.ReadAllText(
+            Path.Combine(SourceTree.Root, "config/charts/demo.txt")));
+        var beat = 60 / chart.BeatsPerMinute!.Value;
+        Assert.Equal(27, chart.Bars.Length);
+        var basses = DemoBand.Score.Notes.Where(note => note.Key < 50).ToList();
+        Assert.True(basses.Count > 30);
+        Assert.All(basses, note =>
+        {
+            var unit = (int)Math.Round((note.StartSeconds - 0.4) / beat * Chart.UnitsOfBeat);
+            var chord = chart.ChordAt(Math.Min(unit, chart.Units - 1)).Chord!.Value;
+            Assert.Contains((note.Key - chord.Root + 120) % 12, new[] { 0.0, 7.0 });
+        });
+    }
+
+    [Fact]
+    public void A_duet_has_the_reply_as_loud_as_the_call()
+    {
+        var call = new float[4 * RateHz];
+        for (var i = 0; i < 2 * RateHz; i++)
+        {
+            call[i] = 0.05f * MathF.Sin(0.05f * i);
+        }
+
+        var (start, length) = (SampleTime.FromSeconds(2.5), SampleCount.FromSeconds(1));
+        var duet = DuetMixer.Mix(
+            call, RateHz,
+            [new(new NoteId(0), Voice.Melody, 72, 90, start, length, DecisionId: 0)]);
+        float[] left = [.. duet.Where((_, i) => i % 2 == 0)];
+        float[] right = [.. duet.Where((_, i) => i % 2 == 1)];
+        var player = DuetMixer.Loudness(left.AsSpan(0, 2 * RateHz), RateHz);
+        var rig = DuetMixer.Loudness(right.AsSpan(2 * RateHz), RateHz);
+        Assert.InRange(Decibels.FromPower(rig * rig / player / player), -2, 2);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Antiphon.Notes;
 using Antiphon.Signal;
+using Antiphon.Tests.Style;
 using Antiphon.Transcription;
 using Xunit;
 
@@ -143,6 +144,18 @@ public sealed class ChartTextTests
         var said = Assert.Throws<ChartException>(() => ChartText.Read(text)).Message;
         Assert.Contains(error, said, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', said);
+    }
+
+    [Fact]
+    public void The_example_of_the_documents_is_a_chart()
+    {
+        var page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs/playing.md"));
+        var begin = page.IndexOf("Title: A Minute", StringComparison.Ordinal);
+        var text = page[begin..page.IndexOf("```", begin, StringComparison.Ordinal)];
+        Assert.Equal(
+            "G | Em | Am D7 | G | G | Em | Am D7 | G | C | D/F# | Bm7 E7 | Am7 | D7sus4 D7 | "
+            + "C | D/F# | Bm7 E7 | Am7 | N.C. | G | Em | Am D7 | G",
+            Written(ChartText.Read(text)));
     }
 
     [Fact]

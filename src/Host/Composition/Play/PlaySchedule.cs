@@ -34,6 +34,11 @@ internal static class PlaySchedule
                 hour, options.Agent, PresetsOf(options), names));
     }
 
+    /// <summary>The same, and commands behind those of its times.</summary>
+    public static IReadOnlyList<ControlGiven> And(
+        this IReadOnlyList<ControlGiven> schedule, IReadOnlyList<ControlGiven> more) =>
+        more.Count == 0 ? schedule : [.. schedule.Concat(more).OrderBy(given => given.At)];
+
     /// <summary>A setlist, read.</summary>
     /// <exception cref="CommandException">It is none.</exception>
     public static Setlist Load(string path)

@@ -1,3 +1,4 @@
+using Antiphon.Agent;
 using Antiphon.Session.Io;
 
 namespace Antiphon.Host.Composition;
@@ -22,6 +23,9 @@ internal sealed record PlaySettings
 
     /// <summary>A setlist that is played; null for none.</summary>
     public string? Setlist { get; init; }
+
+    /// <summary>Commands that take effect by themselves, in order of time.</summary>
+    public IReadOnlyList<ControlGiven> Commands { get; init; } = [];
 
     /// <summary>A chart of what is played; null for none.</summary>
     public PlayedChart? Chart { get; init; }

@@ -173,7 +173,8 @@ internal sealed class PlaySetup : IAsyncDisposable
                 options.Agent, options.Memory, rig.Ground,
                 SessionStart.LinesOf(settings.Freewheel),
                 PlaySchedule.Of(
-                    setlist, options, settings.Freewheel, RecallNames.Of(rig.Ground)))
+                    setlist, options, settings.Freewheel, RecallNames.Of(rig.Ground))
+                    .And(settings.Commands))
             {
                 Chart = settings.Chart?.Read(),
             };

@@ -45,7 +45,7 @@ internal sealed class AudioReplay : IRigObserver, IDisposable
         var input = start.Input;
         if (input.Sha256 is null)
         {
-            return input.Address == AudioInputs.Demo
+            return input.Address is AudioInputs.Demo or AudioInputs.DemoBand
                 ? input.Address
                 : throw CommandException.Refused(
                     $"{played.FullPath} kept no sound and {input.Address} is no recording; play "
