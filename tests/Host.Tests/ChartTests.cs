@@ -38,7 +38,8 @@ public sealed class ChartTests : IDisposable
         // From the second bar of [A] on its chords are those that are known: Em, Am, D7.
         var roots = File.ReadLines(_files.Path("s/tokens.jsonl")).Select(Known)
             .Where(known => known.T is > 2.9 and < 8.9).ToList();
-        var right = roots.Count(known => known.Root == (known.T < 4.84 ? 4 : known.T < 7.07 ? 9 : 2));
+        var right = roots.Count(
+            known => known.Root == (known.T < 4.84 ? 4 : known.T < 7.07 ? 9 : 2));
         Assert.True(right > 0.95 * roots.Count, $"{right} of {roots.Count}");
     }
 

@@ -90,7 +90,8 @@ public sealed class ChartTextTests
     public void What_a_chart_says_of_itself_is_read()
     {
         var chart = ChartText.Read(
-            "Autumn Rain\nby nobody\n---\nKey: Bb\nTempo: 120 bpm\nTime: 3/4\nStyle: waltz\n| Gm |");
+            "Autumn Rain\nby nobody\n---\nKey: Bb\nTempo: 120 bpm\nTime: 3/4\nStyle: waltz\n"
+            + "| Gm |");
         Assert.Equal(("Autumn Rain", 120.0), (chart.Title, chart.BeatsPerMinute));
         Assert.Equal((3, 4), (chart.Bars[0].Beats, chart.Bars[0].BeatOf));
         Assert.Equal(80, ChartText.Read("♩= 80\n| C |").BeatsPerMinute);

@@ -98,6 +98,21 @@ internal sealed class ChartBelief
         _ways = [.. ways.Select(way => way / ways.Sum())];
     }
 
+    /// <summary>What is believed most of all that is in the chart.</summary>
+    public (int Way, int Unit) Best()
+    {
+        var best = (Way: 0, Unit: 0);
+        for (var way = 0; way < Steps.Length; way++)
+        {
+            for (var unit = 0; unit < _prior.Length; unit++)
+            {
+                best = _belief[way][unit] > _belief[best.Way][best.Unit] ? (way, unit) : best;
+            }
+        }
+
+        return best;
+    }
+
     /// <summary>Some of what is believed is forgotten.</summary>
     /// <param name="share">How much, 0…1.</param>
     public void Forget(double share)

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Antiphon.Notes;
-
 namespace Antiphon.Transcription;
 
 /// <summary>Makes a bar of the words that stand in it.</summary>
@@ -8,7 +5,8 @@ internal static class ChartCell
 {
     private const int MostWords = 32;
 
-    /// <summary>What % and an empty bar repeat is that of before; others go by their beats.</summary>
+    /// <summary>What % and an empty bar repeat is that of before; others go by their beats.
+    /// </summary>
     /// <param name="before">The bar before; null before the first.</param>
     /// <param name="fail">Is told of a column and what is wrong there.</param>
     public static ChartBar Read(
@@ -38,8 +36,8 @@ internal static class ChartCell
         var units = Places(words, time.Beats)
             ?? throw fail(
                 words[0].Column,
-                $"{words.Count} chords and beats do not fit a bar of {time.Beats}: give each beat a "
-                + "chord, or / where one goes on");
+                $"{words.Count} chords and beats do not fit a bar of {time.Beats}: give each beat "
+                + "a chord, or / where one goes on");
         List<ChartChord> chords = [];
         for (var i = 0; i < words.Count; i++)
         {

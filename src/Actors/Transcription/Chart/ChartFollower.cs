@@ -22,7 +22,7 @@ internal sealed class ChartFollower
     /// <summary>So much music before a beat was found is heard with it, in seconds.</summary>
     private const double BackSeconds = 8;
 
-    /// <summary>So long without a beat, half of what was believed is forgotten, in seconds.</summary>
+    /// <summary>So long without a beat, half of what was believed is gone, in seconds.</summary>
     private const double ForgottenSeconds = 8;
 
     private const double InChart = 0.8;
@@ -78,7 +78,7 @@ internal sealed class ChartFollower
         _isKnown = beat is { Sureness: >= LeastSure };
         if (!_isKnown)
         {
-            (IsFollowing, _) = (false, 0);
+            IsFollowing = false;
             return;
         }
 
@@ -94,7 +94,7 @@ internal sealed class ChartFollower
         ? _bars[at.Bar] with { Sureness = at.Sureness }
         : null;
 
-    /// <summary>The chord of the chart at a time; null without one, or where nobody knows.</summary>
+    /// <summary>The chord of the chart at a time; null without one, or if nobody knows.</summary>
     public Chord? ChordAt(SampleTime time) => Find(time) is { } at
         && _chart.ChordAt(at.Unit).Chord is { } chord
             ? chord with { Sureness = at.Sureness } : null;
@@ -175,7 +175,7 @@ internal sealed class ChartFollower
             var next = before.TimeOf(_next - _count);
             (_beat, _count, _next) = (beat, 0, (long)Math.Ceiling(beat.BeatsTo(next) - 0.25));
             _belief.Change(ratio, before.BeatsTo(beat.TimeOf(_next)) - before.BeatsTo(next));
-            (IsFollowing, _) = (false, 0);
+            IsFollowing = false;
             _history.Clear();
         }
         else
@@ -237,22 +237,11 @@ internal sealed class ChartFollower
     // The place goes on, unless another is clearly better.
     private void Choose()
     {
-        var (way, unit, best) = (0, 0, -1.0);
-        for (var i = 0; i < _belief.Steps.Length; i++)
-        {
-            for (var at = 0; at < _chart.Units; at++)
-            {
-                if (_belief.Of(i, at) > best)
-                {
-                    (way, unit, best) = (i, at, _belief.Of(i, at));
-                }
-            }
-        }
-
+        var (way, unit) = _belief.Best();
         if (IsFollowing && _history is [.., var last])
         {
             var goesOn = _chart.After(last.Unit, _belief.Steps[last.Way]);
-            if (_belief.Of(last.Way, goesOn) * Better > best)
+            if (_belief.Of(last.Way, goesOn) * Better > _belief.Of(way, unit))
             {
                 (way, unit) = (last.Way, goesOn);
             }

@@ -18,7 +18,7 @@ internal sealed partial class ChartForm(string text, int line, int column)
     /// <summary>Sections are played as they stand.</summary>
     public static ChartForm AsWritten { get; } = new("", 1, 0);
 
-    /// <summary>The bars in the order in which they are played, and those that come round.</summary>
+    /// <summary>The bars in the order of playing, and those that come round.</summary>
     /// <exception cref="ChartException">It names what is no section, or is too long.</exception>
     public (ImmutableArray<ChartBar> Bars, int LoopFrom, int LoopTo) Play(
         IReadOnlyList<ChartSection> sections)

@@ -133,8 +133,8 @@ internal sealed partial class ChartHeadings(
         {
             throw fail(column, isOfChords
                 ? $"'{words}' has no bar lines: write | between bars"
-                : $"'{words}' is neither bars nor a section: write bars between |, sections as [A], "
-                    + "and # before what is no chart");
+                : $"'{words}' is neither bars nor a section: write bars between |, sections as "
+                    + "[A], and # before what is no chart");
         }
 
         Title ??= words;
@@ -152,8 +152,8 @@ internal sealed partial class ChartHeadings(
         var (beats, beatOf) = (Number(match, 1), Number(match, 2));
         if (beats is < 1 or > MostBeats || beatOf is not (2 or 4 or 8 or 16))
         {
-            throw fail(column, $"there is no time {text.Trim()}: a bar has 1 to {MostBeats} halves, "
-                + "quarters, eighths or sixteenths");
+            throw fail(column, $"there is no time {text.Trim()}: a bar has 1 to {MostBeats} "
+                + "halves, quarters, eighths or sixteenths");
         }
 
         Time = (beats, beatOf);
@@ -182,7 +182,8 @@ internal sealed partial class ChartHeadings(
             "MINOR" or "MIN" => true,
             _ => null,
         };
-        return words is [var name, ..] && words.Length <= 2 && (words.Length == 1 || minor is not null)
+        return words is [var name, ..] && words.Length <= 2
+            && (words.Length == 1 || minor is not null)
             && ChordSymbol.Read(name, out _) is { Kind: ChordKind.Major or ChordKind.Minor } chord
             && chord.Bass == chord.Root
             ? new MusicalKey(chord.Root, minor ?? chord.Kind == ChordKind.Minor, 1)

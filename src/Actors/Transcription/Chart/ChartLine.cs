@@ -71,7 +71,9 @@ internal static partial class ChartLine
     [GeneratedRegex(@":*\|+[\]:]*|[‖]")]
     private static partial Regex BarLine();
 
-    [GeneratedRegex("\"[^\"]*\"?|\\[[^\\]]*\\]?|[^\\s,\"()\\[\\]]+(?:\\([^)]*\\)[^\\s,\"()\\[\\]]*)*")]
+    [GeneratedRegex(
+        "\"[^\"]*\"?|\\[[^\\]]*\\]?"
+        + "|[^\\s,\"()\\[\\]]+(?:\\([^)]*\\)[^\\s,\"()\\[\\]]*)*")]
     private static partial Regex Word();
 
     [GeneratedRegex("^(?:[x×](?<n>[0-9]{1,4})|(?<n>[0-9]{1,4})[x×])$", RegexOptions.IgnoreCase)]

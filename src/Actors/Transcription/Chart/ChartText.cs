@@ -233,7 +233,8 @@ public sealed partial class ChartText
         if (played.Count == 0)
         {
             throw new ChartException(
-                _line, 1, "there are no bars: write chords between bar lines, | Dm7 | G7 | C | % |");
+                _line, 1,
+                "there are no bars: write chords between bar lines, | Dm7 | G7 | C | % |");
         }
 
         var (bars, from, to) = (_headings.Form ?? ChartForm.AsWritten).Play(played);
@@ -262,7 +263,9 @@ public sealed partial class ChartText
     [GeneratedRegex(@"^\s*(?:#|//|;).*$|\s#(?=\s|$).*$")]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"^\s*(?:\[(?<name>[^\]\[|]{1,40})\]\s*:?|(?<name>[^|:\[\]""‖]{1,40}):(?=\s|\|\s*[^|\s]))")]
+    [GeneratedRegex(
+        @"^\s*(?:\[(?<name>[^\]\[|]{1,40})\]\s*:?"
+        + @"|(?<name>[^|:\[\]""‖]{1,40}):(?=\s|\|\s*[^|\s]))")]
     private static partial Regex FrontName();
 
     [GeneratedRegex(@"^\s*\d{1,3}\s*/\s*\d{1,3}(?=[\s|])")]
