@@ -77,6 +77,22 @@ public sealed class ChartFollowerTests
     }
 
     [Fact]
+    public void After_a_long_silence_the_piece_may_begin_again()
+    {
+        var tracker = new MusicTracker(ChartText.Read(Tune));
+        Play(Tune, Tune, from: 0, bars: 6, seed: 13, tracker);
+        const double again = 90;
+        for (var tick = 12.1; tick < again; tick += 0.01)
+        {
+            tracker.Advance(SampleTime.FromSeconds(tick));
+        }
+
+        Assert.Null(tracker.Now.Chart);
+        var heard = Play(Tune, Tune, from: 0, bars: 6, seed: 14, tracker, again);
+        Assert.Equal(4, heard.Last(one => one.Bars < 4.9).Now.Chart?.Bar);
+    }
+
+    [Fact]
     public void Without_a_beat_nothing_is_guessed()
     {
         var tracker = new MusicTracker(ChartText.Read(Tune));

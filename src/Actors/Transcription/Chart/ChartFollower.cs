@@ -25,6 +25,9 @@ internal sealed class ChartFollower
     /// <summary>So long without a beat, half of what was believed is gone, in seconds.</summary>
     private const double ForgottenSeconds = 8;
 
+    /// <summary>After so long without a beat all begins anew, in seconds.</summary>
+    private const double LongestAway = 30;
+
     private const double InChart = 0.8;
     private const double BesideChart = 0.35;
     private const double Found = 0.6;
@@ -62,9 +65,6 @@ internal sealed class ChartFollower
 
     /// <summary>It knows where the music stands.</summary>
     public bool IsFollowing { get; private set; }
-
-    /// <summary>That the music is in the chart at all, 0…1.</summary>
-    internal double Trust => 1 - _belief.Beside;
 
     public void Began(in NoteBegan note) => _fit.Notes.Began(note);
 
@@ -161,14 +161,14 @@ internal sealed class ChartFollower
 
     private void Count(Beat beat, SampleTime now)
     {
-        if (_beat is not { } before)
+        var away = now.SecondsSince(_beatAt);
+        if (_beat is not { } before || away > LongestAway)
         {
             Begin(beat, now);
             return;
         }
 
         var ratio = beat.Seconds / before.Seconds;
-        var away = now.SecondsSince(_beatAt);
         if (ratio is > OtherTempo or < 1 / OtherTempo)
         {
             // The same music is counted in other beats.
@@ -194,9 +194,11 @@ internal sealed class ChartFollower
 
     private void Begin(Beat beat, SampleTime now)
     {
-        var from = SampleTime.Max(
-            _fit.Notes.Oldest ?? now,
-            SampleTime.Max(now, SampleTime.FromSeconds(BackSeconds)).PlusSeconds(-BackSeconds));
+        var back = SampleTime.Max(now, SampleTime.FromSeconds(BackSeconds))
+            .PlusSeconds(-BackSeconds);
+        _fit.Notes.Forget(back);
+        _history.Clear();
+        var from = SampleTime.Max(_fit.Notes.Oldest ?? now, back);
         (_beat, _beatAt, _count) = (beat, now, 0);
         _next = (long)Math.Round(beat.BeatsTo(from));
         _belief.HearTempo(beat.Seconds);
@@ -247,10 +249,10 @@ internal sealed class ChartFollower
             }
         }
 
-        var agreement = Agreement(way, unit, 0);
+        var (trust, agreement) = (1 - _belief.Beside, Agreement(way, unit, 0));
         IsFollowing = IsFollowing
-            ? Trust > BesideChart && agreement > Kept
-            : Trust > InChart && agreement > Found;
+            ? trust > BesideChart && agreement > Kept
+            : trust > InChart && agreement > Found;
         if (!IsFollowing)
         {
             _history.Clear();
