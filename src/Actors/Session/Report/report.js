@@ -129,7 +129,7 @@ function drawCall(paint) {
 // Bars of the chart stand above the call, as long as they are followed.
 function drawChart(paint) {
   const top = lanes.call.top;
-  paint.font = '11px Georgia, serif';
+  paint.font = '10px Georgia, serif';
   data.chart.forEach((bar, i) => {
     if (!bar.name) return;
     const until = data.chart[i + 1]?.t ?? seconds;
@@ -139,8 +139,8 @@ function drawChart(paint) {
     paint.fillRect(x(bar.t), top - 3, 1, 14);
     paint.fillStyle = style('--soft');
     const full = bar.name.replace('bar ', '') + ': ' + bar.written;
-    const text = [full, bar.written].find(one => paint.measureText(one).width < width - 5);
-    if (text) paint.fillText(text, x(bar.t) + 4, top + 9);
+    const text = [full, bar.written].find(one => paint.measureText(one).width < width - 4);
+    if (text) paint.fillText(text, x(bar.t) + 3, top + 9);
   });
 }
 
