@@ -7,7 +7,7 @@ namespace Antiphon.Transcription;
 /// their ring was heard, 113 ms after it.
 /// </summary>
 /// <remarks>Not thread-safe; allocates nothing.</remarks>
-internal sealed class DrumTracker
+internal sealed class DrumTracker(HeardTexture texture)
 {
     /// <summary>Frames from a frame to all that is said of it, at most.</summary>
     public const int FramesBehind = 10;
@@ -23,8 +23,6 @@ internal sealed class DrumTracker
     private readonly float[] _middle = new float[Classes];
     private readonly int[] _since = new int[Classes];
     private readonly CymbalTracker _cymbals = new();
-
-    public DrumTracker() => Reset();
 
     /// <param name="frame">What the ear says.</param>
     /// <param name="sound">The newest frame's hop, 320 samples.</param>
@@ -45,6 +43,9 @@ internal sealed class DrumTracker
                 if (time < frame.Horizon)
                 {
                     _since[drum] = 0;
+                    var isDrum = HitJudge.IsDrum(texture, frame, (DrumClass)drum, _middle);
+                    texture.Struck(peak);
+                    if (isDrum)
                     Struck((DrumClass)drum, time, frame, transcript);
                 }
             }

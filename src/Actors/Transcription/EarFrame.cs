@@ -46,11 +46,17 @@ internal readonly ref struct EarFrame
     /// <summary>Power of keys in the newest frame, [88], full scale 1.</summary>
     public required ReadOnlySpan<float> Powers { get; init; }
 
+    /// <summary>Log power of the bands in the newest frame, [306].</summary>
+    public required ReadOnlySpan<float> Front { get; init; }
+
     /// <summary>Sound has been loud enough lately to be music.</summary>
     public required bool Awake { get; init; }
 
     /// <summary>The newest frames stand out of what is steady.</summary>
     public required bool StandsOut { get; init; }
+
+    /// <summary>How far they stand out of it, dB.</summary>
+    public required double StandsOutDb { get; init; }
 
     /// <summary>Loudness of the loudest of the newest four frames, dBFS.</summary>
     public required float LoudnessDb { get; init; }

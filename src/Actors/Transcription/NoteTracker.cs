@@ -13,13 +13,20 @@ namespace Antiphon.Transcription;
 /// A sounding key is struck anew only if it becomes louder, or beyond doubt: strings and choirs
 /// swell. Not thread-safe; allocates nothing.
 /// </remarks>
-internal sealed class NoteTracker(TranscriptionOptions options)
+internal sealed class NoteTracker(TranscriptionOptions options, HeardTexture texture)
 {
     /// <summary>Frames from a frame to what is said of it.</summary>
     public const int FramesBehind = 3;
 
     private const int EndFrames = 4;
     private const int FramesApart = 4;
+
+    // A slide: the key fades, the one beside it rises (logits), for two frames more if need be.
+    private const int SlideFrames = 2;
+    private const float SlideFall = 1.5f;
+    private const float SlideRise = 2;
+    private const float SlideLeast = -3;
+    private const float SlideBehind = 3;
 
     // Loudness now is the loudest of the newest 4 frames; before, the mean of 4 frames 7 back.
     private const int Newest = 4;
@@ -36,6 +43,7 @@ internal sealed class NoteTracker(TranscriptionOptions options)
     private readonly KeyState[] _keys = new KeyState[EarFrame.Keys];
     private readonly float[] _powerDb = new float[PowerFrames * EarFrame.Keys];
     private readonly float[] _notes = new float[(FramesBehind + 1) * EarFrame.Keys];
+    private UInt128 _began;
     private long _frame;
 
     /// <summary>Hears a frame, and says what is known of the one three frames before.</summary>
@@ -48,19 +56,16 @@ internal sealed class NoteTracker(TranscriptionOptions options)
         }
 
         frame.Notes.CopyTo(_notes.AsSpan(Row(0)));
-        UInt128 began = 0;
+        _began = 0;
         for (var key = 0; key < EarFrame.Keys; key++)
         {
-            if (HearKey(key, frame, transcript))
-            {
-                began |= UInt128.One << (EarFrame.LowestKey + key);
-            }
+            HearKey(key, frame, transcript);
         }
 
         var centre = frame.Moment(-FramesBehind);
         if (centre >= frame.Start && centre < frame.End)
         {
-            transcript.Frame(Describe(frame, began));
+            transcript.Frame(Describe(frame, _began));
         }
 
         _frame++;
@@ -71,7 +76,7 @@ internal sealed class NoteTracker(TranscriptionOptions options)
     {
         for (var key = 0; key < EarFrame.Keys; key++)
         {
-            End(ref _keys[key], key, end, end, transcript);
+            End(key, end, end, transcript);
         }
     }
 
@@ -84,19 +89,27 @@ internal sealed class NoteTracker(TranscriptionOptions options)
         _frame = 0;
     }
 
-    private static void End(
-        ref KeyState key, int index, SampleTime end, SampleTime knownAt, ITranscript transcript)
+    private void End(
+        int index, SampleTime end, SampleTime knownAt, ITranscript transcript)
     {
+        ref var key = ref _keys[index];
+        if (!key.Sounds && !key.IsDoubted)
+        {
+            return;
+        }
+
+        var later = new SampleTime(Math.Max(end.HalfSamples, key.Onset.HalfSamples + 2));
+        texture.Ended(later.SecondsSince(key.Onset));
         if (key.Sounds)
         {
-            key.Sounds = false;
-            var later = new SampleTime(Math.Max(end.HalfSamples, key.Onset.HalfSamples + 2));
             transcript.Ended(
                 new NoteEnded(key.Onset, EarFrame.LowestKey + index, later, knownAt));
         }
+
+        (key.Sounds, key.IsDoubted) = (false, false);
     }
 
-    private bool HearKey(int index, in EarFrame frame, ITranscript transcript)
+    private void HearKey(int index, in EarFrame frame, ITranscript transcript)
     {
         ref var key = ref _keys[index];
         key.SinceBegan++;
@@ -107,30 +120,89 @@ internal sealed class NoteTracker(TranscriptionOptions options)
         else if (++key.Quiet == EndFrames)
         {
             var end = SampleTime.Min(frame.Moment(1 - EndFrames), frame.End);
-            End(ref key, index, end, frame.KnownAt, transcript);
+            End(index, end, frame.KnownAt, transcript);
         }
 
         LookForPeak(ref key, frame.Onsets[index]);
         if (key.SincePeak < 0 || ++key.SincePeak < FramesBehind)
         {
-            return false;
+            return;
         }
 
+        var slide = SlidesTo(index);
+        if (slide != index && Note(0, slide) < _sounding
+            && key.SincePeak < FramesBehind + SlideFrames)
+        {
+            return;
+        }
+
+        var onset = SampleTime.Max(
+            frame.Moment(key.PeakOffset - key.SincePeak), frame.Start);
         key.SincePeak = -1;
-        var onset = SampleTime.Max(frame.Moment(key.PeakOffset - FramesBehind), frame.Start);
-        if (!frame.Awake || onset >= frame.Horizon || frame.Notes[index] < _sounding
+        if (slide != index && Note(0, slide) >= _sounding)
+        {
+            ref var other = ref _keys[slide];
+            if (other.Sounds || other.SincePeak >= 0)
+            {
+                return;
+            }
+
+            other.Peak = key.Peak;
+            index = slide;
+        }
+
+        Begin(index, onset, frame, transcript);
+    }
+
+    private void Begin(int index, SampleTime onset, in EarFrame frame, ITranscript transcript)
+    {
+        ref var key = ref _keys[index];
+        if (!frame.Awake || onset >= frame.Horizon || Note(0, index) < _sounding
             || (key.Sounds && !IsStruckAnew(key, index)))
         {
-            return false;
+            return;
         }
 
-        End(ref key, index, onset, frame.KnownAt, transcript);
+        End(index, onset, frame.KnownAt, transcript);
         key.Begin(onset);
-        transcript.Began(new NoteBegan(
-            onset, EarFrame.LowestKey + index, LoudnessDb(index),
-            EarFrame.Probability(key.Peak), frame.KnownAt));
-        return true;
+        var isNote = NoteJudge.IsNote(
+            texture, index, key.Peak, Note(0, index), Note(2, index),
+            Math.Max(Math.Max(Note(0, index), Note(1, index)), Math.Max(Note(2, index), Note(3, index))));
+        texture.Began();
+        (key.Sounds, key.IsDoubted) = (isNote, !isNote);
+        if (isNote)
+        {
+            _began |= UInt128.One << (EarFrame.LowestKey + index);
+            transcript.Began(new NoteBegan(
+                onset, EarFrame.LowestKey + index, LoudnessDb(index),
+                EarFrame.Probability(key.Peak), frame.KnownAt));
+        }
     }
+
+    // A tone that begins beside its key and slides into it within the frames behind an onset.
+    private int SlidesTo(int index)
+    {
+        var most = Math.Max(Note(1, index), Math.Max(Note(2, index), Note(3, index)));
+        if (most - Note(0, index) < SlideFall)
+        {
+            return index;
+        }
+
+        for (var key = Math.Max(0, index - 1); key <= index + 1 && key < EarFrame.Keys; key++)
+        {
+            if (key != index && Note(0, key) >= SlideLeast
+                && Note(0, key) - Note(3, key) >= SlideRise
+                && Note(0, key) >= Note(0, index) - SlideBehind
+                && !(_keys[key].Sounds && _keys[key].SinceBegan > PowerFrames))
+            {
+                return key;
+            }
+        }
+
+        return index;
+    }
+
+    private float Note(int back, int key) => _notes[Row(back) + key];
 
     // A peak is one frame old when it is seen; a stronger one while it waits takes its place.
     private void LookForPeak(ref KeyState key, float onset)
@@ -223,6 +295,7 @@ internal sealed class NoteTracker(TranscriptionOptions options)
     private struct KeyState
     {
         public bool Sounds;
+        public bool IsDoubted;
         public SampleTime Onset;
         public int Quiet;
         public int SinceBegan;

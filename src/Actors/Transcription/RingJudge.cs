@@ -14,7 +14,6 @@ internal static class RingJudge
     public const int BlocksBehind = 17;
 
     private const int Inputs = 8;
-    private const int Hidden = 8;
 
     // From the hit, in milliseconds: before it, at its height, and behind it.
     private const double BlocksPerMillisecond = 0.15;
@@ -29,24 +28,22 @@ internal static class RingJudge
     private static readonly double[] From = [-40, 33, 53, 73, 93];
     private static readonly double[] To = [-7, 53, 73, 93, 113];
 
-    // A row for each unit: its inputs, and what it adds.
-    private static readonly float[] First =
-    [
-        -0.008189f, 6.026f, -3.707f, -1.437f, -0.4982f, -0.07156f, -0.006686f, 0.3697f, -1.223f,
-        0.009608f, 5.799f, 0.8671f, -4.073f, 0.05557f, 0.2099f, 0.04876f, -0.3693f, -0.9596f,
-        -0.4299f, 4.361f, 0.6576f, -3.732f, -0.08199f, -0.02948f, 0.08633f, 0.0259f, -0.0616f,
-        -0.303f, 4.429f, 1.915f, -1.74f, -0.1941f, -0.009504f, 0.09042f, -0.03941f, 1.228f,
-        -0.01278f, -0.6079f, 4.062f, -2.679f, -2.329f, -0.046f, -0.05888f, -0.02667f, -2.879f,
-        -0.316f, -0.5752f, 0.2233f, 0.07401f, 0.2624f, -0.2579f, 0.2385f, 0.06807f, -0.1665f,
-        -2.208f, -1.373f, 1.33f, 2.356f, -0.2555f, -0.06332f, 0.04036f, 0.08552f, -0.216f,
-        0.4236f, 0.4929f, 0.113f, -0.4688f, -0.5757f, 0.08914f, 0.1078f, 0.5043f, -0.8189f,
-    ];
-
-    private static readonly float[] Second =
-    [
-        1.685f, 1.623f, -1.265f, -0.1992f, 0.6687f, 0.9999f, -0.5067f, -2.031f, -1.599f,
-        -2.09f, -0.9224f, 3.062f, -1.258f, -1.962f, -1.731f, 1.764f, 1.352f, -0.5221f,
-    ];
+    private static readonly SmallNet Net = new(
+        Inputs,
+        [
+            -0.008189f, 6.026f, -3.707f, -1.437f, -0.4982f, -0.07156f, -0.006686f, 0.3697f, -1.223f,
+            0.009608f, 5.799f, 0.8671f, -4.073f, 0.05557f, 0.2099f, 0.04876f, -0.3693f, -0.9596f,
+            -0.4299f, 4.361f, 0.6576f, -3.732f, -0.08199f, -0.02948f, 0.08633f, 0.0259f, -0.0616f,
+            -0.303f, 4.429f, 1.915f, -1.74f, -0.1941f, -0.009504f, 0.09042f, -0.03941f, 1.228f,
+            -0.01278f, -0.6079f, 4.062f, -2.679f, -2.329f, -0.046f, -0.05888f, -0.02667f, -2.879f,
+            -0.316f, -0.5752f, 0.2233f, 0.07401f, 0.2624f, -0.2579f, 0.2385f, 0.06807f, -0.1665f,
+            -2.208f, -1.373f, 1.33f, 2.356f, -0.2555f, -0.06332f, 0.04036f, 0.08552f, -0.216f,
+            0.4236f, 0.4929f, 0.113f, -0.4688f, -0.5757f, 0.08914f, 0.1078f, 0.5043f, -0.8189f,
+        ],
+        [
+            1.685f, 1.623f, -1.265f, -0.1992f, 0.6687f, 0.9999f, -0.5067f, -2.031f, -1.599f,
+            -2.09f, -0.9224f, 3.062f, -1.258f, -1.962f, -1.731f, 1.764f, 1.352f, -0.5221f,
+        ]);
 
     /// <summary>Listens to a hit whose ring has been heard.</summary>
     /// <param name="band">Has heard <see cref="BlocksBehind"/> blocks behind it.</param>
@@ -69,25 +66,9 @@ internal static class RingJudge
         inputs[From.Length] = Below(Db(Floor(band, block)), peakDb);
         inputs[From.Length + 1] = kick / 3;
         inputs[From.Length + 2] = snare / 3;
-        Span<double> hidden = stackalloc double[Hidden];
-        for (var unit = 0; unit < Hidden; unit++)
-        {
-            hidden[unit] = Math.Tanh(Sum(First, unit, inputs));
-        }
-
-        return (Sum(Second, 0, hidden), Sum(Second, 1, hidden));
-    }
-
-    private static double Sum(float[] weights, int unit, ReadOnlySpan<double> inputs)
-    {
-        var row = weights.AsSpan(unit * (inputs.Length + 1), inputs.Length + 1);
-        double sum = row[^1];
-        for (var i = 0; i < inputs.Length; i++)
-        {
-            sum += row[i] * inputs[i];
-        }
-
-        return sum;
+        Span<double> logits = stackalloc double[2];
+        Net.Run(inputs, logits);
+        return (logits[0], logits[1]);
     }
 
     private static double Floor(HighBand band, double block)

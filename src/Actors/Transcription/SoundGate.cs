@@ -18,7 +18,7 @@ internal sealed class SoundGate(GateOptions gate, TranscriptionOptions options)
     private const double SteadySeconds = 4;
 
     private readonly double[] _powers = new double[Newest];
-    private readonly bool[] _outstanding = new bool[Newest];
+    private readonly double[] _outstandingDb = new double[Newest];
     private int _frame;
     private int _heard;
     private double _steadyDb = double.NaN;
@@ -27,7 +27,22 @@ internal sealed class SoundGate(GateOptions gate, TranscriptionOptions options)
     public bool Awake => _quietFrames < gate.HoldSeconds * FramesPerSecond;
 
     /// <summary>Whether any of the newest four frames stands out.</summary>
-    public bool StandsOut => Array.IndexOf(_outstanding, true) >= 0;
+    public bool StandsOut => StandsOutDb >= options.HitDb;
+
+    /// <summary>How far the most outstanding of the newest four frames stands out, dB.</summary>
+    public double StandsOutDb
+    {
+        get
+        {
+            var most = 0.0;
+            foreach (var db in _outstandingDb)
+            {
+                most = Math.Max(most, db);
+            }
+
+            return most;
+        }
+    }
 
     /// <summary>Loudness of the loudest of the newest four frames, dBFS.</summary>
     public float LoudnessDb
@@ -60,7 +75,7 @@ internal sealed class SoundGate(GateOptions gate, TranscriptionOptions options)
         _steadyDb = meanDb > _steadyDb
             ? _steadyDb + (meanDb - _steadyDb) / (SteadySeconds * FramesPerSecond)
             : meanDb;
-        _outstanding[_frame] = meanDb - _steadyDb >= options.HitDb;
+        _outstandingDb[_frame] = meanDb - _steadyDb;
         _frame = (_frame + 1) % Newest;
         _quietFrames = Decibels.FromPower(power) >= gate.AbsoluteDb ? 0 : _quietFrames + 1;
     }
@@ -68,7 +83,7 @@ internal sealed class SoundGate(GateOptions gate, TranscriptionOptions options)
     public void Reset()
     {
         Array.Clear(_powers);
-        Array.Clear(_outstanding);
+        Array.Clear(_outstandingDb);
         _heard = 0;
         _steadyDb = double.NaN;
         _quietFrames = double.PositiveInfinity;

@@ -22,8 +22,9 @@ public sealed class Transcriber
     private readonly ITranscript _transcript;
     private readonly SoundGate _gate;
     private readonly NoteTracker _notes;
-    private readonly DrumTracker _drums = new();
+    private readonly DrumTracker _drums;
     private readonly TuningTracker _tuning = new();
+    private readonly HeardTexture _texture = new();
     private readonly float[] _step;
     private SampleTime _start;
     private int _filled;
@@ -42,7 +43,8 @@ public sealed class Transcriber
         ArgumentNullException.ThrowIfNull(transcript);
         (_ear, _transcript) = (ear, transcript);
         _gate = new SoundGate(gate, options);
-        _notes = new NoteTracker(options);
+        _notes = new NoteTracker(options, _texture);
+        _drums = new DrumTracker(_texture);
         _step = new float[ear.StepFrames * FrameGrid.HopSamples];
         Begin(SampleTime.Zero);
     }
@@ -61,6 +63,7 @@ public sealed class Transcriber
     {
         _ear.Reset();
         _gate.Reset();
+        _texture.Reset();
         _notes.Reset();
         _drums.Reset();
         _tuning.Reset();
@@ -124,9 +127,11 @@ public sealed class Transcriber
         var drums = _ear.Drums.Length / _ear.StepFrames;
         var sound = _step.AsSpan(i * FrameGrid.HopSamples, FrameGrid.HopSamples);
         _gate.Hear(Power(sound));
+        var front = _ear.Front.Slice(i * bands, bands);
+        var circle = SemitoneCircle.Of(front, _ear.TuningBands);
         if (_gate.Awake)
         {
-            _tuning.Hear(_ear.Front.Slice(i * bands, bands), _ear.TuningBands);
+            _tuning.Hear(circle);
         }
 
         var newest = (_steps - 1) * _ear.StepFrames + i;
@@ -142,10 +147,13 @@ public sealed class Transcriber
             Onsets = _ear.Onsets.Slice(i * keys, keys),
             Drums = _ear.Drums.Slice(i * drums, drums),
             Powers = _ear.Powers.Slice(i * keys, keys),
+            Front = front,
             Awake = _gate.Awake,
             StandsOut = _gate.StandsOut,
+            StandsOutDb = _gate.StandsOutDb,
             LoudnessDb = _gate.LoudnessDb,
         };
+        _texture.Hear(frame, circle);
         _notes.Hear(frame, _transcript);
         _drums.Hear(frame, sound, _transcript);
     }

@@ -9,12 +9,9 @@ namespace Antiphon.Transcription;
 /// while something sounds. A tuning is left only when the music lies clearly elsewhere, so that
 /// one bent note changes nothing. Not thread-safe; allocates nothing.
 /// </remarks>
-public sealed class TuningTracker
+internal sealed class TuningTracker
 {
-    private const int FirstBand = 60;
-    private const int EndBand = 270;
     private const int BandsPerSemitone = 3;
-    private const double Silence = -1.2;
 
     // Half of what was gathered is forgotten in 4 s of sound.
     private const double KeptPerFrame = 0.99770;
@@ -44,31 +41,16 @@ public sealed class TuningTracker
     public bool IsSure => _frames >= EnoughFrames && Sureness >= SureEnough;
 
     /// <summary>Hears one frame.</summary>
-    /// <param name="front">Log power of the bands, as <see cref="IEar.Front"/> gives it.</param>
-    /// <param name="tuned">The tuning that the ear heard it with, in bands.</param>
-    public void Hear(ReadOnlySpan<float> front, int tuned)
+    public void Hear(in SemitoneCircle frame)
     {
-        double even = 0, third = 0, twoThirds = 0;
-        for (var band = FirstBand; band < EndBand; band += BandsPerSemitone)
-        {
-            even += Share(front[band]);
-            third += Share(front[band + 1]);
-            twoThirds += Share(front[band + 2]);
-        }
-
-        var weight = even + third + twoThirds;
-        if (weight <= 0)
+        if (frame.Weight <= 0)
         {
             return;
         }
 
-        var cosine = even - (third + twoThirds) / 2;
-        var sine = (third - twoThirds) * 0.8660254037844386;
-        var turn = Math.Tau / BandsPerSemitone * tuned;
-        var (sin, cos) = Math.SinCos(turn);
-        _cosine = _cosine * KeptPerFrame + cosine * cos - sine * sin;
-        _sine = _sine * KeptPerFrame + sine * cos + cosine * sin;
-        _weight = _weight * KeptPerFrame + weight;
+        _cosine = _cosine * KeptPerFrame + frame.Cosine;
+        _sine = _sine * KeptPerFrame + frame.Sine;
+        _weight = _weight * KeptPerFrame + frame.Weight;
         _frames = _frames * KeptPerFrame + 1;
         Decide();
     }
@@ -79,9 +61,6 @@ public sealed class TuningTracker
         (_cosine, _sine, _weight, _frames) = (0, 0, 0, 0);
         Bands = 0;
     }
-
-    private static double Share(float log) =>
-        log <= Silence ? 0 : Math.Pow(10, 2 * (log - 1.25));
 
     private void Decide()
     {
