@@ -7,7 +7,7 @@ namespace Antiphon.Transcription;
 /// their ring was heard, 113 ms after it.
 /// </summary>
 /// <remarks>Not thread-safe; allocates nothing.</remarks>
-internal sealed class DrumTracker(HeardTexture texture)
+internal sealed class DrumTracker(TranscriptionOptions options, HeardTexture texture)
 {
     /// <summary>Frames from a frame to all that is said of it, at most.</summary>
     public const int FramesBehind = 10;
@@ -19,6 +19,7 @@ internal sealed class DrumTracker(HeardTexture texture)
     private static readonly double[] Thresholds =
         [.. new[] { 0.75, 0.6, 0.4, 0.6, 0.5, 0.6 }.Select(EarFrame.Logit)];
 
+    private readonly double _music = EarFrame.Logit(options.MusicSureness);
     private readonly float[] _before = new float[Classes];
     private readonly float[] _middle = new float[Classes];
     private readonly int[] _since = new int[Classes];
@@ -43,10 +44,12 @@ internal sealed class DrumTracker(HeardTexture texture)
                 if (time < frame.Horizon)
                 {
                     _since[drum] = 0;
-                    var isDrum = HitJudge.IsDrum(texture, frame, (DrumClass)drum, _middle);
+                    var sureness = HitJudge.Judge(texture, frame, (DrumClass)drum, _middle);
                     texture.Struck(peak);
-                    if (isDrum)
-                    Struck((DrumClass)drum, time, frame, transcript);
+                    if (sureness >= _music)
+                    {
+                        Struck((DrumClass)drum, time, frame, transcript);
+                    }
                 }
             }
         }
@@ -55,6 +58,7 @@ internal sealed class DrumTracker(HeardTexture texture)
         frame.Drums.CopyTo(_middle);
     }
 
+    /// <summary>Forgets what it heard.</summary>
     public void Reset()
     {
         Array.Fill(_before, float.NegativeInfinity);

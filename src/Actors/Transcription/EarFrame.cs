@@ -66,6 +66,7 @@ internal readonly ref struct EarFrame
     public SampleTime Moment(double frames) =>
         new(Centre.HalfSamples + (long)Math.Round(frames * HalfSamples));
 
+    /// <summary>The logit of a probability; negative infinity for 0.</summary>
     public static double Logit(double probability) => Math.Log(probability / (1 - probability));
 
     public static float Probability(float logit) => 1 / (1 + MathF.Exp(-logit));

@@ -28,11 +28,6 @@ internal sealed class NoteTracker(TranscriptionOptions options, HeardTexture tex
     private const float SlideLeast = -3;
     private const float SlideBehind = 3;
 
-    // Loudness now is the loudest of the newest 4 frames; before, the mean of 4 frames 7 back.
-    private const int Newest = 4;
-    private const int Earlier = 7;
-    private const int PowerFrames = Earlier + Newest;
-
     // What is this far under the loudest key is accompaniment or a partial, not the melody.
     private const float MelodyRangeDb = 20;
 
@@ -40,8 +35,9 @@ internal sealed class NoteTracker(TranscriptionOptions options, HeardTexture tex
     private readonly double _sounding = EarFrame.Logit(options.SoundingSureness);
     private readonly double _end = EarFrame.Logit(options.EndSureness);
     private readonly double _restrike = EarFrame.Logit(Math.Min(options.RestrikeSureness, 0.9999));
+    private readonly double _music = EarFrame.Logit(options.MusicSureness);
     private readonly KeyState[] _keys = new KeyState[EarFrame.Keys];
-    private readonly float[] _powerDb = new float[PowerFrames * EarFrame.Keys];
+    private readonly KeyLoudness _loudness = new();
     private readonly float[] _notes = new float[(FramesBehind + 1) * EarFrame.Keys];
     private UInt128 _began;
     private long _frame;
@@ -49,12 +45,7 @@ internal sealed class NoteTracker(TranscriptionOptions options, HeardTexture tex
     /// <summary>Hears a frame, and says what is known of the one three frames before.</summary>
     public void Hear(in EarFrame frame, ITranscript transcript)
     {
-        var newest = (int)(_frame % PowerFrames) * EarFrame.Keys;
-        for (var key = 0; key < EarFrame.Keys; key++)
-        {
-            _powerDb[newest + key] = Decibels.FromPower(frame.Powers[key]);
-        }
-
+        _loudness.Hear(frame.Powers);
         frame.Notes.CopyTo(_notes.AsSpan(Row(0)));
         _began = 0;
         for (var key = 0; key < EarFrame.Keys; key++)
@@ -84,7 +75,7 @@ internal sealed class NoteTracker(TranscriptionOptions options, HeardTexture tex
     public void Reset()
     {
         Array.Fill(_keys, KeyState.Silent);
-        Array.Fill(_powerDb, Decibels.Floor);
+        _loudness.Reset();
         Array.Fill(_notes, float.NegativeInfinity);
         _frame = 0;
     }
@@ -165,16 +156,17 @@ internal sealed class NoteTracker(TranscriptionOptions options, HeardTexture tex
 
         End(index, onset, frame.KnownAt, transcript);
         key.Begin(onset);
-        var isNote = NoteJudge.IsNote(
-            texture, index, key.Peak, Note(0, index), Note(2, index),
-            Math.Max(Math.Max(Note(0, index), Note(1, index)), Math.Max(Note(2, index), Note(3, index))));
+        var most = Math.Max(
+            Math.Max(Note(0, index), Note(1, index)), Math.Max(Note(2, index), Note(3, index)));
+        var isNote = NoteJudge.Judge(
+            texture, index, key.Peak, Note(0, index), Note(2, index), most) >= _music;
         texture.Began();
         (key.Sounds, key.IsDoubted) = (isNote, !isNote);
         if (isNote)
         {
             _began |= UInt128.One << (EarFrame.LowestKey + index);
             transcript.Began(new NoteBegan(
-                onset, EarFrame.LowestKey + index, LoudnessDb(index),
+                onset, EarFrame.LowestKey + index, _loudness.NowDb(index),
                 EarFrame.Probability(key.Peak), frame.KnownAt));
         }
     }
@@ -193,7 +185,7 @@ internal sealed class NoteTracker(TranscriptionOptions options, HeardTexture tex
             if (key != index && Note(0, key) >= SlideLeast
                 && Note(0, key) - Note(3, key) >= SlideRise
                 && Note(0, key) >= Note(0, index) - SlideBehind
-                && !(_keys[key].Sounds && _keys[key].SinceBegan > PowerFrames))
+                && !(_keys[key].Sounds && _keys[key].SinceBegan > KeyLoudness.Frames))
             {
                 return key;
             }
@@ -219,30 +211,8 @@ internal sealed class NoteTracker(TranscriptionOptions options, HeardTexture tex
         key.Middle = onset;
     }
 
-    private bool IsStruckAnew(in KeyState key, int index)
-    {
-        var before = 0f;
-        for (var back = Earlier; back < PowerFrames; back++)
-        {
-            before += PowerDb(back, index) / Newest;
-        }
-
-        return key.Peak >= _restrike || LoudnessDb(index) - before >= options.RestrikeDb;
-    }
-
-    private float LoudnessDb(int index)
-    {
-        var loudest = Decibels.Floor;
-        for (var back = 0; back < Newest; back++)
-        {
-            loudest = Math.Max(loudest, PowerDb(back, index));
-        }
-
-        return loudest;
-    }
-
-    private float PowerDb(int back, int index) => _powerDb[
-        (int)((_frame + PowerFrames - back) % PowerFrames) * EarFrame.Keys + index];
+    private bool IsStruckAnew(in KeyState key, int index) =>
+        key.Peak >= _restrike || _loudness.RiseDb(index) >= options.RestrikeDb;
 
     private int Row(int back) =>
         (int)((_frame + FramesBehind + 1 - back) % (FramesBehind + 1)) * EarFrame.Keys;
@@ -263,7 +233,7 @@ internal sealed class NoteTracker(TranscriptionOptions options, HeardTexture tex
             {
                 sounding |= UInt128.One << (EarFrame.LowestKey + key);
                 bass = bass < 0 ? key : bass;
-                loudest = Math.Max(loudest, LoudnessDb(key));
+                loudest = Math.Max(loudest, _loudness.NowDb(key));
             }
         }
 
@@ -283,7 +253,7 @@ internal sealed class NoteTracker(TranscriptionOptions options, HeardTexture tex
         for (var key = EarFrame.Keys - 1; key >= 0; key--)
         {
             if ((sounding >> (EarFrame.LowestKey + key) & 1) != 0
-                && LoudnessDb(key) >= loudest - MelodyRangeDb)
+                && _loudness.NowDb(key) >= loudest - MelodyRangeDb)
             {
                 return EarFrame.LowestKey + key;
             }

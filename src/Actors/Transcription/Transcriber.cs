@@ -44,7 +44,7 @@ public sealed class Transcriber
         (_ear, _transcript) = (ear, transcript);
         _gate = new SoundGate(gate, options);
         _notes = new NoteTracker(options, _texture);
-        _drums = new DrumTracker(_texture);
+        _drums = new DrumTracker(options, _texture);
         _step = new float[ear.StepFrames * FrameGrid.HopSamples];
         Begin(SampleTime.Zero);
     }

@@ -50,4 +50,13 @@ public sealed record TranscriptionOptions
     [Range(0.0, 40.0)]
     [Description("How far a drum hit must stand out of a steady sound, in dB")]
     public double HitDb { get; init; } = 4;
+
+    /// <summary>
+    /// How sure it must be that a note or a hit is music: no syllable, no clap among many, no
+    /// rumble; 0…1, 0 takes all.
+    /// </summary>
+    [Range(0.0, 0.99)]
+    [Description(
+        "How sure the ear must be that it hears music, no speech, applause or rumble; 0 takes all")]
+    public double MusicSureness { get; init; } = 0.5;
 }

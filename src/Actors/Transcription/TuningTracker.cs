@@ -21,6 +21,11 @@ internal sealed class TuningTracker
     private const double LeaveTurns = 0.23;
     private const double SureEnough = 0.1;
 
+    // So is less, where it agrees well, and not on the edge between two keys: an attack may slide.
+    private const double SoonFrames = 30;
+    private const double SureSoon = 0.28;
+    private const double EdgeCents = 47;
+
     private double _cosine;
     private double _sine;
     private double _weight;
@@ -38,7 +43,8 @@ internal sealed class TuningTracker
         : 0;
 
     /// <summary>Enough was heard, and enough of it agrees.</summary>
-    public bool IsSure => _frames >= EnoughFrames && Sureness >= SureEnough;
+    public bool IsSure => (_frames >= EnoughFrames && Sureness >= SureEnough)
+        || (_frames >= SoonFrames && Sureness >= SureSoon && Math.Abs(Cents) < EdgeCents);
 
     /// <summary>Hears one frame.</summary>
     public void Hear(in SemitoneCircle frame)

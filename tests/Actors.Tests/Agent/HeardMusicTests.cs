@@ -130,6 +130,79 @@ public sealed class HeardMusicTests
     }
 
     [Fact]
+    public void Where_no_own_note_comes_back_a_unison_is_the_players()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            Plays(60 + i, 1 + i);
+        }
+
+        Ticks(0, 7);
+        Plays(60, 8);
+        Hear(8.15, Began(60, 8));
+
+        Assert.Equal([60], Sounding);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void Where_most_own_notes_come_back_they_stay_own(int missing)
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            Plays(60, 1 + i);
+            Ticks(1 + i, 1.2 + i);
+            if (i % 4 >= missing)
+            {
+                Hear(1.2 + i, Began(60, 1.08 + i));
+                Hear(1.6 + i, Ended(60, 1.08 + i, 1.4 + i));
+            }
+
+            Ticks(1.6 + i, 2 + i);
+        }
+
+        Assert.Empty(_music.Recent);
+    }
+
+    [Fact]
+    public void Own_notes_that_the_players_music_hides_prove_little()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            Plays(60, 1 + i);
+            Hear(1.2 + i, Began(65, 1 + i));
+            Hear(1.6 + i, Ended(65, 1 + i, 1.4 + i));
+            Ticks(1.6 + i, 2 + i);
+        }
+
+        Plays(60, 22);
+        Hear(22.2, Began(60, 22.05));
+        Assert.Empty(Sounding);
+    }
+
+    [Fact]
+    public void Own_notes_that_come_back_later_are_found_out()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            Plays(60, 1 + i);
+            Ticks(1 + i, 2 + i);
+        }
+
+        for (var i = 11; i < 30; i++)
+        {
+            Plays(60, i);
+            Hear(i + 0.2, Began(60, i + 0.08));
+            Hear(i + 0.6, Ended(60, i + 0.08, i + 0.4));
+            Ticks(i + 0.6, i + 1);
+        }
+
+        Assert.Equal(MusicSource.Ear, _ended[0].Source);
+        Assert.Equal(MusicSource.Own, _ended[^1].Source);
+    }
+
+    [Fact]
     public void Hits_are_told_with_the_tick_at_which_they_are_known()
     {
         var hit = new DrumHit(At(1), DrumClass.Kick, -12, 0.8f, At(1.1));
@@ -171,6 +244,14 @@ public sealed class HeardMusicTests
 
     private void Plays(int key, double due) => _own.Add(new NotePlanned(
         new NoteId(1), Voice.Melody, key, 90, At(due), Length(0.5), 0));
+
+    private void Ticks(double from, double to)
+    {
+        for (var tick = from; tick < to; tick += 0.01)
+        {
+            _music.Advance(At(tick));
+        }
+    }
 
     private void Hear(double tick, params object[] notes) => Take(draft => _music.Hear(
         new MusicHeard(Block(tick - 0.01))

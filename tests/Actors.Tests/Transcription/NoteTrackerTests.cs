@@ -90,6 +90,30 @@ public sealed class NoteTrackerTests
         Assert.Equal(UInt128.Zero, FrameAt(heard, 70).Sounding);
     }
 
+    [Theory]
+    [InlineData(68)]
+    [InlineData(66)]
+    public void A_tone_that_slides_into_its_key_is_that_keys_note(int key)
+    {
+        var heard = Hear(Slide(new ScriptedEar(4), 67, key));
+        var (heardKey, onset, frames) = Assert.Single(heard.Notes);
+        Assert.Equal(key, heardKey);
+        Assert.InRange(onset, 19.5, 20.5);
+        Assert.InRange(onset + frames, 59.9, 60.1);
+    }
+
+    [Fact]
+    public void A_key_that_begins_while_another_slides_into_it_is_one_note() =>
+        Assert.Equal(
+            68, Assert.Single(Hear(Slide(new ScriptedEar(4), 67, 68).Note(68, 22, 60)).Begun).Key);
+
+    [Fact]
+    public void A_tone_does_not_slide_into_a_key_that_sounds_already()
+    {
+        var heard = Hear(new ScriptedEar(4).Note(68, 2, 60).Note(67, 20, 60));
+        Assert.Equal([68, 67], heard.Begun.Select(note => note.Key));
+    }
+
     [Fact]
     public void Frames_come_one_by_one_and_cover_the_sound()
     {
@@ -139,6 +163,19 @@ public sealed class NoteTrackerTests
     // Two seconds at −20 dBFS.
     private static readonly float[] Sound = [.. Enumerable.Range(0, 2 * SampleRate.Hz)
         .Select(i => 0.1f * (i % 2 == 0 ? 1 : -1))];
+
+    // One key begins, fades within three frames, and the other, without an onset, sounds on.
+    private static ScriptedEar Slide(ScriptedEar ear, int from, int to)
+    {
+        ear.Note(from, 20, 22).Sounds(from, 22, 1.5f).Sounds(from, 23, 0);
+        ear.Sounds(to, 21, -3).Sounds(to, 22, -1).Sounds(to, 23, 1);
+        for (var frame = 24; frame < 60; frame++)
+        {
+            ear.Sounds(to, frame, 4);
+        }
+
+        return ear;
+    }
 
     private static RecordedTranscript Hear(ScriptedEar ear) => RecordedTranscript.Of(ear, Sound);
 

@@ -37,8 +37,10 @@ internal sealed class RecordedTranscript : ITranscript
         return heard;
     }
 
-    public Transcriber Listen(IEar ear) =>
-        new(ear, new TranscriptionOptions(), new GateOptions(), this);
+    // A scripted ear has no bands by which music is told from speech.
+    public Transcriber Listen(IEar ear) => new(
+        ear, new TranscriptionOptions { MusicSureness = ear is ScriptedEar ? 0 : 0.5 },
+        new GateOptions(), this);
 
     public void Began(in NoteBegan note)
     {

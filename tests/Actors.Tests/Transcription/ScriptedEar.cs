@@ -11,13 +11,17 @@ internal sealed class ScriptedEar(int stepFrames) : IEar
 {
     private const float Sure = 4;
     private const float Unsure = -4;
+    private const int Bands = 306;
+
+    // Bands of the first six partials above the first: what sounds is a steady tone.
+    private static readonly int[] Partials = [0, 36, 57, 72, 84, 93];
 
     private readonly Dictionary<long, List<Action<ScriptedEar, int>>> _script = [];
     private readonly float[] _notes = new float[88 * stepFrames];
     private readonly float[] _onsets = new float[88 * stepFrames];
     private readonly float[] _drums = new float[6 * stepFrames];
     private readonly float[] _powers = new float[88 * stepFrames];
-    private readonly float[] _front = new float[306 * stepFrames];
+    private readonly float[] _front = new float[Bands * stepFrames];
     private long _frame;
 
     public int StepFrames => stepFrames;
@@ -51,9 +55,23 @@ internal sealed class ScriptedEar(int stepFrames) : IEar
             At(frame, (ear, row) => ear._notes[88 * row + key - 21] = Sure);
 
             // Powers belong to the newest frame, three before what is heard.
-            At(frame + 3, (ear, row) => ear._powers[88 * row + key - 21] = power);
+            At(frame + 3, (ear, row) =>
+            {
+                ear._powers[88 * row + key - 21] = power;
+                foreach (var above in Partials.Where(above => 3 * (key - 21) + above < Bands))
+                {
+                    ear._front[Bands * row + 3 * (key - 21) + above] = 0.9f;
+                }
+            });
         }
 
+        return this;
+    }
+
+    /// <summary>A key is heard in a frame, so sure as a logit, without an onset.</summary>
+    public ScriptedEar Sounds(int key, int frame, float logit)
+    {
+        At(frame, (ear, row) => ear._notes[88 * row + key - 21] = logit);
         return this;
     }
 
@@ -70,6 +88,7 @@ internal sealed class ScriptedEar(int stepFrames) : IEar
         Array.Fill(_onsets, Unsure);
         Array.Fill(_drums, Unsure);
         Array.Clear(_powers);
+        Array.Fill(_front, -1.25f);
         for (var row = 0; row < stepFrames; row++, _frame++)
         {
             // The ear's first frame is one before the grid's, and it is three frames behind.

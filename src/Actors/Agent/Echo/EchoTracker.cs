@@ -26,9 +26,6 @@ public sealed class EchoTracker
     // Longer than any attack may take to come back: what the mind still asks for is not forgotten
     // here, however far ahead it is.
     private const double KeptSeconds = 1.5;
-    private const double Semitone = 0.5;
-    private const double ChromaShareWithoutPitch = 0.5;
-    private const double ChromaShareAgainstPitch = 0.75;
 
     private readonly Lock _lock = new();
     private readonly List<NotePlanned> _notes = [];
@@ -162,6 +159,26 @@ public sealed class EchoTracker
         }
     }
 
+    /// <summary>Own notes that are due in a stretch, and when each is to be heard.</summary>
+    /// <param name="withinSeconds">
+    /// How long a strike takes to come back at most, while nothing was measured.
+    /// </param>
+    internal List<(int Key, SampleTime From, SampleTime To)> Expected(
+        SampleTime from, SampleTime to, double withinSeconds)
+    {
+        lock (_lock)
+        {
+            var latest = OnsetSeconds + (_roundTrips.Count == 0 ? withinSeconds : 0);
+            return
+            [
+                .. _notes.Where(note => note.Due >= from && note.Due < to)
+                    .Select(note => (note.Key, note.Due.PlusSeconds(RoundTripAt(note.Due))))
+                    .Select(one => (one.Key, one.Item2.PlusSeconds(-OnsetSeconds),
+                        one.Item2.PlusSeconds(latest))),
+            ];
+        }
+    }
+
     /// <summary>From a time on, own notes come back so much later than they are due.</summary>
     public void Measured(double roundTripSeconds, SampleTime from)
     {
@@ -241,12 +258,12 @@ public sealed class EchoTracker
             }
 
             sounding |= since > EchoPresence.SettleSeconds && since < note.Length.Seconds;
-            agrees |= !rests && (IsAttack(token, since, attack)
-                || AgreesInPitch(token.Descriptors, note.Key));
+            agrees |= !rests && (EchoAgreement.IsAttack(token, since, attack)
+                || EchoAgreement.IsInPitch(token.Descriptors, note.Key));
             classes |= 1 << (note.Key % Chroma.Classes);
         }
 
-        agrees |= !rests && classes != 0 && AgreesInChroma(token.Descriptors, classes);
+        agrees |= !rests && classes != 0 && EchoAgreement.IsInChroma(token.Descriptors, classes);
         if (sounding)
         {
             _presence.Hear(rests, agrees, token.Length.Seconds);
@@ -266,33 +283,5 @@ public sealed class EchoTracker
         }
 
         return 0;
-    }
-
-    /// <summary>Whether a frame without a pitch may be the attack of a note.</summary>
-    internal static bool IsAttack(FrameToken token, double sinceStart, double attack) =>
-        token.Harmonic.IsRest && token.Descriptors.F0Hz is null && sinceStart <= attack;
-
-    private static bool AgreesInPitch(FrameDescriptors frame, int key)
-    {
-        if (Pitch.KeyOf(frame) is not { } heard)
-        {
-            return false;
-        }
-
-        // Trackers err by octaves; the distance is that of the pitch classes.
-        var apart = Math.Abs(heard - key) % Chroma.Classes;
-        return Math.Min(apart, Chroma.Classes - apart) <= Semitone;
-    }
-
-    /// <summary>Whether a frame's sound is mostly of some pitch classes, a bit each.</summary>
-    internal static bool AgreesInChroma(FrameDescriptors frame, int classes)
-    {
-        var share = 0f;
-        for (var pitchClass = 0; pitchClass < Chroma.Classes; pitchClass++)
-        {
-            share += (classes >> pitchClass & 1) * frame.Chroma[pitchClass];
-        }
-
-        return share >= (frame.F0Hz is null ? ChromaShareWithoutPitch : ChromaShareAgainstPitch);
     }
 }

@@ -9,9 +9,9 @@ namespace Antiphon.Agent;
 /// and the keys of a MIDI keyboard, beyond doubt.
 /// </summary>
 /// <remarks>
-/// A note that the ear hears of a key that is down is that key's, and no second one. Bounded: the
-/// oldest of <see cref="MostSounding"/> and <see cref="MostRecent"/> notes are forgotten. Not
-/// thread-safe.
+/// A note that the ear hears of a key that is down is that key's, and no second one. A note that
+/// could be an own one is the player's where own notes do not come back. Bounded: the oldest of
+/// <see cref="MostSounding"/> and <see cref="MostRecent"/> notes are forgotten. Not thread-safe.
 /// </remarks>
 /// <param name="own">What the partner itself sounds.</param>
 /// <param name="chart">What is played; null where nobody told.</param>
@@ -26,6 +26,8 @@ internal sealed class HeardMusic(EchoTracker own, Chart? chart = null)
 
     private readonly List<Sounding> _sounding = [];
     private readonly Queue<MusicNote> _recent = new();
+    private readonly OwnReturn _return = new(own);
+    private double _ownSeconds;
 
     /// <summary>Its beat, chord and key.</summary>
     public MusicTracker Tracked { get; } = new(chart);
@@ -78,8 +80,10 @@ internal sealed class HeardMusic(EchoTracker own, Chart? chart = null)
     /// </param>
     public void Hear(MusicHeard heard, double ownSeconds, SampleTime tick, Draft draft)
     {
+        _ownSeconds = ownSeconds;
         if (heard.IsLost)
         {
+            _return.Lose(tick);
             EndWhatWasHeard(heard.Place.Start, tick, draft);
             return;
         }
@@ -95,7 +99,10 @@ internal sealed class HeardMusic(EchoTracker own, Chart? chart = null)
             if (!IsOfAKey(note))
             {
                 var isOwn = own.IsOwn(note.Key, note.Onset, ownSeconds);
-                Begin(note, tick, isOwn ? MusicSource.Own : MusicSource.Ear);
+                _return.Hear(note.Key, note.Onset, isOwn);
+                Begin(
+                    note, tick,
+                    isOwn && _return.IsPresent ? MusicSource.Own : MusicSource.Ear);
             }
         }
 
@@ -111,10 +118,14 @@ internal sealed class HeardMusic(EchoTracker own, Chart? chart = null)
     }
 
     /// <summary>A key of a keyboard went down.</summary>
-    public void Hear(KeyPressed pressed, SampleTime tick) => Begin(
-        new NoteBegan(
-            pressed.Onset, pressed.Key, LoudnessOf(pressed.Velocity), 1, pressed.Onset),
-        tick, MusicSource.Keyboard);
+    public void Hear(KeyPressed pressed, SampleTime tick)
+    {
+        _return.Hear(pressed.Key, pressed.Onset, isOwn: false);
+        Begin(
+            new NoteBegan(
+                pressed.Onset, pressed.Key, LoudnessOf(pressed.Velocity), 1, pressed.Onset),
+            tick, MusicSource.Keyboard);
+    }
 
     /// <summary>A key of a keyboard came up; perhaps nobody told that it went down.</summary>
     public void Hear(NoteHeard note, SampleTime tick, Draft draft)
@@ -144,6 +155,7 @@ internal sealed class HeardMusic(EchoTracker own, Chart? chart = null)
     public void Advance(SampleTime now)
     {
         Tracked.Advance(now);
+        _return.Advance(now, _ownSeconds);
         while (_recent.TryPeek(out var oldest)
             && (_recent.Count > MostRecent
                 || (oldest.Onset + oldest.Length).PlusSeconds(RecentSeconds) < now))

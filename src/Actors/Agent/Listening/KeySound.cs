@@ -72,7 +72,7 @@ internal sealed class KeySound
         {
             if (Rings(ring, token.Time, Math.Max(RingSeconds, ringSeconds)))
             {
-                var isAttack = EchoTracker.IsAttack(
+                var isAttack = EchoAgreement.IsAttack(
                     token, token.Time.SecondsSince(ring.Onset), AttackSeconds);
                 ofCall |= ring.InCall ? 1 << (ring.Key % Chroma.Classes) : 0;
                 before |= ring.InCall ? 0 : 1 << (ring.Key % Chroma.Classes);
@@ -93,7 +93,7 @@ internal sealed class KeySound
     private static bool Agrees(FrameToken token, int classes) => classes != 0
         && (Pitch.KeyOf(token.Descriptors) is { } key
                 && (classes >> Pitch.PitchClassOf((int)Math.Round(key)) & 1) == 1
-            || EchoTracker.AgreesInChroma(token.Descriptors, classes));
+            || EchoAgreement.IsInChroma(token.Descriptors, classes));
 
     private readonly record struct Ring(int Key, SampleTime Onset, SampleTime? Until, bool InCall);
 }
