@@ -27,17 +27,12 @@ internal sealed class CallTracker(LiveOptions settings)
 
     private readonly Queue<RememberedFrame> _frames = new();
     private readonly Queue<NoteHeard> _notes = new();
-    private readonly GestureVote _gesture = new(settings);
     private readonly KeyPhrase _keys = new();
     private readonly KeySound _keySound = new();
-    private double _playedSeconds;
     private double _strangeSeconds;
     private SampleTime? _strangeStrike;
-    private SampleTime _answeredUntil;
     private double _silentSeconds;
     private double _peakDb = SilenceDb;
-    private SampleTime _callStart;
-    private SampleTime _lastPlayed;
     private SampleTime _heardUntil;
     private SampleTime? _loudUntil;
     private SampleTime _tick;
@@ -45,11 +40,14 @@ internal sealed class CallTracker(LiveOptions settings)
     /// <summary>The memory as of the last frame that the player played.</summary>
     public MemoryView Memory { get; private set; } = MemoryView.Empty;
 
+    /// <summary>What is still heard of the call before.</summary>
+    public AnsweredSound Answered { get; } = new();
+
     public int FrameCount => _frames.Count;
 
     /// <summary>Something worth an answer was played since the last one.</summary>
     public bool HasCall => _keys.Strokes > 1
-        || _playedSeconds >= ShortestSeconds
+        || PlayedSeconds >= ShortestSeconds
         || (_keys.IsHeld && _keys.SecondsSinceStroke(_tick) >= ShortestSeconds);
 
     /// <summary>A call was played, and the player is silent since.</summary>
@@ -67,28 +65,34 @@ internal sealed class CallTracker(LiveOptions settings)
     public bool KeysGoOn(SampleTime tick) => _keys.Strokes is > 0 and < KeyPhrase.ManyStrokes
         && _keys.SecondsSinceStroke(tick) < settings.Agent.MaxListenSeconds;
 
+    /// <summary>Keys of a keyboard are part of the call.</summary>
+    public bool IsOfKeys => _keys.Strokes > 0;
+
+    /// <summary>When the call began.</summary>
+    public SampleTime CallStart { get; private set; }
+
     /// <summary>Seconds played since the last answer was decided.</summary>
-    public double PlayedSeconds => _playedSeconds;
+    public double PlayedSeconds { get; private set; }
 
     private double ShortestSeconds => settings.Agent.ShortestCallMs / 1000;
 
     private double PauseSeconds => settings.Agent.PhraseEndMs / 1000;
 
     // Nothing is heard but what the keys told of before.
-    private bool IsOfKeysAlone => _keys.Strokes > 0 && _strangeSeconds < ShortestSeconds
+    private bool IsOfKeysAlone => IsOfKeys && _strangeSeconds < ShortestSeconds
         && _strangeStrike is null;
 
     private bool IsSilent => _silentSeconds >= PauseSeconds;
 
     /// <summary>When the player was heard last.</summary>
-    public SampleTime LastPlayed => _lastPlayed;
+    public SampleTime LastPlayed { get; private set; }
 
     /// <summary>What the player does, in a few figures.</summary>
-    public GestureVote Gesture => _gesture;
+    public GestureVote Gesture { get; } = new(settings);
 
     /// <summary>How long the player has gone on since a time, or since the call began.</summary>
     public double ListenedSeconds(SampleTime since) => HasCall
-        ? Math.Max(0, _lastPlayed.SecondsSince(SampleTime.Max(since, _callStart)))
+        ? Math.Max(0, LastPlayed.SecondsSince(SampleTime.Max(since, CallStart)))
         : 0;
 
     /// <summary>It is a tick later.</summary>
@@ -97,7 +101,7 @@ internal sealed class CallTracker(LiveOptions settings)
         _tick = tick;
         if (_keys.IsHeld)
         {
-            _lastPlayed = SampleTime.Max(_lastPlayed, tick);
+            LastPlayed = SampleTime.Max(LastPlayed, tick);
         }
     }
 
@@ -105,9 +109,10 @@ internal sealed class CallTracker(LiveOptions settings)
     /// <param name="isStruck">The player struck in it.</param>
     public void Hear(ReflexHeard reflex, bool isStruck)
     {
-        if (isStruck && !_keySound.IsStroke(reflex.Start))
+        if (isStruck)
         {
-            _strangeStrike = reflex.End;
+            Answered.Begin(reflex.Start);
+            _strangeStrike = _keySound.IsStroke(reflex.Start) ? _strangeStrike : reflex.End;
         }
 
         if (reflex.LoudnessDb >= _peakDb - settings.Agent.QuietBelowPeakDb)
@@ -127,12 +132,13 @@ internal sealed class CallTracker(LiveOptions settings)
         if (Rests(token) || loudness < _peakDb - settings.Agent.QuietBelowPeakDb)
         {
             _silentSeconds += seconds;
+            Answered.Rest(token.End);
             ForgetScraps();
         }
         else if (!token.OwnSound && !IsAnswered(token, out var isOfKeys))
         {
             _strangeSeconds += isOfKeys ? 0 : seconds;
-            _gesture.Hear(token);
+            Gesture.Hear(token);
             _peakDb = Math.Max(_peakDb, loudness);
             Play(heard, seconds);
         }
@@ -150,7 +156,7 @@ internal sealed class CallTracker(LiveOptions settings)
             _strangeStrike = null;
         }
 
-        _lastPlayed = SampleTime.Max(_lastPlayed, pressed.Onset);
+        LastPlayed = SampleTime.Max(LastPlayed, pressed.Onset);
     }
 
     /// <summary>Takes in a note of a keyboard, when its key comes up.</summary>
@@ -174,9 +180,9 @@ internal sealed class CallTracker(LiveOptions settings)
         }
 
         BeginCall(note.Onset);
-        _playedSeconds += held;
+        PlayedSeconds += held;
         _silentSeconds = inCall is null ? 0 : _silentSeconds;
-        _lastPlayed = SampleTime.Max(_lastPlayed, note.Onset + note.Length);
+        LastPlayed = SampleTime.Max(LastPlayed, note.Onset + note.Length);
         if (_notes.Count == NotesKept)
         {
             _notes.Dequeue();
@@ -187,22 +193,27 @@ internal sealed class CallTracker(LiveOptions settings)
     }
 
     /// <summary>The call has been answered; what comes next is a new one.</summary>
-    public void StartOver()
+    /// <param name="ringsOn">What sounds on is still of it.</param>
+    public void StartOver(bool ringsOn = false)
     {
-        _answeredUntil = _keys.Strokes > 0 ? _tick : _answeredUntil;
+        if (ringsOn || _keys.Strokes > 0)
+        {
+            Answered.Cut(_tick, ringsOn);
+        }
+
         Forget();
     }
 
     /// <summary>What was in the call.</summary>
     public PlayerPhrase Describe() =>
-        PlayerPhrase.Of([.. _frames], NotesSoFar(), _callStart, _lastPlayed, _peakDb);
+        PlayerPhrase.Of([.. _frames], NotesSoFar(), CallStart, LastPlayed, _peakDb);
 
     /// <summary>True when neither stem speaks.</summary>
     public static bool Rests(FrameToken token) => token.Harmonic.IsRest && token.Percussive.IsRest;
 
     private void Forget()
     {
-        _playedSeconds = 0;
+        PlayedSeconds = 0;
         _strangeSeconds = 0;
         _strangeStrike = null;
         _frames.Clear();
@@ -216,18 +227,18 @@ internal sealed class CallTracker(LiveOptions settings)
     {
         var ofCall = _keySound.IsOfCall(token, _keys.OverdueSeconds);
         isOfKeys = ofCall == true;
-        return !isOfKeys && (ofCall == false || token.End <= _answeredUntil);
+        return !isOfKeys && (ofCall == false || Answered.Has(token.End));
     }
 
     private void Play(TokenRemembered heard, double seconds)
     {
         ForgetAStrayKey(heard.Token.Time);
         BeginCall(heard.Token.Time);
-        _playedSeconds += seconds;
+        PlayedSeconds += seconds;
         _silentSeconds = 0;
-        _lastPlayed = _keys.Strokes == 0
+        LastPlayed = _keys.Strokes == 0
             ? heard.Token.Time
-            : SampleTime.Max(_lastPlayed, heard.Token.Time);
+            : SampleTime.Max(LastPlayed, heard.Token.Time);
         Memory = heard.Memory;
         if (_frames.Count == FramesKept)
         {
@@ -257,11 +268,11 @@ internal sealed class CallTracker(LiveOptions settings)
 
     private void BeginCall(SampleTime at)
     {
-        if (_playedSeconds == 0 && _keys.Strokes == 0)
+        if (PlayedSeconds == 0 && _keys.Strokes == 0)
         {
             var near = at.PlusSeconds(-PauseSeconds);
             _strangeStrike = _strangeStrike >= near ? _strangeStrike : null;
-            _callStart = at;
+            CallStart = Answered.StartOf(at, LastPlayed);
         }
     }
 

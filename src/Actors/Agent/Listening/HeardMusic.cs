@@ -42,6 +42,15 @@ internal sealed class HeardMusic(EchoTracker own, Chart? chart = null)
     /// <summary>When the player began a note last; null before the first.</summary>
     public SampleTime? LastOnset { get; private set; }
 
+    /// <summary>The same, or a drum that was hit later.</summary>
+    public SampleTime? LastStroke { get; private set; }
+
+    /// <summary>When the last of the player's notes ended; null before the first did.</summary>
+    public SampleTime? LastEnd { get; private set; }
+
+    /// <summary>Whether a note of the player sounds on.</summary>
+    public bool Sounds => _sounding.Exists(note => note.Source != MusicSource.Own);
+
     /// <summary>
     /// The player's notes that began at a time or later, in the order of their onsets; one that
     /// sounds on has lasted until now.
@@ -164,6 +173,9 @@ internal sealed class HeardMusic(EchoTracker own, Chart? chart = null)
         }
     }
 
+    private static SampleTime Later(SampleTime? last, SampleTime time) =>
+        last is { } before ? SampleTime.Max(before, time) : time;
+
     // Where the key of a keyboard would be heard, in amplitude by the square of its velocity.
     private static float LoudnessOf(int velocity) =>
         (float)(40 * Math.Log10(Math.Max(1, velocity) / 127.0));
@@ -205,7 +217,8 @@ internal sealed class HeardMusic(EchoTracker own, Chart? chart = null)
         if (source != MusicSource.Own)
         {
             Tracked.Began(note, tick);
-            LastOnset = LastOnset is { } last ? SampleTime.Max(last, note.Onset) : note.Onset;
+            LastOnset = Later(LastOnset, note.Onset);
+            LastStroke = Later(LastStroke, note.Onset);
         }
     }
 
@@ -228,6 +241,7 @@ internal sealed class HeardMusic(EchoTracker own, Chart? chart = null)
         if (began.Source != MusicSource.Own)
         {
             _recent.Enqueue(whole);
+            LastEnd = Later(LastEnd, note.End);
             Tracked.Ended(note, tick);
         }
     }
@@ -235,6 +249,7 @@ internal sealed class HeardMusic(EchoTracker own, Chart? chart = null)
     private void Strike(in DrumHit hit, SampleTime tick, Draft draft)
     {
         draft.Heard(new MusicHit(hit, tick));
+        LastStroke = Later(LastStroke, hit.Time);
         Tracked.Hit(hit, tick);
     }
 

@@ -33,6 +33,13 @@ internal sealed class FigureMemory(IReadOnlyList<CorpusFigure>? corpus = null)
         var (list, most) = figure.Owner == FigureOwner.Own
             ? (_own, MostOwn)
             : (_player, MostOfPlayer);
+        if (list is [.., var last] && last.From == figure.From
+            && last.Notes.Length < figure.Notes.Length)
+        {
+            // The phrase went on: it is one figure.
+            list.RemoveAt(list.Count - 1);
+        }
+
         list.Add(figure);
         if (list.Count > most)
         {

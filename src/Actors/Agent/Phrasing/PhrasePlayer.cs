@@ -22,11 +22,18 @@ internal sealed class PhrasePlayer(
     private PhraseOrder? _order;
     private Cue? _cue;
     private SampleTime _next;
+    private SampleTime? _first;
     private SampleTime _alongUntil;
     private int _notesLeft;
 
     /// <summary>More of what was begun is to come.</summary>
     public bool IsPlaying => _cue is not null;
+
+    /// <summary>An answer is prepared of which nothing has sounded.</summary>
+    public bool IsPrepared(SampleTime tick) => _hand is not null && !(_first <= tick);
+
+    /// <summary>Enough is known of the music to compose an answer.</summary>
+    public bool CanAnswer => music.Tracked.Now.Key is not null;
 
     /// <summary>It plays along.</summary>
     public bool IsAlong => IsPlaying && _hand is null;
@@ -49,6 +56,7 @@ internal sealed class PhrasePlayer(
 
         estate.Figures.Keep(plan);
         (_cue, _order, _hand) = (cue, order, new PhraseInHand(plan, random));
+        _first = null;
         _notesLeft = cue.Bearing.MostNotes;
         return Commit(
             cue.Tick, cue.Kind, words => Explanation.Composed(cue, words));
@@ -143,6 +151,7 @@ internal sealed class PhrasePlayer(
                 if (Planned(note, same.Key, tick, id) is { } one && _notesLeft > 0)
                 {
                     planned.Add(one);
+                    _first ??= one.Due;
                     _notesLeft--;
                 }
             }

@@ -25,6 +25,9 @@ internal sealed class Intake(
     /// <summary>What the player plays, as notes.</summary>
     public HeardMusic Music { get; } = new(estate.OwnSound, estate.Chart);
 
+    /// <summary>How loud it was of late.</summary>
+    public SoundLevel Level { get; } = new();
+
     /// <summary>The memory as of the last frame.</summary>
     public MemoryView Memory { get; private set; } = MemoryView.Empty;
 
@@ -67,6 +70,7 @@ internal sealed class Intake(
     {
         var isStruck = _bleed.IsStruckByPlayer(reflex);
         Struck |= isStruck;
+        Level.Hear(reflex.LoudnessDb);
         listening.Hear(reflex, isStruck);
         return default;
     }

@@ -25,7 +25,10 @@ internal sealed class TurnTaking
     private readonly Composer _composer;
     private readonly Intake _intake;
     private readonly PhrasePlayer _phrases;
+    private readonly NotesEnd _notesEnd;
+    private readonly PhraseLengths _lengths = new();
     private readonly SplitMix64 _random;
+    private bool? _composes;
     private Mode _mode;
     private bool _mayBeStopped;
     private SampleTime _listensSince;
@@ -45,6 +48,7 @@ internal sealed class TurnTaking
         _composer = new Composer(_settings, random, estate);
         _intake = new Intake(estate, _listening, _modes, _composer.Navigator);
         _phrases = new PhrasePlayer(_settings, random, estate, _intake.Music);
+        _notesEnd = new NotesEnd(_settings, _intake.Music, _intake.Level);
     }
 
     /// <summary>The input has ended, and all is played.</summary>
@@ -78,10 +82,18 @@ internal sealed class TurnTaking
         _intake.Music.Advance(tick);
         draft.Music = _intake.Music.Tracked.Now;
         _phrases.Tick(tick);
+        _notesEnd.Tick();
+        if (_intake.Music.LastOnset is { } onset)
+        {
+            _listening.Answered.Begin(onset);
+        }
+
         _voices.Tick(tick);
         _house.Tick(tick, plays: Own.SoundsUntil > tick);
         var interrupted = _intake.Struck || _listening.PlayedSeconds >= Options.InterruptMs / 1000;
-        if (_intake.Yields || (_mayBeStopped && interrupted && !_settings.Now.Held))
+        var resumed = _phrases.IsPrepared(tick) && _intake.Music.LastOnset > _listensSince;
+        if (_intake.Yields
+            || (_mayBeStopped && (interrupted || resumed) && !_settings.Now.Held))
         {
             Stop(tick, draft);
         }
@@ -94,7 +106,7 @@ internal sealed class TurnTaking
             _listening.StartOver();
             _listensSince = tick;
         }
-        else if (_phrases.IsPlaying && !(_phrases.IsAlong && _listening.PhraseEnded(tick)))
+        else if (_phrases.IsPlaying && !(_phrases.IsAlong && PhraseEnded(tick)))
         {
             GoOn(tick, draft);
         }
@@ -110,7 +122,11 @@ internal sealed class TurnTaking
 
     private void GoOn(SampleTime tick, Draft draft)
     {
-        if (_phrases.Continue(tick) is { } more)
+        if (_phrases.IsAlong && IsEnding(tick))
+        {
+            _phrases.Stop();
+        }
+        else if (_phrases.Continue(tick) is { } more)
         {
             Give(more, draft);
         }
@@ -134,27 +150,46 @@ internal sealed class TurnTaking
         tick >= _intake.SilentUntil
         && Own.SoundsUntil <= tick.PlusSeconds(Options.EarliestEntranceMs / 1000);
 
+    private bool PhraseEnded(SampleTime tick) =>
+        _listening.PhraseEnded(tick) || NotesEnded(tick);
+
+    // What is recalled as frames needs the tokens of the whole phrase; what is composed, its notes.
+    private bool NotesEnded(SampleTime tick) =>
+        _listening is { HasCall: true, IsOfKeys: false }
+        && Composes && _phrases.CanAnswer && _notesEnd.At(tick, _listening.CallStart);
+
+    // Drawn once for each call.
+    private bool Composes => _composes ??= Options.ComposedShare > 0
+        && (Options.ComposedShare >= 1 || _random.NextDouble() < Options.ComposedShare);
+
     /// <summary>What gives rise to playing now; null when nothing does.</summary>
     private CueKind? Rise(SampleTime tick)
     {
-        if (_listening.HasCall && (_listening.PhraseEnded(tick) || _intake.EndsBy is not null))
+        if (_listening.HasCall && (PhraseEnded(tick) || _intake.EndsBy is not null))
         {
             return CueKind.Answers;
         }
 
         if (_listening.HasCall)
         {
-            var patience = ModeTraits.PlaysAlong(_modes.Current)
-                ? AlongAfterSeconds
-                : Options.MaxListenSeconds;
+            var patience = ModeTraits.PlaysAlong(_modes.Current) ? AlongAfterSeconds : Patience;
             var waits = !ModeTraits.PlaysAlong(_modes.Current) && _listening.KeysGoOn(tick);
             return _listening.ListenedSeconds(_listensSince) >= patience && !waits
+                && !IsEnding(tick)
                 ? CueKind.Joins
                 : null;
         }
 
         return _intake.EndsBy is null && BeginsByItself(tick) ? CueKind.Leads : null;
     }
+
+    // Who plays in phrases of one length is not joined before one is longer.
+    private double Patience => Math.Max(
+        Options.MaxListenSeconds,
+        Composes ? Math.Min(1.3 * (_lengths.Usual ?? 0), 2 * Options.MaxListenSeconds) : 0);
+
+    private bool IsEnding(SampleTime tick) => Composes
+        && _lengths.IsEnding(tick.SecondsSince(_listening.CallStart));
 
     private bool BeginsByItself(SampleTime tick)
     {
@@ -174,6 +209,11 @@ internal sealed class TurnTaking
     private void Stop(SampleTime tick, Draft draft)
     {
         _mayBeStopped = false;
+        if (_phrases.IsPrepared(tick) && !_intake.Yields)
+        {
+            _listening.Answered.Resume(_lastCall!.Start);
+        }
+
         _phrases.Stop();
         var notes = Own.Withdraw(tick);
         if (notes.Count > 0)
@@ -195,6 +235,11 @@ internal sealed class TurnTaking
             : _listening.Describe();
         _lastCall = call;
         _listensSince = tick;
+        if (kind == CueKind.Answers)
+        {
+            _lengths.Add(call.Seconds);
+        }
+
         _mode = kind == CueKind.Leads
             ? ModeTraits.ByItself
             : _modes.Choose(
@@ -202,9 +247,11 @@ internal sealed class TurnTaking
                 mustSound: _intake.EndsBy is not null,
                 playsOn: kind == CueKind.Joins,
                 _listening.Gesture.ChangesPerSecond);
+        var ringsOn = kind == CueKind.Answers && _intake.EndsBy is null
+            && !_listening.PhraseEnded(tick);
         if (_mode == Mode.Silence)
         {
-            _listening.StartOver();
+            _listening.StartOver(ringsOn);
             var reason = kind == CueKind.Joins ? "the player plays on" : "the phrase ended";
             draft.Say(_composer.Say(tick, kind, _mode, $"{reason}; lets it pass"));
             return;
@@ -214,8 +261,8 @@ internal sealed class TurnTaking
             tick, Own.SoundsUntil, _intake.EndsBy, kind, _mode, call,
             kind == CueKind.Leads ? _intake.Memory : _listening.Memory, BearingAt(tick));
         _mayBeStopped = kind != CueKind.Joins;
-        var composes = Options.ComposedShare > 0
-            && (Options.ComposedShare >= 1 || _random.NextDouble() < Options.ComposedShare);
+        var composes = Composes;
+        _composes = null;
         if (composes && _phrases.Join(cue) is { } joins)
         {
             draft.Add(joins);
@@ -224,7 +271,7 @@ internal sealed class TurnTaking
 
         // Where nothing was heard as notes, what was remembered as frames is recalled.
         Give((composes ? _phrases.Answer(cue) : null) ?? _composer.Compose(cue), draft);
-        _listening.StartOver();
+        _listening.StartOver(ringsOn);
         _listensSince = SampleTime.Max(tick, Own.SoundsUntil);
     }
 
