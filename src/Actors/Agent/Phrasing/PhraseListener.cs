@@ -17,6 +17,8 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
     private const double EarlySeconds = 0.05;
     private const double BackSeconds = 0.1;
     private const double LeastPauseBeats = 2;
+    private const double Upbeat = 0.5;
+    private const int SectionBars = 4;
     private const double LeastDensity = 0.7;
     private const int LeastNotes = 3;
 
@@ -97,6 +99,22 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
         };
         _pause = isNew ? (end, line.Seconds) : _pause;
         return order;
+    }
+
+    /// <summary>
+    /// Whether four bars, or eight… have passed since the player began, and the next ones have
+    /// begun; always without a beat.
+    /// </summary>
+    public bool IsSectionOver(SampleTime tick, SampleTime began)
+    {
+        if (!HasBeat)
+        {
+            return true;
+        }
+
+        var bars = (_line.PositionOf(tick) - _line.BarOf(_line.PositionOf(began) + Upbeat))
+            / _line.BarBeats;
+        return bars % SectionBars < 1;
     }
 
     /// <summary>What playing along is to be made of; null without a beat or a chord.</summary>

@@ -62,6 +62,12 @@ internal sealed class PhrasePlayer(
             cue.Tick, cue.Kind, words => Explanation.Composed(cue, words));
     }
 
+    /// <summary>
+    /// Whether a player who began at a time may be joined now: where the beat is known, as four
+    /// bars are over, for a phrase may end there.
+    /// </summary>
+    public bool MayJoin(SampleTime tick, SampleTime began) => _listener.IsSectionOver(tick, began);
+
     /// <summary>Begins to play along; null where there is no beat or no chord.</summary>
     public Reply? Join(Cue cue)
     {

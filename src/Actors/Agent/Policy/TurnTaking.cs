@@ -175,7 +175,7 @@ internal sealed class TurnTaking
             var patience = ModeTraits.PlaysAlong(_modes.Current) ? AlongAfterSeconds : Patience;
             var waits = !ModeTraits.PlaysAlong(_modes.Current) && _listening.KeysGoOn(tick);
             return _listening.ListenedSeconds(_listensSince) >= patience && !waits
-                && !IsEnding(tick)
+                && MayJoin(tick)
                 ? CueKind.Joins
                 : null;
         }
@@ -187,6 +187,11 @@ internal sealed class TurnTaking
     private double Patience => Math.Max(
         Options.MaxListenSeconds,
         Composes ? Math.Min(1.3 * (_lengths.Usual ?? 0), 2 * Options.MaxListenSeconds) : 0);
+
+    private bool MayJoin(SampleTime tick) => !Composes
+        || (!IsEnding(tick)
+            && (ModeTraits.PlaysAlong(_modes.Current)
+                || _phrases.MayJoin(tick, _listening.CallStart)));
 
     private bool IsEnding(SampleTime tick) => Composes
         && _lengths.IsEnding(tick.SecondsSince(_listening.CallStart));
