@@ -7,8 +7,9 @@ namespace Antiphon.Agent;
 /// </summary>
 /// <remarks>
 /// A phrase has ended when no note of it sounds, for longer than the player rests between notes,
-/// and the next note of its pace is overdue. Not thread-safe. Bounded: the last
-/// <see cref="MostRests"/> rests are remembered.
+/// and the next note of its pace is overdue; sooner where an earlier phrase had its last note. Not
+/// thread-safe. Bounded: the last <see cref="MostRests"/> rests and <see cref="MostLasts"/> phrases
+/// are remembered.
 /// </remarks>
 internal sealed class NotesEnd(LiveOptions settings, HeardMusic music, SoundLevel level)
 {
@@ -20,8 +21,12 @@ internal sealed class NotesEnd(LiveOptions settings, HeardMusic music, SoundLeve
     private const double LeastRestSeconds = 0.05;
     private const double LongestRestSeconds = 0.8;
     private const double FallenDb = 12;
+    private const double ExpectedFallenDb = 6;
+    private const double SameSeconds = 0.12;
+    private const int MostLasts = 4;
 
     private readonly Queue<double> _rests = new();
+    private readonly List<(double At, double Seconds)> _lasts = [];
     private SampleTime? _onset;
     private bool _wasSilent;
 
@@ -45,19 +50,64 @@ internal sealed class NotesEnd(LiveOptions settings, HeardMusic music, SoundLeve
     /// <summary>Whether the phrase that began at a time has ended by its notes.</summary>
     public bool At(SampleTime tick, SampleTime began)
     {
-        if (music.Sounds || music.LastEnd is not { } end || music.LastStroke is not { } stroke)
+        if (music.LastEnd is not { } end || music.LastStroke is not { } stroke)
         {
             return false;
         }
 
-        var needed = Math.Max(LeastRestSeconds, RestsLonger * _rests.DefaultIfEmpty().Max());
-        var rest = tick.SecondsSince(end);
-        if (rest < Math.Min(needed, settings.Agent.PhraseEndMs / 1000)
-            || level.FallenDb < FallenDb)
+        return Expected(began, stroke) is { } seconds
+            ? tick.SecondsSince(stroke) >= seconds && level.FallenDb >= ExpectedFallenDb
+                && IsOverdue(tick, began, stroke)
+            : !music.Sounds && tick.SecondsSince(end) >= RestSeconds
+                && level.FallenDb >= FallenDb && IsOverdue(tick, began, stroke);
+    }
+
+    /// <summary>
+    /// The phrase that began at a time has ended: the next one may have its last note there too.
+    /// </summary>
+    public void Learn(SampleTime tick, SampleTime began)
+    {
+        if (music.LastStroke is { } stroke && stroke > began)
         {
-            return false;
+            var end = music.Sounds ? tick : music.LastEnd ?? tick;
+            var length = Expected(began, stroke) ?? Math.Max(0, end.SecondsSince(stroke));
+            _lasts.Add((stroke.SecondsSince(began), length));
+            if (_lasts.Count > MostLasts)
+            {
+                _lasts.RemoveAt(0);
+            }
+        }
+    }
+
+    /// <summary>The phrase that ended last had not ended.</summary>
+    public void Unlearn()
+    {
+        if (_lasts.Count > 0)
+        {
+            _lasts.RemoveAt(_lasts.Count - 1);
+        }
+    }
+
+    // How long the last note was of an earlier phrase, if it fell where this one's last stroke did.
+    private double? Expected(SampleTime began, SampleTime stroke)
+    {
+        var at = stroke.SecondsSince(began);
+        double? seconds = null;
+        foreach (var (before, length) in _lasts)
+        {
+            seconds = Math.Abs(at - before) < SameSeconds ? length : seconds;
         }
 
+        return seconds;
+    }
+
+    // Longer than the player rests within phrases, and never longer than silence would tell it.
+    private double RestSeconds => Math.Min(
+        Math.Max(LeastRestSeconds, RestsLonger * _rests.DefaultIfEmpty().Max()),
+        settings.Agent.PhraseEndMs / 1000);
+
+    private bool IsOverdue(SampleTime tick, SampleTime began, SampleTime stroke)
+    {
         List<double> strokes = [.. Texture.Together(music.Since(began, tick))
             .TakeLast(StrokesOfPace + 1).Select(group => group[0].Onset.Seconds)];
         return strokes.Count >= LeastStrokes

@@ -217,6 +217,7 @@ internal sealed class TurnTaking
         if (_phrases.IsPrepared(tick) && !_intake.Yields)
         {
             _listening.Answered.Resume(_lastCall!.Start);
+            _notesEnd.Unlearn();
         }
 
         _phrases.Stop();
@@ -243,6 +244,7 @@ internal sealed class TurnTaking
         if (kind == CueKind.Answers)
         {
             _lengths.Add(call.Seconds);
+            _notesEnd.Learn(tick, call.Start);
         }
 
         _mode = kind == CueKind.Leads
