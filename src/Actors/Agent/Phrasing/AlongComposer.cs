@@ -12,7 +12,7 @@ internal sealed class AlongComposer(SplitMix64 random)
     private const double Near = 0.01;
     private const double DecidesSeconds = 0.06;
     private const double HeldBeats = 0.3;
-    private const double CoupleBeats = 0.6;
+    private const double CoupleBeats = 0.8;
     private const double SparseBeats = 0.85;
     private const double Breath = 0.1;
     private const double LongBeats = 0.9;
@@ -22,8 +22,8 @@ internal sealed class AlongComposer(SplitMix64 random)
     private const double ChordClashWeight = 4;
     private const double StayCost = 2;
     private const double BelowPlayer = -8;
-    private const int BarsOfPhrase = 3;
-    private const int MostInBar = 2;
+    private const int BarsOfPhrase = 4;
+    private const int MostInBar = 3;
 
     private int? _last;
     private int _bar;

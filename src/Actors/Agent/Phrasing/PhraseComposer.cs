@@ -37,8 +37,8 @@ internal sealed class PhraseComposer
             goal, order.Key, order.Chord, order.Ahead, entrance, line);
         goal = order.Ahead.Count > 0 ? OnChord(goal, harmony) : goal;
         var development = Development.Of(
-            weights.At(random.NextDouble()), figure, memory, entrance, goal.Position, line,
-            order.Grid, order.Density, random);
+            FormOf(figure, weights.At(random.NextDouble())), figure, memory, entrance,
+            goal.Position, line, order.Grid, order.Density, random);
         var space = Space(order, development, goal, harmony);
         var (found, shift, moved) = Best(
             space, development.Form, order.Ahead.Count == 0, random);
@@ -75,6 +75,12 @@ internal sealed class PhraseComposer
                 .OrderBy(note => note.Position).ThenBy(note => note.Voice).ThenBy(note => note.Key),
         ];
     }
+
+    // What was made of a figure before is taken up, not turned over once more.
+    private static PhraseForm FormOf(Figure figure, PhraseForm drawn) =>
+        figure.Owner == FigureOwner.Own && (drawn is PhraseForm.Invert or PhraseForm.Fragment)
+            ? PhraseForm.Repeat
+            : drawn;
 
     private static double Entrance(PhraseOrder order)
     {

@@ -37,10 +37,10 @@ internal sealed record FormWeights(
     SourceWeights Sources)
 {
     private static readonly FormWeights Imitate = new(
-        0.80, 0, 0.08, 0.02, 0, 0.10, 0, new SourceWeights(0.54, 0.22, 0.23, 0.15));
+        0.84, 0, 0.02, 0.10, 0, 0.04, 0, new SourceWeights(0.47, 0.21, 0.31, 0.15));
 
     private static readonly FormWeights Mirror = new(
-        0.20, 0, 0, 0.80, 0, 0, 0, new SourceWeights(0.79, 0.09, 0.12, 0.08));
+        0.20, 0, 0, 0.80, 0, 0, 0, new SourceWeights(0.79, 0.21, 0, 0.08));
 
     private static readonly FormWeights Opposing = new(
         0.45, 0.05, 0, 0.10, 0.05, 0.28, 0.07, new SourceWeights(0.27, 0.32, 0.39, 0.25));

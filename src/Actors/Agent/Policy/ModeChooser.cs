@@ -27,8 +27,13 @@ internal sealed class ModeChooser(LiveOptions settings, SplitMix64 random)
 
     /// <param name="mustSound">True when silence is no answer.</param>
     /// <param name="playsOn">The player plays on, instead of having ended a phrase.</param>
+    /// <param name="pauses">
+    /// The player plays in phrases: a mode that plays along is not kept for an answer.
+    /// </param>
     /// <param name="changesPerSecond">How often the player's gesture changes.</param>
-    public Mode Choose(SampleTime tick, bool mustSound, bool playsOn, double changesPerSecond)
+    public Mode Choose(
+        SampleTime tick, bool mustSound, bool playsOn, double changesPerSecond,
+        bool pauses = false)
     {
         var modes = settings.Agent.Modes;
         var total = ModeTraits.Sounding.Sum(mode => modes.Of(mode).Weight) + modes.SilenceWeight;
@@ -46,7 +51,8 @@ internal sealed class ModeChooser(LiveOptions settings, SplitMix64 random)
         }
 
         _mayPass = true;
-        if (_mode is not { } kept || tick >= _until)
+        if (_mode is not { } kept || tick >= _until
+            || (pauses && !playsOn && ModeTraits.PlaysAlong(kept)))
         {
             kept = _mode is null && !playsOn
                 ? ModeTraits.First

@@ -253,7 +253,8 @@ internal sealed class TurnTaking
                 tick,
                 mustSound: _intake.EndsBy is not null,
                 playsOn: kind == CueKind.Joins,
-                _listening.Gesture.ChangesPerSecond);
+                _listening.Gesture.ChangesPerSecond,
+                pauses: Composes && _lengths.Usual is not null);
         var ringsOn = kind == CueKind.Answers && _intake.EndsBy is null
             && !_listening.PhraseEnded(tick);
         if (_mode == Mode.Silence)
