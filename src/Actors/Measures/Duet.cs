@@ -29,7 +29,7 @@ internal sealed class Duet
     /// <summary>The player's highest notes, without what is struck under one that sounds.</summary>
     public IReadOnlyList<Tone> PlayerMelody { get; }
 
-    /// <summary>Where each beat begins, from the first note to behind the last, in seconds.</summary>
+    /// <summary>Where each beat begins, from the first note to behind the last, in s.</summary>
     public IReadOnlyList<double> Beats { get; }
 
     /// <param name="heard">The player's notes, by ear.</param>
@@ -40,8 +40,8 @@ internal sealed class Duet
         IEnumerable<MusicNote> heard, IEnumerable<NoteHeard> keys,
         IEnumerable<NotePlanned> partner, IEnumerable<SampleTime> beats)
     {
-        var struck = keys.Select(
-            key => new Tone(key.Onset.Seconds, key.Length.Seconds, key.Key, key.Velocity)).ToList();
+        var struck = keys.Select(key => new Tone(
+            key.Onset.Seconds, key.Length.Seconds, key.Key, key.Velocity)).ToList();
         var byKey = struck.ToLookup(tone => tone.Key, tone => tone.Onset);
         var ear = heard
             .Select(note => new Tone(

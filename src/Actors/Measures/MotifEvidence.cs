@@ -2,7 +2,7 @@ using Antiphon.Signal;
 
 namespace Antiphon.Measures;
 
-/// <summary>Whether the partner took up the player's figures, beside what chance has of them.</summary>
+/// <summary>Whether the partner took up the player's figures.</summary>
 /// <remarks>
 /// Chance is the same reply to a hundred players with the rhythms of this one, at the same times,
 /// and his intervals in another order. Bound: of a reply of more figures, 300 that lie evenly.
@@ -12,7 +12,7 @@ namespace Antiphon.Measures;
 /// <param name="Developed">
 /// Share that is none of these, and yet his: older, up to two minutes, or upside down.
 /// </param>
-public sealed record MotifEvidence(int ReplyFigures, MotifFigure Recent, MotifFigure Developed)
+public sealed record MotifEvidence(int ReplyFigures, BesideChance Recent, BesideChance Developed)
 {
     private const int Shuffles = 100;
     private const int LeastFigures = 12;
@@ -36,8 +36,8 @@ public sealed record MotifEvidence(int ReplyFigures, MotifFigure Recent, MotifFi
                 .Select(_ => MotifRecall.Of(reply, Shuffled(call, random)))];
         return new MotifEvidence(
             reply.Count,
-            MotifFigure.Of(own.Recent!.Value, [.. chance.Select(one => one.Recent!.Value)]),
-            MotifFigure.Of(own.Developed!.Value, [.. chance.Select(one => one.Developed!.Value)]));
+            BesideChance.Of(own.Recent!.Value, [.. chance.Select(one => one.Recent!.Value)]),
+            BesideChance.Of(own.Developed!.Value, [.. chance.Select(one => one.Developed!.Value)]));
     }
 
     private static IReadOnlyList<PlayedFigure> Evenly(IReadOnlyList<PlayedFigure> figures) =>
@@ -57,19 +57,4 @@ public sealed record MotifEvidence(int ReplyFigures, MotifFigure Recent, MotifFi
             }),
         ];
     }
-}
-
-/// <summary>A share of figures beside that of chance.</summary>
-/// <param name="Share">0…1.</param>
-/// <param name="Chance">The mean by chance.</param>
-/// <param name="ChanceLow">Chance lies above it or on it in 97.5 of 100 cases…</param>
-/// <param name="ChanceHigh">… and below this or on it.</param>
-public sealed record MotifFigure(
-    double Share, double Chance, double ChanceLow, double ChanceHigh)
-{
-    /// <summary>More than by chance.</summary>
-    public bool IsBeyondChance => Share > ChanceHigh;
-
-    internal static MotifFigure Of(double share, IReadOnlyCollection<double> chance) => new(
-        share, chance.Average(), ChanceInterval.Low(chance), ChanceInterval.High(chance));
 }

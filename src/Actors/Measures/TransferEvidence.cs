@@ -12,13 +12,12 @@ namespace Antiphon.Measures;
 /// Eur. Phys. J. B 30, 2002; Politis and Romano, "The stationary bootstrap", JASA 89, 1994.
 /// </remarks>
 /// <param name="Beats">Beats that were counted.</param>
-/// <param name="All">The three together.</param>
+/// <param name="All">Of the three together, in bits a beat, as the rest.</param>
 /// <param name="When">Of whether it plays.</param>
 /// <param name="Loudness">Of how loud.</param>
 /// <param name="Tones">Of which tones.</param>
 public sealed record TransferEvidence(
-    int Beats, TransferFigure All, TransferFigure When, TransferFigure Loudness,
-    TransferFigure Tones)
+    int Beats, BesideChance All, BesideChance When, BesideChance Loudness, BesideChance Tones)
 {
     /// <summary>Shuffled partners that it is held against.</summary>
     public const int Shuffles = 100;
@@ -46,8 +45,8 @@ public sealed record TransferEvidence(
         double[][] shuffled =
             [.. Enumerable.Range(0, Shuffles)
                 .Select(_ => Figures(lens, InBlocks(partner, random)))];
-        TransferFigure Figure(int i) =>
-            TransferFigure.Of(own[i], [.. shuffled.Select(figures => figures[i])]);
+        BesideChance Figure(int i) =>
+            BesideChance.Of(own[i], [.. shuffled.Select(figures => figures[i])]);
         return new TransferEvidence(
             duet.Beats.Count, Figure(3), Figure(0), Figure(1), Figure(2));
     }
@@ -74,21 +73,4 @@ public sealed record TransferEvidence(
 
         return shuffled;
     }
-}
-
-/// <summary>Transfer entropy beside that of shuffled partners.</summary>
-/// <param name="Bits">A beat, from player to partner.</param>
-/// <param name="EffectiveBits">The same without the mean of the shuffled: what few beats feign.
-/// </param>
-/// <param name="ShuffledLow">95 of 100 shuffled partners lie above it or on it…</param>
-/// <param name="ShuffledHigh">… and below this or on it, with 2.5 of 100 beyond each.</param>
-public sealed record TransferFigure(
-    double Bits, double EffectiveBits, double ShuffledLow, double ShuffledHigh)
-{
-    /// <summary>More than shuffled partners have by chance.</summary>
-    public bool IsBeyondChance => Bits > ShuffledHigh;
-
-    internal static TransferFigure Of(double bits, IReadOnlyCollection<double> shuffled) => new(
-        bits, bits - shuffled.Average(), ChanceInterval.Low(shuffled),
-        ChanceInterval.High(shuffled));
 }

@@ -24,3 +24,12 @@ public sealed record ListeningSummary(
             evidence.Motifs);
     }
 }
+
+/// <summary>What shows that the partner listened; null is what is too short to say.</summary>
+internal sealed record ListeningEvidence(
+    TransferEvidence? Transfer, IReadOnlyList<KeyChange> KeyChanges, MotifEvidence? Motifs)
+{
+    /// <summary>The same duet gives the same evidence.</summary>
+    public static ListeningEvidence Of(Duet duet) =>
+        new(TransferEvidence.Of(duet), KeyChange.In(duet), MotifEvidence.Of(duet));
+}

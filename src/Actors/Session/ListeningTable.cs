@@ -12,30 +12,30 @@ internal static class ListeningTable
         List<string[]> rows = [];
         if (listening.Transfer is { } transfer)
         {
-            rows.Add(Row("from player to partner, bits a beat", transfer.All));
-            rows.Add(Row("of these: whether it plays", transfer.When));
-            rows.Add(Row("how loud", transfer.Loudness));
-            rows.Add(Row("which tones", transfer.Tones));
+            rows.Add(Bits("from player to partner, bits a beat", transfer.All));
+            rows.Add(Bits("of these: whether it plays", transfer.When));
+            rows.Add(Bits("how loud", transfer.Loudness));
+            rows.Add(Bits("which tones", transfer.Tones));
         }
 
         if (listening.Motifs is { } motifs)
         {
-            rows.Add(Row("figures that were just played", motifs.Recent));
-            rows.Add(Row("older ones, or upside down", motifs.Developed));
+            rows.Add(Share("figures that were just played", motifs.Recent));
+            rows.Add(Share("older ones, or upside down", motifs.Developed));
         }
 
         return rows;
     }
 
-    private static string[] Row(string name, TransferFigure figure) =>
+    private static string[] Bits(string name, BesideChance figure) =>
     [
-        name, Text($"{figure.Bits:0.000}"),
-        Text($"{figure.ShuffledLow:0.000} to {figure.ShuffledHigh:0.000}"),
+        name, Text($"{figure.Value:0.000}"),
+        Text($"{figure.ChanceLow:0.000} to {figure.ChanceHigh:0.000}"),
     ];
 
-    private static string[] Row(string name, MotifFigure figure) =>
+    private static string[] Share(string name, BesideChance figure) =>
     [
-        name, Text($"{100 * figure.Share:0} %"),
+        name, Text($"{100 * figure.Value:0} %"),
         Text($"{100 * figure.ChanceLow:0} to {100 * figure.ChanceHigh:0} %"),
     ];
 }

@@ -25,8 +25,8 @@ internal static class ListeningVerdict
         }
 
         var all = transfer.All;
-        var figures = Text($"{all.Bits:0.00} bits a beat, {TransferEvidence.Shuffles} shuffled ")
-            + Text($"partners {all.ShuffledLow:0.00} to {all.ShuffledHigh:0.00}");
+        var figures = Text($"{all.Value:0.00} bits a beat, {TransferEvidence.Shuffles} shuffled ")
+            + Text($"partners {all.ChanceLow:0.00} to {all.ChanceHigh:0.00}");
         List<string> led =
         [
             .. transfer.When.IsBeyondChance ? ["when it plays"] : Array.Empty<string>(),
@@ -81,7 +81,8 @@ internal static class ListeningVerdict
     {
         null => "Whether it took up the player's figures is too short to say.",
         { Recent.IsBeyondChance: true } =>
-            $"It took up the player's figures: {Share(motifs.Recent, "of its own were just played")}.",
+            "It took up the player's figures: "
+                + $"{Share(motifs.Recent, "of its own were just played")}.",
         _ => "It took up the player's figures no more than chance: "
             + $"{Share(motifs.Recent, "of its own were just played")}.",
     };
@@ -104,8 +105,8 @@ internal static class ListeningVerdict
             : $"Its memory {(helped ? "helped" : "did not help")}: {string.Join("; ", told)}.";
     }
 
-    private static string Share(MotifFigure figure, string what) =>
-        Text($"{100 * figure.Share:0} % {what} (by chance {100 * figure.ChanceLow:0} to ")
+    private static string Share(BesideChance figure, string what) =>
+        Text($"{100 * figure.Value:0} % {what} (by chance {100 * figure.ChanceLow:0} to ")
         + Text($"{100 * figure.ChanceHigh:0} %)");
 
     private static string Beats(int beats) => Count(beats, "beat");

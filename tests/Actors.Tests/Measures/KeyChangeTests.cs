@@ -75,5 +75,6 @@ public class KeyChangeTests
         [.. Scale(CMajor, 0, 60), .. Scale(EMajor, 30, 60)], partner, Duets.Times(140));
 
     private static IEnumerable<Tone> Scale(int[] keys, double from, int notes) =>
-        Enumerable.Range(0, notes).Select(i => new Tone(from + i / 2.0, 0.45, keys[i % keys.Length]));
+        Enumerable.Range(0, notes).Select(
+            i => new Tone(from + i / 2.0, 0.45, keys[i % keys.Length]));
 }

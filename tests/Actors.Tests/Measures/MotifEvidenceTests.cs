@@ -11,7 +11,7 @@ public class MotifEvidenceTests
     {
         var evidence = MotifEvidence.Of(Reply(tone => tone with { Onset = tone.Onset + 5 }))!;
 
-        Assert.True(evidence.Recent.Share > 0.9);
+        Assert.True(evidence.Recent.Value > 0.9);
         Assert.True(evidence.Recent.IsBeyondChance);
         Assert.False(evidence.Developed.IsBeyondChance);
     }
@@ -21,7 +21,7 @@ public class MotifEvidenceTests
     {
         var evidence = MotifEvidence.Of(Reply(tone => tone with { Onset = tone.Onset + 45 }))!;
 
-        Assert.True(evidence.Developed.Share > 0.5);
+        Assert.True(evidence.Developed.Value > 0.5);
         Assert.True(evidence.Developed.IsBeyondChance);
     }
 
@@ -34,7 +34,7 @@ public class MotifEvidenceTests
 
         Assert.False(evidence.Recent.IsBeyondChance);
         Assert.False(evidence.Developed.IsBeyondChance);
-        Assert.InRange(evidence.Recent.Chance, evidence.Recent.ChanceLow, 1);
+        Assert.InRange(evidence.Recent.ChanceHigh, evidence.Recent.ChanceLow, 1);
     }
 
     [Fact]

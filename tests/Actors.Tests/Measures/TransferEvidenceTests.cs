@@ -36,9 +36,9 @@ public class TransferEvidenceTests
         Assert.True(evidence.When.IsBeyondChance);
         Assert.True(evidence.All.IsBeyondChance);
         Assert.Equal(
-            evidence.All.Bits,
-            evidence.When.Bits + evidence.Loudness.Bits + evidence.Tones.Bits, 9);
-        Assert.InRange(evidence.All.EffectiveBits, 0, evidence.All.Bits);
+            evidence.All.Value,
+            evidence.When.Bits + evidence.Loudness.Bits + evidence.Tones.Value, 9);
+        Assert.InRange(evidence.All.Effective, 0, evidence.All.Value);
     }
 
     [Fact]

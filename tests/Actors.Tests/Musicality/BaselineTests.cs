@@ -12,7 +12,8 @@ public class BaselineTests
     [Fact]
     public void A_shifted_reply_keeps_its_notes_and_loses_the_moment()
     {
-        Tone[] reply = [.. Enumerable.Range(0, 40).Select(i => new Tone(9 + i * 0.25, 0.2, 60 + i))];
+        Tone[] reply =
+            [.. Enumerable.Range(0, 40).Select(i => new Tone(9 + i * 0.25, 0.2, 60 + i))];
         var shifted = Baselines.Shifted(reply, SmallCall.Truth, new CallChance(3));
 
         Assert.Equal(reply.Select(tone => tone.Key), shifted.Select(tone => tone.Key));

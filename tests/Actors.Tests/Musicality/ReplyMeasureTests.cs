@@ -23,7 +23,8 @@ public class ReplyMeasureTests
     [Fact]
     public void Beats_are_in_phase_with_beats_and_half_beats_are_not()
     {
-        Assert.Equal(1, RhythmMeasures.BeatCosine(SmallCall.Reply(new Tone(9, 1, 60)), Call)!.Value, 6);
+        Assert.Equal(
+            1, RhythmMeasures.BeatCosine(SmallCall.Reply(new Tone(9, 1, 60)), Call)!.Value, 6);
         Assert.Equal(
             -1, RhythmMeasures.BeatCosine(SmallCall.Reply(new Tone(9.5, 1, 60)), Call)!.Value, 6);
     }
@@ -164,5 +165,6 @@ public class ReplyMeasureTests
 
     [Fact]
     public void A_reply_of_three_notes_is_silent() =>
-        Assert.Null(ReplyMeasures.Of([new(9, 1, 60), new(10, 1, 60), new(11, 1, 60)], Call, [Call]));
+        Assert.Null(ReplyMeasures.Of(
+            [new(9, 1, 60), new(10, 1, 60), new(11, 1, 60)], Call, [Call]));
 }

@@ -6,10 +6,10 @@ namespace Antiphon.Tests.Session;
 
 public class ListeningVerdictTests
 {
-    private static readonly MotifFigure Chance = new(0.05, 0.05, 0, 0.1);
-    private static readonly MotifFigure Beyond = new(0.25, 0.05, 0, 0.1);
-    private static readonly TransferFigure NoMore = new(0.02, 0, 0, 0.05);
-    private static readonly TransferFigure More = new(0.2, 0.18, 0, 0.05);
+    private static readonly BesideChance Chance = new(0.05, 0, 0, 0.1);
+    private static readonly BesideChance Beyond = new(0.25, 0.2, 0, 0.1);
+    private static readonly BesideChance NoMore = new(0.02, 0, 0, 0.05);
+    private static readonly BesideChance More = new(0.2, 0.18, 0, 0.05);
 
     private static readonly MusicSummary Alone = MusicSummary.Of(new(), [], "nobody asked");
 

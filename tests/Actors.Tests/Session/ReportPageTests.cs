@@ -36,8 +36,9 @@ public sealed partial class ReportPageTests
 
         Assert.DoesNotContain("src=", page, StringComparison.Ordinal);
         Assert.DoesNotContain("href=", page, StringComparison.Ordinal);
-        foreach (var block in new[] { "/*css*/", "/*js*/", "/*moments*/", "/*listening*/", "/*note*/",
-            "/*data*/" })
+        string[] blocks =
+            ["/*css*/", "/*js*/", "/*moments*/", "/*listening*/", "/*note*/", "/*data*/"];
+        foreach (var block in blocks)
         {
             Assert.DoesNotContain(block, page, StringComparison.Ordinal);
         }

@@ -30,7 +30,7 @@ internal static class Baselines
         [.. other.Where(tone => tone.Onset < call.Seconds)];
 
     /// <summary>
-    /// Each phrase's melody an octave down in the pause behind it, by the score: no ear, no thought.
+    /// Each phrase's melody an octave down in the pause behind it, by the score: without an ear.
     /// </summary>
     public static IReadOnlyList<Tone> Echo(CallTruth call)
     {

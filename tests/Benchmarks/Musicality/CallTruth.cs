@@ -3,7 +3,7 @@ using Antiphon.Measures;
 
 namespace Antiphon.Benchmarks.Musicality;
 
-/// <summary>A call of the benchmark as it was composed: what a perfect ear would know of it.</summary>
+/// <summary>A call as it was composed: what a perfect ear would know of it.</summary>
 internal sealed class CallTruth
 {
     private const double Early = 0.05;
@@ -98,7 +98,7 @@ internal sealed class CallTruth
 
     public CallChord ChordAt(double time) => Last(Chords, chord => chord.From <= time + Early);
 
-    /// <summary>How long each pitch class sounded in the last 4 s of the call before a time.</summary>
+    /// <summary>How long each pitch class sounded in the call's last 4 s before a time.</summary>
     public double[] Sounded(double time, double window = 4)
     {
         var weights = new double[12];

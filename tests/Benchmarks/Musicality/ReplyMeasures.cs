@@ -87,7 +87,7 @@ internal static class ReplyMeasures
             ("strong_chord", HarmonyMeasures.StrongInChord(reply, call)),
             ("diss", HarmonyMeasures.Dissonance(reply, call)),
             ("led", led is null ? null : led.IsBeyondChance ? 1 : 0),
-            ("led_bits", led?.EffectiveBits),
+            ("led_bits", led?.Effective),
         ];
         return measured.Where(one => one.Value is not null)
             .ToDictionary(one => one.Name, one => one.Value!.Value);
