@@ -37,7 +37,7 @@ internal readonly record struct Tone(
         return all;
     }
 
-    /// <summary>The highest of those that begin together: a melody, where nothing names it.</summary>
+    /// <summary>The highest of those that begin together: a melody where none is named.</summary>
     /// <param name="tones">In the order of their onsets.</param>
     public static IReadOnlyList<Tone> Top(IEnumerable<Tone> tones) =>
         [.. Together(tones).Select(all => all.MaxBy(tone => tone.Key))];

@@ -3,7 +3,9 @@ namespace Antiphon.Measures;
 /// <summary>
 /// How much the past of one series tells of the next of another beyond what that tells of itself.
 /// </summary>
-/// <remarks>Source: Schreiber, "Measuring information transfer", Phys. Rev. Lett. 85, 2000.</remarks>
+/// <remarks>
+/// Source: Schreiber, "Measuring information transfer", Phys. Rev. Lett. 85, 2000.
+/// </remarks>
 internal static class TransferEntropy
 {
     /// <summary>In bits a step, from counts; never below 0, and too high of few steps.</summary>

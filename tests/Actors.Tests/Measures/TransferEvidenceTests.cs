@@ -37,7 +37,7 @@ public class TransferEvidenceTests
         Assert.True(evidence.All.IsBeyondChance);
         Assert.Equal(
             evidence.All.Value,
-            evidence.When.Bits + evidence.Loudness.Bits + evidence.Tones.Value, 9);
+            evidence.When.Value + evidence.Loudness.Value + evidence.Tones.Value, 9);
         Assert.InRange(evidence.All.Effective, 0, evidence.All.Value);
     }
 
