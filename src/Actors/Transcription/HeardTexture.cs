@@ -58,10 +58,10 @@ internal sealed class HeardTexture
     /// <summary>Keys that sound.</summary>
     public int SoundingKeys { get; private set; }
 
-    /// <summary>How many notes of the last three seconds came up, and how many were brief.</summary>
+    /// <summary>Notes of the last three seconds that came up, and that were brief.</summary>
     public (double Began, double Brief) Notes => (_began, _brief);
 
-    /// <summary>How many hits of the last three seconds there were, and the sum of their logits.</summary>
+    /// <summary>Hits of the last three seconds, and the sum of their logits.</summary>
     public (double Count, double Sureness) Hits => (_hits, _sureness);
 
     /// <summary>How far the sound is below the loudest of the last seconds, dB.</summary>

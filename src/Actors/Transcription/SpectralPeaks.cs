@@ -49,7 +49,8 @@ internal sealed class SpectralPeaks
         for (var band = 0; band < Bands; band++)
         {
             peaks[band] = Math.Max(0, front[band] - sum / (2 * Around + 1));
-            sum += front[Math.Min(Bands - 1, band + Around + 1)] - front[Math.Max(0, band - Around)];
+            sum += front[Math.Min(Bands - 1, band + Around + 1)]
+                - front[Math.Max(0, band - Around)];
         }
 
         var square = 0f;

@@ -40,7 +40,8 @@ internal sealed class TextureMeans(double seconds, double usual)
     public const int Count = 10;
 
     // Halfway between music and speech.
-    private static readonly double[] Usual = [0.7, 0.04, 0.58, 0.5, -0.43, 0.38, 0.49, 0.34, 0.24, 0];
+    private static readonly double[] Usual =
+        [0.7, 0.04, 0.58, 0.5, -0.43, 0.38, 0.49, 0.34, 0.24, 0];
 
     private readonly double _kept = Math.Exp(-1 / (75 * seconds));
     private readonly double[] _sums = new double[Count];

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Antiphon.Tests.Transcription;
 
-/// <summary>What the shipped ear makes of sounds that are no music, and of music beside them.</summary>
+/// <summary>What the shipped ear makes of sounds that are no music, and of music.</summary>
 public sealed class NoMusicTests : IDisposable
 {
     private const double Seconds = 12;
@@ -93,7 +93,8 @@ public sealed class NoMusicTests : IDisposable
             {
                 var age = at / (double)SampleRate.Hz;
                 var cents = from * Math.Max(0, 1 - age / 0.06)
-                    + tremble * Math.Clamp((age - 0.1) / 0.1, 0, 1) * Math.Sin(Math.Tau * 5.5 * age);
+                    + tremble * Math.Clamp((age - 0.1) / 0.1, 0, 1)
+                        * Math.Sin(Math.Tau * 5.5 * age);
                 phase += 440 * Math.Pow(2, (keys[i] - 69 + cents / 100) / 12) / SampleRate.Hz;
                 var loud = 0.2 * Math.Min(1, age / 0.03) * Math.Min(1, (0.38 - age) / 0.03);
                 for (var h = 1; h <= 10; h++)
