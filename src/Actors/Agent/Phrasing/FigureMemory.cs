@@ -78,7 +78,7 @@ internal sealed class FigureMemory(IReadOnlyList<CorpusFigure>? corpus = null)
             last is null ? 0 : weights.Last * taste.LiveWeight,
             older.Count > 0 ? weights.Older * taste.LiveWeight : 0,
             _own.Count > 0 ? weights.Own : 0,
-            corpus.Count > 0 ? weights.Corpus * taste.CorpusWeight : 0,
+            corpus.Length > 0 ? weights.Corpus * taste.CorpusWeight : 0,
         ];
         var sum = 0.0;
         foreach (var share in shares)
@@ -100,10 +100,10 @@ internal sealed class FigureMemory(IReadOnlyList<CorpusFigure>? corpus = null)
 
         draw -= shares[2];
         return draw < 0 ? _own[random.NextInt(_own.Count)]
-            : corpus.Count > 0 ? corpus[random.NextInt(corpus.Count)].Figure : last;
+            : corpus.Length > 0 ? corpus[random.NextInt(corpus.Length)].Figure : last;
     }
 
-    private IReadOnlyList<CorpusFigure> Allowed(NavigationOptions taste) =>
+    private ImmutableArray<CorpusFigure> Allowed(NavigationOptions taste) =>
         taste.CorpusWeight <= 0 ? []
         : taste.Recording.Length == 0 && taste.Label.Length == 0 ? _corpus
         :
