@@ -37,13 +37,13 @@ internal sealed record FormWeights(
     SourceWeights Sources)
 {
     private static readonly FormWeights Imitate = new(
-        0.84, 0, 0.02, 0.10, 0, 0.04, 0, new SourceWeights(0.47, 0.21, 0.31, 0.15));
+        0.81, 0, 0.02, 0.13, 0, 0.04, 0, new SourceWeights(0.43, 0.21, 0.35, 0.15));
 
     private static readonly FormWeights Mirror = new(
         0.20, 0, 0, 0.80, 0, 0, 0, new SourceWeights(0.79, 0.21, 0, 0.08));
 
     private static readonly FormWeights Opposing = new(
-        0.45, 0.05, 0, 0.10, 0.05, 0.28, 0.07, new SourceWeights(0.27, 0.32, 0.39, 0.25));
+        0.40, 0.05, 0, 0.18, 0.04, 0.26, 0.07, new SourceWeights(0.27, 0.32, 0.39, 0.25));
 
     private static readonly FormWeights Lead = new(
         0.58, 0.10, 0.02, 0.10, 0, 0.20, 0, new SourceWeights(0.05, 0.43, 0.49, 0.3));
