@@ -60,6 +60,20 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public void What_it_made_of_a_figure_before_is_taken_up_and_not_turned_over_once_more()
+    {
+        var call = new PlayedCall
+        {
+            Forms = PlayedCall.Only(PhraseForm.Invert, new SourceWeights(0, 0, 1, 0)),
+        };
+        var memory = call.Memory();
+        memory.Add(call.Figure() with { Owner = FigureOwner.Own });
+        var plan = new PhraseComposer().Compose(call.Order(), memory, new(1))!;
+        Assert.Equal(FigureOwner.Own, plan.Reason.Development.Figure.Owner);
+        Assert.Equal(PhraseForm.Repeat, plan.Reason.Development.Form);
+    }
+
+    [Fact]
     public void A_question_gets_an_answer_that_ends_on_the_tonics_chord()
     {
         foreach (var seed in Seeds)

@@ -106,6 +106,16 @@ public sealed class LineSearchTests
     }
 
     [Fact]
+    public void A_phrase_that_went_on_is_one_figure()
+    {
+        var figure = new PlayedCall().Figure();
+        var memory = new FigureMemory();
+        memory.Add(figure with { Notes = [.. figure.Notes.Take(5)] });
+        memory.Add(figure);
+        Assert.Equal(figure, Assert.Single(memory.Player));
+    }
+
+    [Fact]
     public void A_tone_that_leaps_far_away_and_back_is_not_trusted()
     {
         var notes = new PlayedCall().Notes();

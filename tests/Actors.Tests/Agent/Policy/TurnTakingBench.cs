@@ -7,6 +7,7 @@ using Antiphon.Quantizer;
 using Antiphon.Signal;
 using Antiphon.Tests.MemoryBuffer;
 using Antiphon.Time;
+using Antiphon.Transcription;
 
 namespace Antiphon.Tests.Agent;
 
@@ -36,6 +37,9 @@ internal sealed class TurnTakingBench
     /// <summary>Loudness and onset of the 10 ms that end at a time; null for no reflexes.</summary>
     public Func<double, (double LoudnessDb, double OnsetDb)>? Reflexes { get; init; }
 
+    /// <summary>Notes that the ear hears: when each begins, its length and its key.</summary>
+    public IReadOnlyList<(double At, double Seconds, int Key)> Notes { get; init; } = [];
+
     public SampleTime Now => SampleTime.FromSeconds(_tick / 100.0);
 
     public List<AgentDecided> Answers { get; } = [];
@@ -64,6 +68,7 @@ internal sealed class TurnTakingBench
         {
             HearFrames(at);
             HearReflex();
+            HearNotes();
             _turns.Decide(Now, _draft);
             _state.OwnSound.Advance(Now);
             Answers.Add(_draft.Close(Place(Now), Now));
@@ -153,6 +158,25 @@ internal sealed class TurnTakingBench
             var start = Now.PlusSeconds(-0.01);
             Tell(new MindInput.Reflex(new ReflexHeard(
                 Place(start) with { Length = SampleCount.FromSeconds(0.01) }, loudness, onset)));
+        }
+    }
+
+    // The ear knows of a beginning and of an end 130 ms later.
+    private void HearNotes()
+    {
+        bool Falls(double time) => (long)Math.Round(100 * (time + 0.13)) == _tick;
+        var heard = new MusicHeard(Place(Now) with { Length = SampleCount.FromSeconds(0.01) })
+        {
+            Began = [.. Notes.Where(note => Falls(note.At)).Select(note => new NoteBegan(
+                SampleTime.FromSeconds(note.At), note.Key, -20, 1, Now))],
+            Ended = [.. Notes.Where(note => Falls(note.At + note.Seconds)).Select(note =>
+                new NoteEnded(
+                    SampleTime.FromSeconds(note.At), note.Key,
+                    SampleTime.FromSeconds(note.At + note.Seconds), Now))],
+        };
+        if (!heard.IsEmpty)
+        {
+            Tell(new MindInput.Music(heard));
         }
     }
 
