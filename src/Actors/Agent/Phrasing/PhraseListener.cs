@@ -16,7 +16,6 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
     private const double RecentSeconds = 4;
     private const double EarlySeconds = 0.05;
     private const double BackSeconds = 0.1;
-    private const double LeastPauseBeats = 2;
     private const double Upbeat = 0.5;
     private const int SectionBars = 4;
     private const double LeastDensity = 0.7;
@@ -39,12 +38,7 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
         if (_pause is var (from, beatSeconds)
             && music.LastOnset is { } onset && onset > from.PlusSeconds(BackSeconds))
         {
-            var beats = onset.SecondsSince(from) / beatSeconds;
-            if (beats >= LeastPauseBeats)
-            {
-                _returns.Add(beats);
-            }
-
+            _returns.Add(onset.SecondsSince(from) / beatSeconds);
             _pause = null;
         }
     }

@@ -7,13 +7,22 @@ internal sealed class PlayerReturns
     public const int Most = 8;
 
     private const int Recent = 2;
+    private const double LeastPause = 2;
     private const double Same = 0.15;
 
     private readonly List<double> _pauses = [];
 
-    /// <summary>The player was back after a pause: in beats, or always in seconds.</summary>
+    /// <summary>
+    /// The player was back after a pause, in beats; in one that leaves no room for an answer, the
+    /// phrase had not ended.
+    /// </summary>
     public void Add(double pause)
     {
+        if (pause < LeastPause)
+        {
+            return;
+        }
+
         _pauses.Add(pause);
         if (_pauses.Count > Most)
         {

@@ -88,6 +88,9 @@ public sealed class LineSearchTests
         Assert.Equal(8, returns.Usual(8));
         returns.Add(3);
         Assert.Equal(3, returns.Usual(8));
+        // A rest within a phrase is no return.
+        returns.Add(1);
+        Assert.Equal(3, returns.Usual(8));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Antiphon.Agent;
+using Antiphon.Time;
 using Xunit;
 
 namespace Antiphon.Tests.Agent;
@@ -39,6 +40,20 @@ public sealed partial class TurnTakingTests
         Assert.DoesNotContain(bench.Planned, note => !bench.Withdrawn.Contains(note.Id)
             && note.Due.Seconds is > 6 and < 10.2);
         Assert.Contains("the phrase ended (10", answers[1].Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_the_beat_is_known_a_player_is_joined_as_four_bars_are_over()
+    {
+        var bench = Hearing(Imitating with { MaxListenSeconds = 5 }, (0, 30)).Play(30, Tunes.Line);
+        var joins = bench.Begun.First(one => one.Occasion == CueKind.Joins).Time;
+        var beat = bench.Answers.Last(answer => answer.Watermark <= joins).Music.Beat!.Value;
+        var bars = beat.BarBeats == 0 ? 4 : beat.BarBeats;
+        int BarOf(SampleTime time) =>
+            (int)Math.Floor((beat.BeatsTo(time) + beat.BarBeat + 0.01) / bars);
+        Assert.True(joins.Seconds > 5.1);
+        Assert.Equal(0, (BarOf(joins) - BarOf(SampleTime.Zero.PlusSeconds(0.01))) % 4);
+        Assert.InRange((beat.BeatsTo(joins) + beat.BarBeat + 0.01) / bars % 1, 0, 0.1);
     }
 
     [Fact]
