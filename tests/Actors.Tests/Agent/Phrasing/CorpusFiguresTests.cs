@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Antiphon.Agent;
 using Antiphon.MemoryBuffer;
 using Antiphon.Notes;
@@ -97,7 +96,7 @@ public sealed class CorpusFiguresTests
     };
 
     // Which figures come up in many draws: recording and second.
-    private static IEnumerable<string> Drawn(FigureMemory memory, NavigationOptions taste)
+    private static List<string> Drawn(FigureMemory memory, NavigationOptions taste)
     {
         var random = new SplitMix64(1);
         return Enumerable.Range(0, 200)
