@@ -21,10 +21,12 @@ internal sealed class TuningTracker
     private const double LeaveTurns = 0.23;
     private const double SureEnough = 0.1;
 
-    // So is less, where it agrees well, and not on the edge between two keys: an attack may slide.
-    private const double SoonFrames = 30;
-    private const double SureSoon = 0.28;
-    private const double EdgeCents = 47;
+    // So is less, where it agrees well.
+    private const double SoonFrames = 20;
+    private const double SureSoon = 0.27;
+
+    // Beyond, a quarter-tone up is as good as one down.
+    private const double EdgeCents = 45;
 
     private double _cosine;
     private double _sine;
@@ -44,7 +46,7 @@ internal sealed class TuningTracker
 
     /// <summary>Enough was heard, and enough of it agrees.</summary>
     public bool IsSure => (_frames >= EnoughFrames && Sureness >= SureEnough)
-        || (_frames >= SoonFrames && Sureness >= SureSoon && Math.Abs(Cents) < EdgeCents);
+        || (_frames >= SoonFrames && Sureness >= SureSoon);
 
     /// <summary>Hears one frame.</summary>
     public void Hear(in SemitoneCircle frame)
@@ -75,8 +77,12 @@ internal sealed class TuningTracker
             return;
         }
 
-        var off = Math.Atan2(_sine, _cosine) / Math.Tau - (double)Bands / BandsPerSemitone;
-        off -= Math.Round(off);
+        var off = Cents / 100 - (double)Bands / BandsPerSemitone;
+        if (Math.Abs(Cents) > EdgeCents)
+        {
+            off -= Math.Round(off);
+        }
+
         if (Math.Abs(off) > LeaveTurns)
         {
             Bands = (int)Math.Round(Cents / 100 * BandsPerSemitone);
