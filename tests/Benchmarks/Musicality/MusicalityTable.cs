@@ -20,8 +20,12 @@ internal static class MusicalityTable
             }
         }
 
-        output.WriteLine($"| silent sessions | 0 | {string.Join(
-            " | ", columns.Select(column => $"{column.Silent} of {column.Sessions}"))} |");
+        if (columns.Any(column => column.Silent > 0))
+        {
+            output.WriteLine($"| silent sessions | 0 | {string.Join(
+                " | ", columns.Select(column => $"{column.Silent} of {column.Sessions}"))} |");
+        }
+
         output.WriteLine();
     }
 
