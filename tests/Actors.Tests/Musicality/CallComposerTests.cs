@@ -79,7 +79,7 @@ public class CallComposerTests
     [Fact]
     public void It_sounds_where_it_plays_and_hardly_where_it_rests()
     {
-        var call = CallComposer.Compose(CallKind.WithPauses[4], 1);
+        var call = CallComposer.Compose(CallKind.WithPauses[0], 1);
         var sound = CallSound.Render(call);
         double Level(double from, double to) => Math.Sqrt(
             sound[(int)(from * CallSound.SampleRateHz)..(int)(to * CallSound.SampleRateHz)]
