@@ -12,7 +12,7 @@ namespace Antiphon.Agent;
 internal sealed class PhrasePlayer(
     LiveOptions settings, SplitMix64 random, SurvivingState estate, HeardMusic music)
 {
-    private const double SparseSeconds = 9;
+    private const double SparseSeconds = 12;
     private const double ShortestNoteSeconds = 0.03;
 
     private readonly PhraseListener _listener = new(settings, music, estate.Figures);
