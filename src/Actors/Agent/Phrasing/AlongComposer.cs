@@ -73,7 +73,7 @@ internal sealed class AlongComposer(SplitMix64 random)
         }
 
         var inBar = (int)Math.Round(order.Line.InBar(beat)) % order.Line.BarBeats;
-        var share = inBar == 0 ? 0.8 : inBar % 2 == 1 || order.Line.BarBeats == 3 ? 0.85 : 0.6;
+        var share = inBar == 0 ? 0.7 : inBar % 2 == 1 || order.Line.BarBeats == 3 ? 0.85 : 0.45;
         var bar = (int)Math.Floor(beat / order.Line.BarBeats);
         var rests = order.Way == AlongWay.Sparse
             && ((bar % BarsOfPhrase) + BarsOfPhrase) % BarsOfPhrase == BarsOfPhrase - 1;
