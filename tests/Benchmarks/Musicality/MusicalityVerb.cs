@@ -35,7 +35,8 @@ internal static class MusicalityVerb
         };
         Option<string[]> settings = new("--set")
         {
-            Description = "a setting of the rig: section.name=value", DefaultValueFactory = _ => [],
+            Description = "a setting of the rig: section.name=value",
+            DefaultValueFactory = _ => [],
         };
         sessions.Validators.Add(given =>
         {
