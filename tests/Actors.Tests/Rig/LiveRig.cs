@@ -219,14 +219,29 @@ internal sealed class LiveRig : IAsyncDisposable, IRigObserver
         for (var looks = 0; looks < QuietLooks && !Ended; looks++)
         {
             patience.ThrowIfCancellationRequested();
-            wait.SpinOnce();
-            if (hanging() is not null && reached())
+            if (hanging() is null)
+            {
+                wait.SpinOnce();
+            }
+            else if (reached())
             {
                 break;
+            }
+            else
+            {
+                AwaitTurn();
             }
 
             looks = LooksQuiet(hanging(), looks);
         }
+    }
+
+    // Behind all that waits for the pool's threads now: a slot on its way has gone on by then.
+    private static void AwaitTurn()
+    {
+        using var turn = new ManualResetEventSlim();
+        ThreadPool.UnsafeQueueUserWorkItem(static it => it.Set(), turn, preferLocal: false);
+        turn.Wait();
     }
 
     private int LooksQuiet(StageName? hanging, int looks) => hanging is null

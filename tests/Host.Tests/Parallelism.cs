@@ -1,0 +1,4 @@
+using Xunit;
+
+// Runs in real time mostly wait: more of them than processors keep these busy.
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
