@@ -5,7 +5,7 @@ namespace Antiphon.Transcription;
 /// whose notes last; who speaks glides, flutters, and is soon elsewhere.
 /// </summary>
 /// <remarks>
-/// A network of 23 inputs and 10 hidden units, taught on random and composed music in four sound
+/// A network of 23 inputs and 10 hidden units, taught on random and composed music in three sound
 /// fonts, plain, with vibrato and slides, and made worse by rooms, noise and microphones, against
 /// speech of thirty voices, recorded and synthesised; docs/ear.md says how well.
 /// </remarks>
