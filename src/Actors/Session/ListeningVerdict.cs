@@ -92,8 +92,10 @@ internal static class ListeningVerdict
         var developed = motifs?.Developed is { } figure
             ? Share(figure, "of its figures were older ones of the player, or upside down")
             : null;
+        // Where every shuffled memory gives the same, no answer was recalled: it shows nothing.
         var agreement = (music.HarmonicAgreement, music.HarmonicAgreementShuffledLeast,
             music.HarmonicAgreementShuffledMost) is ({ } own, { } least, { } most)
+            && (own, own) != (least, most)
             ? Text($"{100 * own:0} % of its note time was in the player's harmony, with a ")
                 + Text($"shuffled memory {100 * least:0} to {100 * most:0} %")
             : null;

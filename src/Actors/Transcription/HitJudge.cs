@@ -55,7 +55,7 @@ internal static class HitJudge
     {
         var (brief, whole) = (texture.Short, texture.Long);
         var (hits, sureness) = texture.Hits;
-        var (began, ended) = texture.Notes;
+        var (began, fleeting) = texture.Notes;
         var other = Never;
         for (var one = 0; one < logits.Length; one++)
         {
@@ -75,7 +75,7 @@ internal static class HitJudge
                 brief[TextureMeans.Change], brief[TextureMeans.Restless], brief.OnKeys,
                 whole[TextureMeans.LongSteady], whole[TextureMeans.Change],
                 whole[TextureMeans.Tonal], whole[TextureMeans.Bright], whole.OnKeys,
-                Math.Log(1 + hits), sureness / (hits + 1), ended / (began + 1),
+                Math.Log(1 + hits), sureness / (hits + 1), fleeting / (began + 1),
             ],
             logit);
         return logit[0];

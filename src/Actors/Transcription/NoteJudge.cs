@@ -67,7 +67,7 @@ internal static class NoteJudge
         HeardTexture texture, int key, float onset, float now, float before, float most)
     {
         var (brief, whole) = (texture.Short, texture.Long);
-        var (began, ended) = texture.Notes;
+        var (began, fleeting) = texture.Notes;
         Span<double> logit = stackalloc double[1];
         Net.Run(
             [
@@ -80,7 +80,7 @@ internal static class NoteJudge
                 brief[TextureMeans.Restless], brief.OnKeys,
                 whole[TextureMeans.LongSteady], whole[TextureMeans.Change],
                 whole[TextureMeans.Doubt], whole.OnKeys,
-                Math.Log(1 + began), ended / (began + 1),
+                Math.Log(1 + began), fleeting / (began + 1),
             ],
             logit);
         return logit[0];

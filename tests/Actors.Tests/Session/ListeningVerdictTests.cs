@@ -52,6 +52,20 @@ public class ListeningVerdictTests
     }
 
     [Fact]
+    public void Shuffled_memories_that_change_no_answer_show_nothing()
+    {
+        var untouched = MusicSummary.Of(Agrees(0.6), [Agrees(0.6), Agrees(0.6)], null);
+
+        Assert.Equal(
+            "Its memory did not help: 5 % of its figures were older ones of the player, or "
+                + "upside down (by chance 0 to 10 %).",
+            ListeningVerdict.Of(new(null, [], new(40, Beyond, Chance)), untouched)[^1]);
+        Assert.Equal(
+            "Whether its memory helped is too short to say.",
+            ListeningVerdict.Of(new(null, [], null), untouched)[^1]);
+    }
+
+    [Fact]
     public void A_memory_helps_by_old_figures_or_by_harmony()
     {
         var better = MusicSummary.Of(Agrees(0.7), [Agrees(0.6), Agrees(0.58)], null);

@@ -73,7 +73,10 @@ internal sealed unsafe class JackMidiWire : IMidiWire
     public void Drain()
     {
         _client.Await(() => _client.Cell->Ring.IsEmpty, JackClient.DrainPatience);
-        _client.AwaitPeriods(JackClient.DrainPatience);
+        if (_client.Cell->Ring.IsEmpty)
+        {
+            _client.AwaitPeriods(JackClient.DrainPatience);
+        }
     }
 
     public void Dispose() => _client.Dispose();
