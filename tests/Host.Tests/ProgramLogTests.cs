@@ -53,6 +53,21 @@ public sealed class ProgramLogTests : IDisposable
         Assert.Contains("[ERR] Host: ended", Written(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Its_file_bears_the_second_at_which_the_process_began_however_late_settings_come()
+    {
+        using var log = Open();
+        var file = log.Folder.LogFile;
+        _time.Advance(TimeSpan.FromSeconds(3));
+        log.Use(new LogOptions(), _files.Path("state"));
+
+        log.Loggers.CreateLogger("Rig").LogWarning("late");
+        log.Flush();
+
+        Assert.Equal(file, log.Folder.LogFile);
+        Assert.True(File.Exists(file));
+    }
+
     [Theory]
     [InlineData(LogLevel.None, LogLevel.None, 0, 0)]
     [InlineData(LogLevel.Warning, LogLevel.Information, 2, 3)]

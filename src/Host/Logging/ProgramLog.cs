@@ -15,6 +15,7 @@ internal sealed class ProgramLog : IDisposable
     private const LogLevel LeastInMemory = LogLevel.Information;
 
     private readonly TimeProvider _time;
+    private readonly DateTimeOffset _begun;
     private readonly ConsoleLog _console;
     private readonly LastLines _last = new();
     private readonly RepeatFilter _repeats;
@@ -25,8 +26,8 @@ internal sealed class ProgramLog : IDisposable
     /// <param name="stateFolder">Where its file goes.</param>
     public ProgramLog(TimeProvider time, ConsoleLog console, string stateFolder)
     {
-        (_time, _console) = (time, console);
-        _place = new LogPlace(new LogOptions(), LogFolder.In(stateFolder, time.GetLocalNow()));
+        (_time, _console, _begun) = (time, console, time.GetLocalNow());
+        _place = new LogPlace(new LogOptions(), LogFolder.In(stateFolder, _begun));
         _writer = new LogWriter(Write);
         _repeats = new RepeatFilter(time, record =>
         {
@@ -46,9 +47,12 @@ internal sealed class ProgramLog : IDisposable
     /// <summary>The newest lines, oldest first.</summary>
     public IReadOnlyList<string> Last => _last.All;
 
-    /// <summary>Logs as the settings say, from here on; before the first record.</summary>
-    public void Use(LogOptions options, string stateFolder) => _place =
-        new LogPlace(options, LogFolder.In(stateFolder, _time.GetLocalNow()));
+    /// <summary>
+    /// Logs as the settings say, from here on; before the first record. The files keep their names
+    /// however often it is called: they bear the time at which the process began.
+    /// </summary>
+    public void Use(LogOptions options, string stateFolder) =>
+        _place = new LogPlace(options, LogFolder.In(stateFolder, _begun));
 
     /// <summary>Waits until all is written, but not for long.</summary>
     public void Flush()
