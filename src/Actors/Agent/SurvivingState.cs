@@ -24,10 +24,13 @@ public sealed class SurvivingState
     /// <param name="schedule">Commands that take effect by themselves, in order of time.</param>
     /// <param name="ground">What was known before; nothing when left out.</param>
     /// <param name="chart">What is played; null where nobody told.</param>
+    /// <param name="figureSeed">
+    /// Names an order in which the tones of figures are remembered; null for their own.
+    /// </param>
     /// <exception cref="ArgumentException">A voice's lowest key is above its highest.</exception>
     public SurvivingState(
         AgentOptions start, IReadOnlyList<ControlGiven>? schedule = null,
-        PriorMemory? ground = null, Chart? chart = null)
+        PriorMemory? ground = null, Chart? chart = null, ulong? figureSeed = null)
     {
         if (start.Melody.LowestKey > start.Melody.HighestKey
             || start.Bass.LowestKey > start.Bass.HighestKey)
@@ -39,7 +42,9 @@ public sealed class SurvivingState
         _start = start;
         Settings = new LiveOptions(new ControlState(start));
         _schedule = schedule ?? [];
-        Figures = new FigureMemory(CorpusFigures.Of(ground?.Pieces ?? []));
+        Figures = new FigureMemory(
+            CorpusFigures.Of(ground?.Pieces ?? []),
+            figureSeed is { } seed ? new FigureShuffle(seed) : null);
         Chart = chart;
     }
 

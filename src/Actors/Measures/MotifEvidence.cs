@@ -15,16 +15,12 @@ namespace Antiphon.Measures;
 public sealed record MotifEvidence(int ReplyFigures, BesideChance Recent, BesideChance Developed)
 {
     private const int Shuffles = 100;
-    private const int LeastFigures = 12;
-    private const int MostFigures = 300;
     private const ulong Seed = 2;
 
     /// <returns>Null where either played too few figures to say.</returns>
     internal static MotifEvidence? Of(Duet duet)
     {
-        var reply = Evenly(PlayedFigure.In(Tone.Melody(duet.Partner)));
-        var call = PlayedFigure.In(duet.PlayerMelody);
-        if (Math.Min(reply.Count, call.Count) < LeastFigures)
+        if (MotifRecall.Asked(duet) is not var (reply, call))
         {
             return null;
         }
@@ -39,12 +35,6 @@ public sealed record MotifEvidence(int ReplyFigures, BesideChance Recent, Beside
             BesideChance.Of(own.Recent!.Value, [.. chance.Select(one => one.Recent!.Value)]),
             BesideChance.Of(own.Developed!.Value, [.. chance.Select(one => one.Developed!.Value)]));
     }
-
-    private static IReadOnlyList<PlayedFigure> Evenly(IReadOnlyList<PlayedFigure> figures) =>
-        figures.Count <= MostFigures
-            ? figures
-            : [.. Enumerable.Range(0, MostFigures).Select(
-                i => figures[(int)((long)i * figures.Count / MostFigures)])];
 
     private static PlayedFigure[] Shuffled(IReadOnlyList<PlayedFigure> call, SplitMix64 random)
     {

@@ -9,9 +9,24 @@ namespace Antiphon.Measures;
 /// </param>
 internal readonly record struct MotifRecall(double? Recent, double? Developed)
 {
+    private const int LeastFigures = 12;
+    private const int MostFigures = 300;
     private const double RecentSeconds = 15;
     private const double OldestSeconds = 120;
     private const double OldestTurnedSeconds = 60;
+
+    /// <summary>What is asked of a duet: the partner's figures, and the player's.</summary>
+    /// <returns>
+    /// Null where either played too few to say; of more than 300 of the partner, those that lie
+    /// evenly.
+    /// </returns>
+    public static (IReadOnlyList<PlayedFigure> Reply, IReadOnlyList<PlayedFigure> Call)? Asked(
+        Duet duet)
+    {
+        var reply = PlayedFigure.In(Tone.Melody(duet.Partner));
+        var call = PlayedFigure.In(duet.PlayerMelody);
+        return Math.Min(reply.Count, call.Count) < LeastFigures ? null : (Evenly(reply), call);
+    }
 
     /// <param name="reply">The reply's figures.</param>
     /// <param name="call">The player's, in the order of time.</param>
@@ -33,6 +48,12 @@ internal readonly record struct MotifRecall(double? Recent, double? Developed)
 
         return new MotifRecall((double)recent / reply.Count, (double)developed / reply.Count);
     }
+
+    private static IReadOnlyList<PlayedFigure> Evenly(IReadOnlyList<PlayedFigure> figures) =>
+        figures.Count <= MostFigures
+            ? figures
+            : [.. Enumerable.Range(0, MostFigures).Select(
+                i => figures[(int)((long)i * figures.Count / MostFigures)])];
 
     private static Kinship Find(in PlayedFigure figure, IReadOnlyList<PlayedFigure> call)
     {

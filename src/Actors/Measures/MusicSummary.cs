@@ -37,6 +37,13 @@ public sealed record MusicSummary : MusicalMeasures
     [JsonPropertyOrder(1)]
     public required string? ShuffledMissing { get; init; }
 
+    /// <summary>
+    /// What the memory of figures did for the reply; null without runs, or where too little was
+    /// played.
+    /// </summary>
+    [JsonPropertyOrder(1)]
+    public MemoryEvidence? Memory { get; init; }
+
     /// <param name="own">The measures of the performance.</param>
     /// <param name="shuffled">Those of each shuffled run.</param>
     /// <param name="missing">Why there is none; null when there is one.</param>

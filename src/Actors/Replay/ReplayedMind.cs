@@ -26,13 +26,19 @@ public sealed class ReplayedMind
     /// <param name="learnsInstead">
     /// What the memory learns in the place of each frame; null for the frame itself.
     /// </param>
-    public ReplayedMind(MindStart start, Func<FrameToken, FrameToken>? learnsInstead = null)
+    /// <param name="figureSeed">
+    /// Names an order in which the tones of figures are remembered; null for their own.
+    /// </param>
+    public ReplayedMind(
+        MindStart start, Func<FrameToken, FrameToken>? learnsInstead = null,
+        ulong? figureSeed = null)
     {
         _entries = new Entries(this);
         (_start, _learnsInstead) = (start, learnsInstead);
         _store = new MemoryStore(start.Memory, start.Ground);
         _store.Break();
-        _estate = new SurvivingState(start.Agent, start.Schedule, start.Ground, start.Chart);
+        _estate = new SurvivingState(
+            start.Agent, start.Schedule, start.Ground, start.Chart, figureSeed);
         _mind = new AgentMind(_estate, start.Lines);
     }
 

@@ -10,13 +10,14 @@ namespace Antiphon.Replay;
 
 /// <summary>
 /// The control for the musical measures: the same session with a memory in which words no longer
-/// tell how a frame sounded.
+/// tell how a frame sounded, and figures no longer in which order their tones came.
 /// </summary>
 /// <remarks>
 /// The frames of the corpora exchange their descriptors, and each frame that is learned gets those
-/// of a frame drawn from all that are known by then. Words, times, numbers, seed, controls and what
-/// the mind itself listens to are those of the session. What became of the session's notes is not
-/// told: these are others.
+/// of a frame drawn from all that are known by then. Each figure that is remembered, the player's,
+/// a recording's or its own, keeps its rhythm and its tones, in an order that is drawn. Words,
+/// times, numbers, seed, controls and what the mind itself listens to are those of the session.
+/// What became of the session's notes is not told: these are others.
 /// </remarks>
 public static class ShuffledMemory
 {
@@ -34,7 +35,7 @@ public static class ShuffledMemory
         var ground = start.Ground.Shuffled(random);
         var known = ground.Frames.Select(frame => frame.Descriptors).ToList();
         var mind = new ReplayedMind(
-            start with { Ground = ground }, token => Instead(token, known, random));
+            start with { Ground = ground }, token => Instead(token, known, random), seed);
         List<FrameToken> tokens = [];
         List<NotePlanned> notes = [];
         List<Decision> decisions = [];

@@ -89,23 +89,52 @@ internal static class ListeningVerdict
 
     private static string Memory(MotifEvidence? motifs, MusicSummary music)
     {
-        var developed = motifs?.Developed is { } figure
-            ? Share(figure, "of its figures were older ones of the player, or upside down")
-            : null;
-        // Where every shuffled memory gives the same, no answer was recalled: it shows nothing.
-        var agreement = (music.HarmonicAgreement, music.HarmonicAgreementShuffledLeast,
-            music.HarmonicAgreementShuffledMost) is ({ } own, { } least, { } most)
-            && (own, own) != (least, most)
-            ? Text($"{100 * own:0} % of its note time was in the player's harmony, with a ")
-                + Text($"shuffled memory {100 * least:0} to {100 * most:0} %")
-            : null;
-        var isBetter = music.HarmonicAgreement > music.HarmonicAgreementShuffledMost;
-        var helped = motifs?.Developed.IsBeyondChance == true || isBetter;
-        string[] told = [.. new[] { developed, agreement }.OfType<string>()];
+        string[] told =
+        [
+            .. music.Memory is { } memory ? Beside(memory) : Beside(motifs),
+            .. Agreement(music),
+        ];
+        var helped = (music.Memory?.Helped ?? motifs?.Developed.IsBeyondChance) == true
+            || (IsRecalled(music)
+                && music.HarmonicAgreement > music.HarmonicAgreementShuffledMost);
         return told.Length == 0
             ? "Whether its memory helped is too short to say."
             : $"Its memory {(helped ? "helped" : "did not help")}: {string.Join("; ", told)}.";
     }
+
+    private static IEnumerable<string> Beside(MemoryEvidence memory) =>
+    [
+        $"{Share(memory.Recent)} of its figures were just played by the player, with a shuffled "
+            + $"memory {Shuffled(memory.Recent)}",
+        $"{Share(memory.Developed)} were older ones, or upside down, with a shuffled memory "
+            + Shuffled(memory.Developed),
+    ];
+
+    // Without a run beside it, what the memory did is known by chance alone.
+    private static IEnumerable<string> Beside(MotifEvidence? motifs) => motifs is null ? [] :
+        [Share(motifs.Developed, "of its figures were older ones of the player, or upside down")];
+
+    private static IEnumerable<string> Agreement(MusicSummary music) => IsRecalled(music)
+        ?
+        [
+            Text($"{100 * music.HarmonicAgreement:0} % of its note time was in the player's ")
+                + "harmony, with a shuffled memory "
+                + Text($"{100 * music.HarmonicAgreementShuffledLeast:0} to ")
+                + Text($"{100 * music.HarmonicAgreementShuffledMost:0} %"),
+        ]
+        : [];
+
+    // Harmony tells of frames alone: of what was recalled, where another memory gives other music.
+    private static bool IsRecalled(MusicSummary music) =>
+        music.LongestCopiedRun is not null
+        && (music.HarmonicAgreement, music.HarmonicAgreementShuffledLeast,
+            music.HarmonicAgreementShuffledMost) is ({ } own, { } least, { } most)
+        && (own, own) != (least, most);
+
+    private static string Share(BesideShuffled figure) => Text($"{100 * figure.Value:0} %");
+
+    private static string Shuffled(BesideShuffled figure) =>
+        Text($"{100 * figure.ShuffledLow:0} to {100 * figure.ShuffledHigh:0} %");
 
     private static string Share(BesideChance figure, string what) =>
         Text($"{100 * figure.Value:0} % {what} (by chance {100 * figure.ChanceLow:0} to ")

@@ -15,7 +15,8 @@ internal static class MusicTable
         return music.ShuffledMissing is { } missing
             ? $"{own}; nothing stands beside it: {missing}."
             : Text($"{own}, beside the mean of {music.ShuffledRuns} runs of the same partner with ")
-                + "a shuffled memory, in which its words no longer tell how anything sounded.";
+                + "a shuffled memory: its words no longer tell how anything sounded, and the tones "
+                + "of its figures come in another order.";
     }
 
     /// <returns>For each measure its name, its value, and the value of the control.</returns>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Antiphon.Measures;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
 using static Antiphon.Wording.InvariantText;
@@ -82,7 +83,7 @@ public static class ReportPage
                 bar.Place?.Written,
             }),
             Decisions = details.Decisions.Select(SessionLine.Document),
-            Listening = Listening(summary.Listening),
+            Listening = Listening(summary.Listening, summary.Music.Memory),
             Music = new
             {
                 Hint = MusicTable.Hint(summary.Music),
@@ -117,10 +118,11 @@ public static class ReportPage
             StartUpSeconds = StartUpLatency.Seconds,
         };
 
-    private static object Listening(ListeningSummary listening) => new
+    private static object Listening(
+        ListeningSummary listening, MemoryEvidence? memory) => new
     {
         listening.Verdict,
-        Rows = ListeningTable.Rows(listening),
+        Rows = ListeningTable.Rows(listening, memory),
         KeyChanges = listening.KeyChanges.Select(
             change => new { T = change.Seconds, Beats = change.AgreementByBeat }),
     };

@@ -9,7 +9,10 @@ namespace Antiphon.Agent;
 /// Not thread-safe. Bounded: the last <see cref="MostOfPlayer"/> of the player and
 /// <see cref="MostOwn"/> of its own are kept.
 /// </remarks>
-internal sealed class FigureMemory(IReadOnlyList<CorpusFigure>? corpus = null)
+/// <param name="corpus">Those of recordings.</param>
+/// <param name="shuffle">What becomes of each as it is remembered; null for nothing.</param>
+internal sealed class FigureMemory(
+    IReadOnlyList<CorpusFigure>? corpus = null, FigureShuffle? shuffle = null)
 {
     public const int MostOfPlayer = 64;
     public const int MostOwn = 16;
@@ -21,7 +24,10 @@ internal sealed class FigureMemory(IReadOnlyList<CorpusFigure>? corpus = null)
     private readonly List<Figure> _player = [];
     private readonly List<Figure> _own = [];
     private readonly ImmutableArray<CorpusFigure> _corpus =
-        [.. (corpus ?? []).Where(one => one.Figure.Notes.Length >= LeastNotes)];
+    [
+        .. (corpus ?? []).Where(one => one.Figure.Notes.Length >= LeastNotes)
+            .Select(one => shuffle is null ? one : one with { Figure = shuffle.Of(one.Figure) }),
+    ];
 
     /// <summary>The player's figures, oldest first.</summary>
     public IReadOnlyList<Figure> Player => _player;
@@ -40,7 +46,7 @@ internal sealed class FigureMemory(IReadOnlyList<CorpusFigure>? corpus = null)
             list.RemoveAt(list.Count - 1);
         }
 
-        list.Add(figure);
+        list.Add(shuffle?.Of(figure) ?? figure);
         if (list.Count > most)
         {
             list.RemoveAt(0);

@@ -73,7 +73,7 @@ internal static class PlaySession
             SessionSummary.Of(
                 setup.Record, setup.Rig.Vocabulary, outcome,
                 setup.Performance.Transport.Statistics,
-                Measure(terminal, details.Music, setup, outcome, stop),
+                Measure(terminal, details, setup, outcome, stop),
                 cost.Seconds, cost.AllocatedBytes) with
             {
                 MidiTiming = setup.Performance.Timing,
@@ -86,7 +86,7 @@ internal static class PlaySession
 
     // A stage that hangs may still write; and who was told to stop wants to be gone.
     private static MusicSummary Measure(
-        Terminal terminal, PlayedMusic played, PlaySetup setup, RigOutcome outcome,
+        Terminal terminal, SessionDetails played, PlaySetup setup, RigOutcome outcome,
         CancellationToken stop)
     {
         var began = TimeProvider.System.GetTimestamp();

@@ -229,7 +229,7 @@ internal static class ReplaySession
             vocabulary,
             RigOutcome.OfNothingHeard,
             run.Transport.Statistics,
-            ShuffledBaseline.Measure(details.Music, mind, run.Entries, stop),
+            ShuffledBaseline.Measure(details, mind, run.Entries, stop),
             seconds,
             allocatedBytes: 0);
         SessionFile.WriteJson(folder.Summary, summary);

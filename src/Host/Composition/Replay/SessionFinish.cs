@@ -113,7 +113,7 @@ internal static class SessionFinish
         var alone = new CancellationToken(canceled: true);
         var summary = SessionSummary.Of(
             run.Record, vocabulary, RigOutcome.OfNothingHeard, run.Transport.Statistics,
-            ShuffledBaseline.Measure(details.Music, mind, run.Entries, alone),
+            ShuffledBaseline.Measure(details, mind, run.Entries, alone),
             workSeconds: 0, allocatedBytes: 0) with
         {
             CutAtSeconds = run.Until.Seconds,
