@@ -44,6 +44,64 @@ public sealed class ChartTests : IDisposable
     }
 
     [Fact]
+    public async Task Each_piece_of_a_setlist_is_played_by_its_own_chart_and_replays_to_the_byte()
+    {
+        Directory.CreateDirectory(_files.Path("charts"));
+        _files.Text("charts/other.txt", "| Gb | B | Db7 | Gb |");
+        _files.Text("charts/tune.txt", File.ReadAllText(Shipped));
+        var setlist = _files.Text(
+            "set.json",
+            """
+            { "pieces": [
+              { "name": "Not this", "seconds": 4, "chart": "charts/other.txt" },
+              { "name": "Minute", "seconds": 8, "chart": "charts/tune.txt" },
+              { "name": "Free", "seconds": 9 } ] }
+            """);
+        var run = (await CommandRun.Here(
+            "play", "--input", "demo:band", "--freewheel", "--duration", "14", "--setlist",
+            setlist, "--session", _files.Path("s"))).Done();
+        Assert.Contains("piece 2 of 3: Minute, 8 s, by the chart", run.Output);
+        Assert.Contains("chart: the chart is followed from bar", run.Output);
+        File.Delete(setlist);
+        Directory.Delete(_files.Path("charts"), recursive: true);
+        var replay = (await CommandRun.Here(
+            "replay", _files.Path("s"), "--session", _files.Path("r"))).Done();
+
+        Assert.DoesNotContain("differ", replay.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            File.ReadAllBytes(_files.Path("s/reply.mid")),
+            File.ReadAllBytes(_files.Path("r/reply.mid")));
+        var (bars, pieces) = (Told("s").GetProperty("chart"), Told("s").GetProperty("pieces"));
+        Assert.Equal(bars.GetRawText(), Told("r").GetProperty("chart").GetRawText());
+        Assert.Equal(pieces.GetRawText(), Told("r").GetProperty("pieces").GetRawText());
+        Assert.EndsWith("other.txt", pieces[0].GetProperty("chart").GetString());
+        Assert.EndsWith("tune.txt", pieces[1].GetProperty("chart").GetString());
+        Assert.False(pieces[2].TryGetProperty("chart", out _));
+        var followed = bars.EnumerateArray()
+            .Where(bar => bar.GetProperty("name").ValueKind == JsonValueKind.String)
+            .Select(bar => bar.GetProperty("t").GetDouble()).ToList();
+        Assert.NotEmpty(followed);
+        Assert.All(followed, time => Assert.InRange(time, 3.9, 12.1));
+    }
+
+    [Fact]
+    public async Task A_session_whose_chart_was_taken_out_of_its_start_is_no_session()
+    {
+        _files.Text("tune.txt", "| C | G7 |");
+        var setlist = _files.Text(
+            "set.json",
+            """{ "pieces": [ { "name": "One", "seconds": 60, "chart": "tune.txt" } ] }""");
+        (await CommandRun.Here(
+            "play", "--input", _files.Wav("a.wav", seconds: 1), "--freewheel", "--setlist", setlist,
+            "--session", _files.Path("s"))).Done();
+        var start = File.ReadAllText(_files.Path("s/start.json"));
+        File.WriteAllText(
+            _files.Path("s/start.json"), start.Replace("\"charts\": [", "\"charts\": [], \"x\": ["));
+        (await CommandRun.Here("replay", _files.Path("s"), "--session", _files.Path("r")))
+            .AssertRefused(3, "start.json cannot be read");
+    }
+
+    [Fact]
     public async Task Without_a_chart_nothing_is_said_of_one()
     {
         (await CommandRun.Here(

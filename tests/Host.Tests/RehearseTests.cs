@@ -48,6 +48,17 @@ public sealed class RehearseTests
     }
 
     [Fact]
+    public async Task A_chart_that_is_none_is_refused_before_anything_is_measured()
+    {
+        using var files = new TestFiles();
+        var chart = files.Text("tune.txt", "| C | Hm |");
+        (await CommandRun.Here("rehearse", "--seconds", "1", "--chart", chart))
+            .AssertRefused(2, chart, "line 1, column 7", "'Hm' is no chord");
+        (await CommandRun.Here("rehearse", "--chart", files.Path("none.txt")))
+            .AssertRefused(2, "there is no chart", "none.txt");
+    }
+
+    [Fact]
     public async Task A_length_that_makes_no_sense_is_refused() =>
         (await CommandRun.Here("rehearse", "--seconds", "0")).AssertRefused(2, "--seconds");
 

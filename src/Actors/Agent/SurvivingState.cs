@@ -15,6 +15,7 @@ public sealed class SurvivingState
 {
     private readonly AgentOptions _start;
     private readonly IReadOnlyList<ControlGiven> _schedule;
+    private readonly Chart? _ofSession;
     private long _notes;
     private long _decisions;
     private long _answers;
@@ -45,7 +46,7 @@ public sealed class SurvivingState
         Figures = new FigureMemory(
             CorpusFigures.Of(ground?.Pieces ?? []),
             figureSeed is { } seed ? new FigureShuffle(seed) : null);
-        Chart = chart;
+        _ofSession = Chart = chart;
     }
 
     /// <summary>What it sounds, and what of it comes back.</summary>
@@ -55,8 +56,16 @@ public sealed class SurvivingState
     public FrameToken Mark(FrameToken token) =>
         OwnSound.Mark(token, _start.OwnTailMs / 1000, _start.OwnAttackMs / 1000);
 
-    /// <summary>What is played; null where nobody told.</summary>
-    internal Chart? Chart { get; }
+    /// <summary>Charts that may be played in its place, each by its name.</summary>
+    public IReadOnlyDictionary<string, Chart> Charts { get; init; } =
+        new Dictionary<string, Chart>();
+
+    /// <summary>What is played now; null where nobody told.</summary>
+    internal Chart? Chart { get; private set; }
+
+    /// <summary>Another chart is played: one of its charts, or else that of the session.</summary>
+    internal void Take(FollowChart command) =>
+        Chart = Charts.GetValueOrDefault(command.Chart) ?? _ofSession;
 
     /// <summary>Notes of a keyboard, as they were heard.</summary>
     internal KeyboardMemory Keyboard { get; } = new();

@@ -53,7 +53,7 @@ public sealed record Setlist(IReadOnlyList<SetlistPiece> Pieces)
         if (Then == PlaysOn)
         {
             var free = new SetlistPiece { Name = PlaysOn, Seconds = 1 };
-            foreach (var command in free.Commands(state.Agent, start, presets))
+            foreach (var command in free.Commands(state.Agent, start, presets).Concat(Chart(free)))
             {
                 state = Give(command, at, state, schedule);
             }
@@ -98,6 +98,10 @@ public sealed record Setlist(IReadOnlyList<SetlistPiece> Pieces)
         }
     }
 
+    // Where no piece has a chart, there is nothing to change.
+    private IEnumerable<ControlCommand> Chart(SetlistPiece piece) =>
+        Pieces.Any(one => one.Chart is not null) ? [new FollowChart(piece.Chart ?? "")] : [];
+
     private SampleTime Play(
         AgentOptions start, IPresets presets, RecallNames? names, SampleTime at,
         ref ControlState state, List<ControlGiven> schedule)
@@ -106,7 +110,8 @@ public sealed record Setlist(IReadOnlyList<SetlistPiece> Pieces)
         {
             try
             {
-                foreach (var command in piece.Commands(state.Agent, start, presets))
+                foreach (var command in
+                    piece.Commands(state.Agent, start, presets).Concat(Chart(piece)))
                 {
                     state = names?.Refusal(command) is { } unknown
                         ? throw new ControlException(unknown)

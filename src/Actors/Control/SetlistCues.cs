@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Antiphon.Time;
 using Antiphon.Wording;
 
@@ -20,7 +21,10 @@ public sealed class SetlistCues
         foreach (var (i, piece) in setlist.Pieces.Index())
         {
             _cues.Add((at, new PieceBegan(
-                piece.Name, i + 1, setlist.Pieces.Count, piece.Seconds)));
+                piece.Name, i + 1, setlist.Pieces.Count, piece.Seconds)
+            {
+                Chart = piece.Chart,
+            }));
             at = at.PlusSeconds(piece.Seconds);
             var isLast = i == setlist.Pieces.Count - 1;
             if (piece.PauseSeconds > 0 && (!isLast || setlist.Then != Setlist.Stops))
@@ -77,8 +81,13 @@ public abstract record SetlistCue
 /// <param name="Seconds">How long it lasts.</param>
 public sealed record PieceBegan(string Piece, int Number, int Of, double Seconds) : SetlistCue
 {
+    /// <summary>Its own chart; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Chart { get; init; }
+
     public override string Text =>
-        InvariantText.Text($"piece {Number} of {Of}: {Piece}, {Seconds:0.##} s");
+        InvariantText.Text($"piece {Number} of {Of}: {Piece}, {Seconds:0.##} s")
+        + (Chart is null ? "" : $", by the chart {Chart}");
 }
 
 /// <summary>A pause begins.</summary>

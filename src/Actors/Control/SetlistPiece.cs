@@ -38,6 +38,11 @@ public sealed record SetlistPiece
     /// <summary>A preset that it begins with; null for none.</summary>
     public string? Preset { get; init; }
 
+    /// <summary>
+    /// Its own chart: the file, from where the setlist lies; null for that of the session.
+    /// </summary>
+    public string? Chart { get; init; }
+
     /// <summary>Parameters by name, as in the table of controls.</summary>
     public IReadOnlyDictionary<string, double> Set { get; init; } =
         new Dictionary<string, double>();

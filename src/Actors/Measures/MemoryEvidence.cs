@@ -24,14 +24,19 @@ public sealed record MemoryEvidence(int Runs, BesideShuffled Recent, BesideShuff
     internal static MemoryEvidence? Of(Duet own, IEnumerable<Duet> shuffled)
     {
         MotifRecall[] runs = [.. shuffled.Select(Recall).OfType<MotifRecall>()];
-        return runs.Length >= LeastRuns && Recall(own) is { } played
-            ? new MemoryEvidence(
-                runs.Length,
-                BesideShuffled.Of(
-                    played.Recent!.Value, [.. runs.Select(run => run.Recent!.Value)]),
-                BesideShuffled.Of(
-                    played.Developed!.Value, [.. runs.Select(run => run.Developed!.Value)]))
-            : null;
+        if (runs.Length < LeastRuns || MotifRecall.Asked(own) is not var (reply, call))
+        {
+            return null;
+        }
+
+        var played = MotifRecall.Of(reply, call);
+        return new MemoryEvidence(
+            runs.Length,
+            BesideShuffled.Of(
+                played.Recent!.Value, [.. runs.Select(run => run.Recent!.Value)], reply.Count),
+            BesideShuffled.Of(
+                played.Developed!.Value, [.. runs.Select(run => run.Developed!.Value)],
+                reply.Count));
     }
 
     private static MotifRecall? Recall(Duet duet) =>
@@ -52,10 +57,15 @@ public sealed record BesideShuffled(
     public bool IsBeyond => Value > ShuffledHigh;
 
     /// <param name="runs">Two or more.</param>
-    internal static BesideShuffled Of(double value, IReadOnlyCollection<double> runs)
+    /// <param name="figures">Of so many it is a share, from 1.</param>
+    internal static BesideShuffled Of(
+        double value, IReadOnlyCollection<double> runs, int figures)
     {
         // One run more: it strays from their mean as they do, and the mean is not sure itself.
         var (mean, strays) = runs.MeanStandardDeviation();
+        // Runs that happen to agree do not show that no other would differ by a figure.
+        var share = Math.Clamp(mean, 1.0 / figures, 1 - 1.0 / figures);
+        strays = Math.Max(strays, Math.Sqrt(share * (1 - share) / figures));
         var most = StudentT.InvCDF(0, 1, runs.Count - 1, Within)
             * strays * Math.Sqrt(1 + 1.0 / runs.Count);
         return new BesideShuffled(

@@ -22,6 +22,7 @@ internal static class JournalCommands
         ["chooseRecording"] = Read<ChooseRecording>,
         ["changeProgram"] = Read<ChangeProgram>,
         ["beginArc"] = Read<BeginArc>,
+        ["followChart"] = Read<FollowChart>,
         ["tellTime"] = Read<TellTime>,
         ["recallPreset"] = Read<RecallPreset>,
         ["savePreset"] = Read<SavePreset>,

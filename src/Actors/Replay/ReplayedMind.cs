@@ -38,7 +38,10 @@ public sealed class ReplayedMind
         _store = new MemoryStore(start.Memory, start.Ground);
         _store.Break();
         _estate = new SurvivingState(
-            start.Agent, start.Schedule, start.Ground, start.Chart, figureSeed);
+            start.Agent, start.Schedule, start.Ground, start.Chart, figureSeed)
+        {
+            Charts = start.Charts,
+        };
         _mind = new AgentMind(_estate, start.Lines);
     }
 
@@ -150,4 +153,8 @@ public sealed record MindStart(
 {
     /// <summary>What was played; null where nobody told.</summary>
     public Chart? Chart { get; init; }
+
+    /// <summary>Charts that commands name.</summary>
+    public IReadOnlyDictionary<string, Chart> Charts { get; init; } =
+        new Dictionary<string, Chart>();
 }

@@ -18,6 +18,13 @@ public sealed class ChartWatch
     /// <summary>Takes in what the agent told; something is seldom to be told of it.</summary>
     public ChartChanged? Hear(AgentDecided decided)
     {
+        if (decided.Heard.Any(heard => heard.What is MindInput.Control
+            { Given.Command: FollowChart }))
+        {
+            // It was not given up: another one is played.
+            (_told, _lost) = (null, null);
+        }
+
         var (now, place) = (decided.Watermark, decided.Music.Chart);
         if (place is { } there)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Antiphon.Session;
 
 /// <summary>What a report says of a session besides what was heard and played.</summary>
@@ -44,4 +46,9 @@ public sealed record ChangedSetting(string Name, string Value, string Default);
 /// <summary>A piece of a setlist.</summary>
 /// <param name="Seconds">When it begins, on the sample clock.</param>
 /// <param name="Length">In seconds.</param>
-public sealed record PlayedPiece(string Name, double Seconds, double Length);
+public sealed record PlayedPiece(string Name, double Seconds, double Length)
+{
+    /// <summary>Where its own chart lay; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Chart { get; init; }
+}

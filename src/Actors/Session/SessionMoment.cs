@@ -90,6 +90,8 @@ public sealed record SessionMoment(double Seconds, MomentKind Kind, string Text)
         BeginArc arc => InvariantText.Text($"an arc of {arc.Seconds:0.#} s begins"),
         ChangeProgram program => InvariantText.Text(
             $"{program.Voice.ToString().ToLowerInvariant()} plays instrument {program.Program}"),
+        FollowChart { Chart: "" } => "plays by no chart of the piece",
+        FollowChart chart => $"plays by the chart {chart.Chart}",
         Yield => "leaves the floor to the player",
         Approve => "more of this",
         GoBack => "back to what it played before",

@@ -17,8 +17,7 @@ public sealed class MusicTracker(Chart? chart = null)
 
     private readonly BeatTracker _beat = new();
     private readonly HarmonyTracker _harmony = new();
-    private readonly ChartFollower? _chart =
-        chart is null ? null : new ChartFollower(chart, new HarmonyModel());
+    private ChartFollower? _chart = FollowerOf(chart);
 
     private readonly List<(SampleTime Since, Chord Chord)> _chords = [];
     private readonly List<(SampleTime Since, MusicalKey Key)> _keys = [];
@@ -29,6 +28,11 @@ public sealed class MusicTracker(Chart? chart = null)
     /// <summary>The chord that is expected next, and when; null where no progression repeats.
     /// </summary>
     public (Chord Chord, SampleTime At)? Expected { get; private set; }
+
+    /// <summary>
+    /// Another chart is played from now on, or none; where in it the music stands is heard anew.
+    /// </summary>
+    public void Follow(Chart? other) => _chart = FollowerOf(other);
 
     /// <param name="tick">When it became known.</param>
     public void Began(in NoteBegan note, SampleTime tick)
@@ -78,6 +82,9 @@ public sealed class MusicTracker(Chart? chart = null)
     /// </summary>
     public IEnumerable<(Chord Chord, SampleTime At)> Ahead(SampleTime from) =>
         _chart?.Ahead(from) ?? [];
+
+    private static ChartFollower? FollowerOf(Chart? chart) =>
+        chart is null ? null : new ChartFollower(chart, new HarmonyModel());
 
     private MusicNow? Charted(SampleTime time) => _chart?.At(time) is { } place
         ? new MusicNow(Now.Beat, _chart.ChordAt(time), _chart.KeyAt(time)) { Chart = place }

@@ -96,7 +96,7 @@ internal static class PlayCommand
                 Vocabulary, name => [Shelf.Vocabulary(name)],
                 otherwise: HearingSetup.ShippedVocabulary)
             .Reads(Corpora, name => [Shelf.Corpus(name)])
-            .Reads(Setlist)
+            .Reads(Setlist, ReadSetlist.FilesOf)
             .Reads(ChartFile)
             .Writes(Outputs, RunOptions.FilesOf);
         var common = new CommonOptions(command, hears: true);
@@ -131,7 +131,7 @@ internal static class PlayCommand
             Corpora = CorporaOf(parsed),
             MidiInput = parsed.GetValue(MidiIn),
             DurationSeconds = parsed.GetValue(Duration),
-            Setlist = parsed.GetValue(Setlist),
+            Setlist = parsed.GetValue(Setlist) is { } setlist ? ReadSetlist.Load(setlist) : null,
             Chart = parsed.GetValue(ChartFile) is { } chart ? PlayedChart.Load(chart) : null,
             Record = parsed.GetValue(Record),
             WaitsForDevices = !parsed.GetValue(NoWait),
@@ -203,7 +203,7 @@ internal static class PlayCommand
     private static int Show(
         Terminal terminal, RigOptions options, string path, IReadOnlyList<string> corpora)
     {
-        var setlist = PlaySchedule.Load(path);
+        var setlist = ReadSetlist.Load(path).Setlist;
         var schedule = PlaySchedule.Of(setlist, options, PlaySchedule.NamesIn(corpora));
         terminal.Table(SetlistTable.Headings, SetlistTable.Rows(setlist));
         terminal.Line($"{setlist.Pieces.Count} pieces; everything in them can be played");

@@ -33,7 +33,11 @@ internal static class RehearseCommand
         {
             Description = "A vocabulary: its file, or its name",
         };
-        foreach (var option in (Option[])[input, outputs, seconds, vocabulary])
+        var chart = new Option<string?>("--chart")
+        {
+            Description = "A chart of what is played, as for play",
+        };
+        foreach (var option in (Option[])[input, outputs, seconds, vocabulary, chart])
         {
             command.Add(option);
         }
@@ -43,6 +47,7 @@ internal static class RehearseCommand
             .Reads(
                 vocabulary, name => [Shelf.Vocabulary(name)],
                 otherwise: HearingSetup.ShippedVocabulary)
+            .Reads(chart)
             .Writes(outputs, RunOptions.FilesOf);
 
         var common = new CommonOptions(command, hears: true);
@@ -55,6 +60,7 @@ internal static class RehearseCommand
                 DurationSeconds = parsed.GetValue(seconds) ?? 20,
                 Vocabulary = Shelf.Vocabulary(
                     parsed.GetValue(vocabulary) ?? HearingSetup.ShippedVocabulary),
+                Chart = parsed.GetValue(chart) is { } file ? PlayedChart.Load(file) : null,
             };
             var profiles = ConfigurationLoader.Profiles
                 .Select(name => ProfileOf(name, common.OptionsOf(parsed, name)))

@@ -7,7 +7,7 @@ namespace Antiphon.Host.Output;
 internal static class SetlistTable
 {
     public static IReadOnlyList<string> Headings { get; } =
-        ["at", "piece", "s", "pause", "mode", "recalls", "instruments", "set"];
+        ["at", "piece", "s", "pause", "mode", "recalls", "chart", "instruments", "set"];
 
     public static IEnumerable<IReadOnlyList<string>> Rows(Setlist setlist) =>
         setlist.Times().Select(one => (IReadOnlyList<string>)
@@ -18,6 +18,7 @@ internal static class SetlistTable
             one.Piece.PauseSeconds > 0 ? Text(one.Piece.PauseSeconds) : "",
             one.Piece.Mode ?? "as it likes",
             one.Piece.Recording ?? one.Piece.Label ?? "anything",
+            one.Piece.Chart is { } chart ? Path.GetFileName(chart) : "",
             $"{Text(one.Piece.MelodyProgram)} / {Text(one.Piece.BassProgram)}",
             string.Join(
                 ", ",

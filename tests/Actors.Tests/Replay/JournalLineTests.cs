@@ -93,6 +93,7 @@ public sealed class JournalLineTests
         Asked(new ChangeProgram(Voice.Bass, 9),
             """["control",4,99,"changeProgram",{"voice":1,"program":9}]"""),
         Asked(new BeginArc(12.5), """["control",4,99,"beginArc",{"seconds":12.5}]"""),
+        Asked(new FollowChart("a b.txt"), """["control",4,99,"followChart",{"chart":"a b.txt"}]"""),
         Asked(new TellTime(23.999), """["control",4,99,"tellTime",{"hour":23.999}]"""),
         Asked(new RecallPreset("a"), """["control",4,99,"recallPreset",{"name":"a"}]"""),
         Asked(new SavePreset("b"), """["control",4,99,"savePreset",{"name":"b"}]"""),

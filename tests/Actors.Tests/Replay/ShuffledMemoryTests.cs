@@ -5,6 +5,7 @@ using Antiphon.MemoryBuffer;
 using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Replay;
+using Antiphon.Session;
 using Antiphon.Signal;
 using Antiphon.Tests.Agent;
 using Antiphon.Tests.MemoryBuffer;
@@ -28,6 +29,10 @@ public sealed class ShuffledMemoryTests
 
     private static readonly PlayedMusic Own;
     private static readonly List<JournalEntry> Session = Play(out Own);
+
+    private static readonly SessionDetails Details = new(
+        [], Own.Tokens, Own.Notes,
+        [.. Own.Decisions.Select(decision => TakenDecision.Of(decision, Own.Notes))], [], []);
 
     [Fact]
     public void A_shuffled_ground_keeps_words_times_and_numbers_and_every_descriptor()
@@ -64,7 +69,7 @@ public sealed class ShuffledMemoryTests
     [Fact]
     public void What_is_recalled_at_random_agrees_less_with_the_player()
     {
-        var music = ShuffledBaseline.Measure(Own, Start, Session, CancellationToken.None);
+        var music = ShuffledBaseline.Measure(Details, Start, Session, CancellationToken.None);
 
         Assert.Equal(5, music.ShuffledRuns);
         Assert.Null(music.ShuffledMissing);
@@ -76,8 +81,9 @@ public sealed class ShuffledMemoryTests
     [Fact]
     public void Without_control_runs_it_says_why()
     {
-        var longer = ShuffledBaseline.Measure(Own, Start, null, CancellationToken.None);
-        var stopped = ShuffledBaseline.Measure(Own, Start, Session, new CancellationToken(true));
+        var longer = ShuffledBaseline.Measure(Details, Start, null, CancellationToken.None);
+        var stopped = ShuffledBaseline.Measure(
+            Details, Start, Session, new CancellationToken(true));
 
         Assert.Equal(0, longer.ShuffledRuns);
         Assert.Contains("ten minutes", longer.ShuffledMissing, StringComparison.Ordinal);
@@ -90,7 +96,7 @@ public sealed class ShuffledMemoryTests
     {
         var noVoice = new VoiceOptions { LowestKey = 60, HighestKey = 48 };
         var music = ShuffledBaseline.Measure(
-            Own, Start with { Agent = new AgentOptions { Bass = noVoice } }, Session,
+            Details, Start with { Agent = new AgentOptions { Bass = noVoice } }, Session,
             CancellationToken.None);
         Assert.Equal(0, music.ShuffledRuns);
         Assert.Contains("lowest key is above", music.ShuffledMissing, StringComparison.Ordinal);

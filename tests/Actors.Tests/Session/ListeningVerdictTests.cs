@@ -77,6 +77,36 @@ public class ListeningVerdictTests
             "Its memory helped", ListeningVerdict.Of(new(null, [], null), better)[^1]);
     }
 
+    [Fact]
+    public void Beside_a_shuffled_memory_of_figures_it_is_said_what_memory_did()
+    {
+        var same = new BesideShuffled(0.05, 0.04, 0, 0.1);
+        var more = new BesideShuffled(0.4, 0.12, 0.05, 0.19);
+        var music = MusicSummary.Of(new(), [new(), new()], null);
+        string Said(BesideShuffled recent, BesideShuffled developed) => ListeningVerdict.Of(
+            new(null, [], new(40, Chance, Beyond)),
+            music with { Memory = new MemoryEvidence(5, recent, developed) })[^1];
+
+        Assert.Equal(
+            "Its memory helped: 5 % of its figures were just played by the player, with a "
+                + "shuffled memory 0 to 10 %; 40 % were older ones, or upside down, with a "
+                + "shuffled memory 5 to 19 %.",
+            Said(same, more));
+        Assert.StartsWith("Its memory helped: 40 %", Said(more, same));
+        Assert.StartsWith("Its memory did not help: 5 %", Said(same, same));
+    }
+
+    [Fact]
+    public void Harmony_shows_nothing_of_a_memory_from_which_nothing_was_recalled()
+    {
+        MusicalMeasures Composed(double share) => Agrees(share) with { LongestCopiedRun = null };
+        var music = MusicSummary.Of(Composed(0.7), [Composed(0.6), Composed(0.5)], null);
+
+        Assert.Equal(
+            "Whether its memory helped is too short to say.",
+            ListeningVerdict.Of(new(null, [], null), music)[^1]);
+    }
+
     [Theory]
     [InlineData(null, null, "it played nothing for 2 beats.")]
     [InlineData(3, null, "it came in after 3 beats and had not come along after 2 beats.")]
@@ -104,5 +134,6 @@ public class ListeningVerdictTests
     private static string First(TransferEvidence transfer) =>
         ListeningVerdict.Of(new(transfer, [], null), Alone)[0];
 
-    private static MusicalMeasures Agrees(double share) => new() { HarmonicAgreement = share };
+    private static MusicalMeasures Agrees(double share) =>
+        new() { HarmonicAgreement = share, LongestCopiedRun = 1 };
 }

@@ -77,6 +77,28 @@ public sealed class ChartFollowerTests
     }
 
     [Fact]
+    public void Another_chart_takes_its_place_and_none_takes_that_of_the_other()
+    {
+        const string other = "[C]\n| Gb | B | Db7 | Gb | Ebm | Abm | Db7 | Gb |";
+        var tracker = new MusicTracker(ChartText.Read(Tune));
+        Assert.NotNull(Play(Tune, Tune, from: 0, bars: 8, seed: 9, tracker)[^1].Now.Chart);
+        tracker.Follow(ChartText.Read(other));
+        Assert.Null(tracker.At(SampleTime.FromSeconds(8 * 4 * Beat)).Chart);
+
+        var then = Play(other, other, from: 0, bars: 10, seed: 10, tracker, 8 * 4 * Beat);
+        var found = then.Where(one => one.Now.Chart is not null).ToList();
+        Assert.All(found, one => Assert.Equal("C", one.Now.Chart!.Value.Section));
+        var late = then.Where(one => one.Bars > 5).ToList();
+        var right = late.Count(one => one.Now.Chart?.Bar == (int)one.Bars % 8);
+        Assert.True(right > 0.9 * late.Count, $"{right} of {late.Count}");
+
+        tracker.Follow(null);
+        Assert.All(
+            Play(other, other, from: 0, bars: 4, seed: 11, tracker, 18 * 4 * Beat),
+            one => Assert.Null(one.Now.Chart));
+    }
+
+    [Fact]
     public void After_a_long_silence_the_piece_may_begin_again()
     {
         var tracker = new MusicTracker(ChartText.Read(Tune));

@@ -73,6 +73,8 @@ internal interface IActs
     void Change();
 
     void ChangeProgram(ChangeProgram command);
+
+    void FollowChart(FollowChart command);
 }
 
 /// <summary>What a desk does when it is told to; each says why it could not.</summary>
@@ -209,6 +211,15 @@ public sealed record Change() : ActCommand("change")
 public sealed record ChangeProgram(Voice Voice, int Program) : ActCommand("changeProgram")
 {
     internal override void Tell(IActs partner) => partner.ChangeProgram(this);
+}
+
+/// <summary>Another chart is played from now on, from wherever it is heard to be.</summary>
+/// <param name="Chart">
+/// As the session's charts are called; empty for that of the whole session, if there is one.
+/// </param>
+public sealed record FollowChart(string Chart) : ActCommand("followChart")
+{
+    internal override void Tell(IActs partner) => partner.FollowChart(this);
 }
 
 /// <summary>Every note off, now; what is planned later sounds again.</summary>

@@ -145,6 +145,12 @@ internal sealed class Intake(
         navigator.Favours.Dislike(navigator.LastRecording);
     }
 
+    void IActs.FollowChart(FollowChart command)
+    {
+        estate.Take(command);
+        Music.Tracked.Follow(estate.Chart);
+    }
+
     void IActs.ChangeProgram(ChangeProgram command) =>
         _draft!.Change(new ProgramPlanned(command.Voice, command.Program, _tick));
 }

@@ -26,7 +26,7 @@ public static class SetlistFile
             text = ReadableFile.ReadText(path, MostBytes);
             return JsonSerializer.Deserialize<Setlist>(text, Style)
                 is { Pieces: not null } setlist
-                ? setlist
+                ? setlist with { Pieces = [.. setlist.Pieces.Select(piece => Placed(piece, path))] }
                 : throw new ControlException($"{path} holds no pieces");
         }
         catch (JsonException e)
@@ -42,4 +42,8 @@ public static class SetlistFile
             throw new ControlException($"{path} cannot be read: {e.Message}");
         }
     }
+
+    private static SetlistPiece Placed(SetlistPiece piece, string path) => piece?.Chart is { } chart
+        ? piece with { Chart = Path.Combine(Path.GetDirectoryName(path) ?? "", chart) }
+        : piece!;
 }

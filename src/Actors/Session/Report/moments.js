@@ -68,7 +68,7 @@ function legend() {
 // All that is no music, in the order of time.
 function happened() {
   const rows = [
-    ...data.pieces.map(one => [one.seconds, `“${one.name}” begins, ${clock(one.length)} long`]),
+    ...data.pieces.map(one => [one.seconds, `“${one.name}” begins, ${clock(one.length)} long${one.chart ? `, by the chart ${one.chart}` : ''}`]),
     ...shownMoments.map(one => [one.t, one.texts.join('; ')]),
     ...data.gaps.map(one => [one.t, `${one.length.toFixed(2)} s of sound were lost: ${one.why}`]),
     ...(data.unkept ?? []).map(one => [one.t, `${one.length.toFixed(1)} s were not written to the disk`]),

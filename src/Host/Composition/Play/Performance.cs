@@ -136,7 +136,10 @@ internal sealed class Performance : IAsyncDisposable
             Partner = new Responder(
                 memory,
                 new SurvivingState(
-                    _parts.Options.Agent, _parts.Schedule, _parts.Ground, _parts.Chart),
+                    _parts.Options.Agent, _parts.Schedule, _parts.Ground, _parts.Chart)
+                {
+                    Charts = _parts.Charts,
+                },
                 lines,
                 Transport,
                 _relay),

@@ -47,6 +47,10 @@ internal sealed record PerformanceParts
     /// <summary>What is played; null where nobody told.</summary>
     public Chart? Chart { get; init; }
 
+    /// <summary>Charts that commands of the schedule name.</summary>
+    public IReadOnlyDictionary<string, Chart> Charts { get; init; } =
+        new Dictionary<string, Chart>();
+
     /// <summary>Where sets of parameters are kept.</summary>
     public IPresets Presets { get; init; } = new PresetFolder("");
 

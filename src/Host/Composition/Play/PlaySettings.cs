@@ -22,7 +22,7 @@ internal sealed record PlaySettings
     public IReadOnlyList<string> Corpora { get; init; } = [];
 
     /// <summary>A setlist that is played; null for none.</summary>
-    public string? Setlist { get; init; }
+    public ReadSetlist? Setlist { get; init; }
 
     /// <summary>Commands that take effect by themselves, in order of time.</summary>
     public IReadOnlyList<ControlGiven> Commands { get; init; } = [];
@@ -56,7 +56,7 @@ internal sealed record PlaySettings
             .. SessionStart.FileOf(Input) is { } recording ? [recording] : Array.Empty<string>(),
             Vocabulary,
             .. Corpora,
-            .. Setlist is { } setlist ? [setlist] : Array.Empty<string>(),
+            .. Setlist?.Files ?? [],
             .. Chart is { } chart ? [chart.Path] : Array.Empty<string>(),
         ],
         TimeProvider.System.GetLocalNow());

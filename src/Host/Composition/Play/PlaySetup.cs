@@ -31,7 +31,7 @@ internal sealed class PlaySetup : IAsyncDisposable
     private PlaySetup(
         OwnedParts owned, Terminal terminal, RigOptions options, PlaySettings settings,
         RigSetup rig, SessionStart.UsedFiles files, MindStart mind, SessionKeeping kept,
-        ServiceWatch service, PlayDevices devices, SampleClock clock, Setlist? setlist)
+        ServiceWatch service, PlayDevices devices, SampleClock clock)
     {
         _owned = owned;
         _service = service;
@@ -57,7 +57,8 @@ internal sealed class PlaySetup : IAsyncDisposable
         Start = SessionStart.Of(
             options, settings, files, rig.Vocabulary, Input.Name, mind, outputs) with
         {
-            Setlist = setlist is null ? null : PlayedSetlist.Of(settings.Setlist!, setlist),
+            Setlist = settings.Setlist is { } played ? PlayedSetlist.Of(played) : null,
+            Charts = settings.Setlist?.Charts is [_, ..] charts ? charts : null,
         };
         kept.Start(Start.Text());
         Performance = owned.Own(new Performance(rig.Parts(Input, outputs, clock) with
@@ -68,6 +69,7 @@ internal sealed class PlaySetup : IAsyncDisposable
             Names = RecallNames.Of(rig.Ground),
             Schedule = mind.Schedule,
             Chart = mind.Chart,
+            Charts = mind.Charts,
             Moved = Journal.Observer.Moved,
             Sounded = Tell<NoteSounded>(Record.Sounded, _lights.Sounded),
             Commanded = Tell<ControlGiven>(Record.Commanded, kept.Logs.Command),
@@ -75,7 +77,7 @@ internal sealed class PlaySetup : IAsyncDisposable
         owned.Own(new EmergencySilence(Performance.End));
         var controls = owned.Own(
             Controls.Open(settings, options, Performance.Desk, terminal, Extra));
-        (Hears, Observer, var ports, var say) = Watch(terminal, options, setlist);
+        (Hears, Observer, var ports, var say) = Watch(terminal, options, settings.Setlist?.Setlist);
         Keyboard = Carry(settings, devices.Keyboard, clock, controls);
         if (Keyboard is not null)
         {
@@ -140,7 +142,7 @@ internal sealed class PlaySetup : IAsyncDisposable
             var service = new ServiceWatch(
                 owned.Own(NotifySocket.FromEnvironment(terminal.Loggers)), TimeProvider.System);
             owned.Own(stop.Register(service.Stopping));
-            var setlist = settings.Setlist is { } path ? PlaySchedule.Load(path) : null;
+            var setlist = settings.Setlist?.Setlist;
             if (setlist is not null)
             {
                 // What cannot be played is refused before anything is loaded.
@@ -177,10 +179,10 @@ internal sealed class PlaySetup : IAsyncDisposable
                     .And(settings.Commands))
             {
                 Chart = settings.Chart?.Read(),
+                Charts = PlayedChart.ByName(settings.Setlist?.Charts ?? []),
             };
             var setup = new PlaySetup(
-                owned, terminal, options, settings, rig, files, mind, kept, service, devices, clock,
-                setlist);
+                owned, terminal, options, settings, rig, files, mind, kept, service, devices, clock);
             kept.Stay();
             return setup;
         });

@@ -1,3 +1,4 @@
+using Antiphon.Agent;
 using Antiphon.Disk.Io;
 using Antiphon.Host.Output;
 using Antiphon.Transcription;
@@ -33,6 +34,26 @@ internal sealed record PlayedChart(string Path, string Text)
         {
             throw CommandException.BadUsage($"the chart {path} cannot be read: {e.Message}", e);
         }
+    }
+
+    /// <summary>Charts, each by where it lay.</summary>
+    /// <exception cref="ChartException">One is none.</exception>
+    public static IReadOnlyDictionary<string, Chart> ByName(IEnumerable<PlayedChart> charts) =>
+        charts.ToDictionary(chart => chart.Path, chart => chart.Read());
+
+    /// <summary>Whether they are as they may have been written.</summary>
+    public static bool AreWhole(IReadOnlyList<PlayedChart> charts) =>
+        charts.All(chart => chart is { Path: not null, Text: not null });
+
+    /// <summary>A chart that commands name and that is not there; null for none.</summary>
+    /// <exception cref="ChartException">One that is there is none.</exception>
+    public static string? Missing(
+        IReadOnlyList<PlayedChart> charts, IReadOnlyList<ControlGiven> commands)
+    {
+        var known = ByName(charts);
+        return commands.Select(given => given.Command).OfType<FollowChart>()
+            .Select(command => command.Chart ?? "null")
+            .FirstOrDefault(name => name.Length > 0 && !known.ContainsKey(name));
     }
 
     /// <summary>The chart.</summary>

@@ -12,20 +12,19 @@ internal sealed record PlayedSetlist(
 {
     private const int MostPieces = 10_000;
 
-    /// <param name="path">Where it lies.</param>
-    /// <param name="setlist">As it was read.</param>
-    public static PlayedSetlist Of(string path, Setlist setlist)
+    public static PlayedSetlist Of(ReadSetlist read)
     {
+        var setlist = read.Setlist;
         List<PlayedPiece> pieces = [];
         var at = 0.0;
         foreach (var piece in setlist.Pieces)
         {
-            pieces.Add(new(piece.Name, at, piece.Seconds));
+            pieces.Add(new(piece.Name, at, piece.Seconds) { Chart = piece.Chart });
             at += piece.Seconds + piece.PauseSeconds;
         }
 
         return new PlayedSetlist(
-            path, pieces, setlist.Then == Setlist.Loops ? setlist.Period.Seconds : null);
+            read.Path, pieces, setlist.Then == Setlist.Loops ? setlist.Period.Seconds : null);
     }
 
     /// <summary>Whether it is as it may have been written; what is read may be damaged.</summary>

@@ -89,6 +89,10 @@ internal sealed record SessionStart
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PlayedChart? Chart { get; init; }
 
+    /// <summary>The charts of the setlist's pieces; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PlayedChart>? Charts { get; init; }
+
     /// <summary>Whether events went to the outputs ahead of their time.</summary>
     public required bool SoundsAtDue { get; init; }
 
@@ -237,7 +241,7 @@ internal sealed record SessionStart
             || Vocabulary.Sha256 is null || Contract is null || Schedule is null || Options is null
             || Corpora?.All(corpus => corpus is { Path: not null, Sha256.Length: > 12 }) != true
             || Setlist is { } setlist && !setlist.IsWhole()
-            || Chart is { } chart && (chart.Path is null || chart.Text is null)
+            || !PlayedChart.AreWhole([Chart ?? new("", ""), .. Charts ?? []])
             || Vocabulary.Sha256.Length <= 12 || Rig is null || !Enum.IsDefined(Lines)
             || !IsWhole(Options, new RigOptions()))
         {
@@ -247,6 +251,11 @@ internal sealed record SessionStart
         ConfigurationLoader.Validate(Options);
         Followed();
         Chart?.Read();
+        if (PlayedChart.Missing(
+            Charts ?? [], [.. Given(Schedule), .. Given(ScheduleAgain?.Commands ?? [])]) is { } one)
+        {
+            throw new JsonException($"the chart '{one}' is missing");
+        }
     }
 
     // Whatever a program fills in has something in it.

@@ -71,7 +71,8 @@ internal static class RehearsalRun
         var clock = new SampleClock(TimeProvider.System);
         var outputs =
             new MidiOutputGroup(MidiOutputs.OpenAll(settings.Outputs, options.Midi, clock));
-        await using var performance = new Performance(rig.Parts(input, outputs, clock));
+        await using var performance = new Performance(
+            rig.Parts(input, outputs, clock) with { Chart = settings.Chart?.Read() });
         using var silence = new EmergencySilence(performance.End);
         terminal.Line($"rehearsing with {input.Name} and {outputs.Name} "
             + FormattableString.Invariant($"for {settings.DurationSeconds:0.#} s"));
@@ -81,7 +82,8 @@ internal static class RehearsalRun
         var outcome = await performance
             .Play(
                 new ObserverGroup(
-                    observer, new LiveInputPrinter(terminal, TimeProvider.System)),
+                    observer, new ChartPrinter(terminal),
+                    new LiveInputPrinter(terminal, TimeProvider.System)),
                 stop)
             .ConfigureAwait(false);
         var busy = (Environment.CpuUsage.TotalTime - began.Work)

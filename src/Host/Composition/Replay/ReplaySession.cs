@@ -46,6 +46,7 @@ internal static class ReplaySession
             start.Options.Agent, start.Options.Memory, ground, start.Lines, start.Followed())
         {
             Chart = start.Chart?.Read(),
+            Charts = PlayedChart.ByName(start.Charts ?? []),
         };
         var audio = settings.FromAudio
             ? AudioReplay.AddressOf(start, played, settings.Audio)

@@ -73,6 +73,7 @@ internal static class SessionFinish
             start.Followed())
         {
             Chart = start.Chart?.Read(),
+            Charts = PlayedChart.ByName(start.Charts ?? []),
         };
         using var run = new ReplayRun(
             start, mind, folder, replied ? null : folder.Reply, decisions: null, notes: null);

@@ -119,6 +119,39 @@ public sealed class LineSearchTests
     }
 
     [Fact]
+    public void A_shuffled_memory_keeps_rhythm_and_tones_of_a_figure_and_not_their_order()
+    {
+        var figure = new PlayedCall().Figure();
+        FigureMemory Remembering(ulong seed)
+        {
+            var memory = new FigureMemory([new CorpusFigure(figure, [])], new FigureShuffle(seed));
+            memory.Add(figure);
+            memory.Add(figure);
+            memory.Add(figure with { Owner = FigureOwner.Own });
+            return memory;
+        }
+
+        var (memory, same, other) = (Remembering(1), Remembering(1), Remembering(2));
+        Figure[] all = [.. memory.Player, .. memory.Own];
+        Assert.All(all, kept =>
+        {
+            Assert.Equal(
+                figure.Notes.Select(note => (note.Position, note.Length)),
+                kept.Notes.Select(note => (note.Position, note.Length)));
+            Assert.Equal(Degrees(figure).Order(), Degrees(kept).Order());
+            Assert.NotEqual(Degrees(figure), Degrees(kept));
+        });
+        Assert.Equal(Degrees(memory.Player[0]), Degrees(same.Player[0]));
+        Assert.NotEqual(Degrees(memory.Player[0]), Degrees(other.Player[0]));
+        Assert.NotEqual(Degrees(memory.Player[0]), Degrees(memory.Player[1]));
+        var ofCorpus = memory.Draw(
+            new SourceWeights(0, 0, 0, 1), new NavigationOptions(), default, new(1))!;
+        Assert.NotEqual(Degrees(figure), Degrees(ofCorpus));
+
+        static IEnumerable<int> Degrees(Figure one) => one.Notes.Select(note => note.Degree);
+    }
+
+    [Fact]
     public void A_tone_that_leaps_far_away_and_back_is_not_trusted()
     {
         var notes = new PlayedCall().Notes();
