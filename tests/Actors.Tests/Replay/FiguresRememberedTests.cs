@@ -25,7 +25,7 @@ public sealed class FiguresRememberedTests
     private const double BeatSeconds = 0.5;
     private const int PhraseBeats = 8;
     private const int RestBeats = 6;
-    private const int Phrases = 5;
+    private const int Phrases = 4;
     private const double Seconds = Phrases * (PhraseBeats + RestBeats) * BeatSeconds;
 
     private static readonly MindStart Start = new(

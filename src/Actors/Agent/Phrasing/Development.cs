@@ -22,6 +22,8 @@ internal sealed record Development(
     private const double KeptShare = 0.6;
     private const double MostEarly = 0.75;
     private const double ShortBeats = 2.6;
+    private const int LeastTones = 3;
+    private const double Rocks = 1.5;
 
     /// <summary>Whether the figure's last note is the answer's too.</summary>
     public bool EndsAsFigure { get; init; }
@@ -59,9 +61,11 @@ internal sealed record Development(
 
                 var anchor = displaced ? Displaced(figure, bar, entrance) : line.BarOf(entrance);
                 var laid = new Development(form, figure, bar, step, []);
+                laid = laid.IsRocking && step == 0 ? laid with { Step = -1 } : laid;
                 laid = laid with { Slots = laid.Laid(anchor, entrance, goal) };
                 var score = laid.Score(entrance, goal, line, anchor)
                     + MotifWeight * memory.Salience(figure, bar)
+                    - (laid.IsRocking ? Rocks : 0)
                     + 0.4 * random.NextDouble();
                 (best, most) = score > most ? (laid, score) : (best, most);
             }
@@ -99,6 +103,13 @@ internal sealed record Development(
         return entrance - Math.Floor(Math.Max(0, first.Position - from) + 1e-6);
     }
 
+    // A fragment of two tones, turned over and over, goes to and fro: it moves on at least.
+    private bool IsRocking => Form == PhraseForm.Fragment
+        && Cell().Select(note => note.Degree).Distinct().Count() < LeastTones;
+
+    private IEnumerable<FigureNote> Cell() => Figure.Notes
+        .Where(note => note.Position >= FirstBar * Figure.BarBeats - 1e-6).Take(CellNotes);
+
     private double CellBeats(double beats)
     {
         var bar = Figure.BarBeats;
@@ -112,10 +123,7 @@ internal sealed record Development(
             return Math.Max(1, Figure.Bars - FirstBar) * bar;
         }
 
-        FigureNote[] cell =
-        [
-            .. Figure.Notes.Where(note => note.Position >= FirstBar * bar - 1e-6).Take(CellNotes),
-        ];
+        FigureNote[] cell = [.. Cell()];
         return cell.Length == 0
             ? bar
             : Math.Max(2, Math.Ceiling(

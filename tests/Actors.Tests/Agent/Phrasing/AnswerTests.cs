@@ -74,6 +74,24 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public void A_fragment_of_two_tones_is_not_rocked()
+    {
+        var call = new PlayedCall { Forms = PlayedCall.Only(PhraseForm.Fragment) };
+        var figure = call.Figure() with
+        {
+            Notes = [.. Enumerable.Range(0, 8).Select(i => new FigureNote(i, 0.9, 35 + i % 2))],
+        };
+        foreach (var seed in Seeds)
+        {
+            var memory = new FigureMemory();
+            memory.Add(figure);
+            var plan = new PhraseComposer().Compose(call.Order(), memory, new(seed))!;
+            Assert.NotEqual(0, plan.Reason.Development.Step);
+            Assert.True(Melody(plan).SkipLast(1).Select(note => note.Key).Distinct().Count() > 2);
+        }
+    }
+
+    [Fact]
     public void A_question_gets_an_answer_that_ends_on_the_tonics_chord()
     {
         foreach (var seed in Seeds)
