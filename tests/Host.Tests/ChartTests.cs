@@ -96,7 +96,8 @@ public sealed class ChartTests : IDisposable
             "--session", _files.Path("s"))).Done();
         var start = File.ReadAllText(_files.Path("s/start.json"));
         File.WriteAllText(
-            _files.Path("s/start.json"), start.Replace("\"charts\": [", "\"charts\": [], \"x\": ["));
+            _files.Path("s/start.json"),
+            start.Replace("\"charts\": [", "\"charts\": [], \"x\": ["));
         (await CommandRun.Here("replay", _files.Path("s"), "--session", _files.Path("r")))
             .AssertRefused(3, "start.json cannot be read");
     }

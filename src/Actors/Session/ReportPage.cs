@@ -120,12 +120,12 @@ public static class ReportPage
 
     private static object Listening(
         ListeningSummary listening, MemoryEvidence? memory) => new
-    {
-        listening.Verdict,
-        Rows = ListeningTable.Rows(listening, memory),
-        KeyChanges = listening.KeyChanges.Select(
+        {
+            listening.Verdict,
+            Rows = ListeningTable.Rows(listening, memory),
+            KeyChanges = listening.KeyChanges.Select(
             change => new { T = change.Seconds, Beats = change.AgreementByBeat }),
-    };
+        };
 
     private static object[] Stages(SessionSummary.StageLatencies latencies) =>
     [

@@ -14,7 +14,8 @@ public sealed class SessionMomentTests
         new Pause(false), new FixMode(Mode.Lead), new FreeMode(),
         new SetParameter("agent.level", 1),
         new ChooseLabel("calm"), new ChooseLabel(""), new ChooseRecording("one"),
-        new ChooseRecording(""), new BeginArc(60), new FollowChart("a.txt"), new FollowChart(""), new BeginArc(0), new Yield(), new Approve(),
+        new ChooseRecording(""), new BeginArc(60), new FollowChart("a.txt"), new FollowChart(""),
+        new BeginArc(0), new Yield(), new Approve(),
         new GoBack(), new Change(), new ChangeProgram(Voice.Bass, 12), new Panic(),
         new RecallPreset("x"), new SavePreset("x"), new TellTime(3),
     ];

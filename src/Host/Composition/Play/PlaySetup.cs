@@ -182,7 +182,8 @@ internal sealed class PlaySetup : IAsyncDisposable
                 Charts = PlayedChart.ByName(settings.Setlist?.Charts ?? []),
             };
             var setup = new PlaySetup(
-                owned, terminal, options, settings, rig, files, mind, kept, service, devices, clock);
+                owned, terminal, options, settings, rig, files, mind, kept, service, devices,
+                clock);
             kept.Stay();
             return setup;
         });
