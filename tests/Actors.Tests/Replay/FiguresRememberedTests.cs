@@ -3,7 +3,6 @@ using Antiphon.Capture;
 using Antiphon.Flow;
 using Antiphon.Measures;
 using Antiphon.MemoryBuffer;
-using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Replay;
 using Antiphon.Session;
