@@ -81,8 +81,8 @@ public sealed class ReplayTests(PlayedOnce played) : IDisposable
         {
             ("start.json", "\"decisionsSchema\": 2", "\"decisionsSchema\": 3",
                 "decisions of schema 3"),
-            ("start.json", "\"journalSchema\": 3", "\"journalSchema\": 4", "journal of schema 4"),
-            ("heard.jsonl", "{\"journal\":3", "{\"journal\":4", "a journal of schema 4"),
+            ("start.json", "\"journalSchema\": 4", "\"journalSchema\": 5", "journal of schema 5"),
+            ("heard.jsonl", "{\"journal\":4", "{\"journal\":5", "a journal of schema 5"),
             ("start.json", played.Corpus, played.Corpus + "x", "corpus"),
             ("start.json", "generated.safetensors", "gone.safetensors", "no vocabulary"),
             ("start.json", "\"sha256\": \"", "\"sha256\": \"0", "other words"),

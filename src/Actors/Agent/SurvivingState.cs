@@ -70,6 +70,9 @@ public sealed class SurvivingState
     /// <summary>Notes of a keyboard, as they were heard.</summary>
     internal KeyboardMemory Keyboard { get; } = new();
 
+    /// <summary>What the ear heard in the frames that are remembered.</summary>
+    internal HeardMemory Heard { get; init; } = new();
+
     /// <summary>Figures that the player and it have played, and those of recordings.</summary>
     internal FigureMemory Figures { get; }
 

@@ -1,5 +1,4 @@
 using Antiphon.Flow;
-using Antiphon.Hpss;
 
 namespace Antiphon.MemoryBuffer;
 
@@ -59,16 +58,16 @@ internal sealed class MemoryLayer
     };
 
     /// <summary>
-    /// The same finished layer, with other descriptors for its own frames, in their order.
+    /// The same finished layer, whose own frames sound like others, in their order.
     /// </summary>
-    public MemoryLayer With(IReadOnlyList<FrameDescriptors> descriptors)
+    public MemoryLayer With(IReadOnlyList<RememberedFrame> sounds)
     {
         var next = 0;
         return new MemoryLayer(
             this,
             [.. _frames.Select(frame => frame is null
                 ? null
-                : frame with { Descriptors = descriptors[next++] })]);
+                : frame.SoundingLike(sounds[next++]))]);
     }
 
     /// <exception cref="InvalidOperationException">The layer is full.</exception>

@@ -38,19 +38,19 @@ public sealed class PriorMemory
     internal MemoryLayer? Stratum { get; }
 
     /// <summary>
-    /// The same with the descriptors of all frames exchanged among them; words, times and numbers
-    /// stay where they are.
+    /// The same with how all frames sound exchanged among them; words, times and numbers stay where
+    /// they are.
     /// </summary>
     internal PriorMemory Shuffled(SplitMix64 random)
     {
-        var descriptors = Frames.Select(frame => frame.Descriptors).ToArray();
-        for (var i = descriptors.Length - 1; i > 0; i--)
+        var sounds = Frames.ToArray();
+        for (var i = sounds.Length - 1; i > 0; i--)
         {
             var j = random.NextInt(i + 1);
-            (descriptors[i], descriptors[j]) = (descriptors[j], descriptors[i]);
+            (sounds[i], sounds[j]) = (sounds[j], sounds[i]);
         }
 
-        return new PriorMemory(Stratum?.With(descriptors), Sources, Regions, Similarity)
+        return new PriorMemory(Stratum?.With(sounds), Sources, Regions, Similarity)
         {
             Pieces = Pieces,
         };
@@ -113,6 +113,7 @@ public sealed class PriorMemory
     private static void Learn(
         MemoryLayer stratum, CorpusRecording recording, long ordinal, MemoryOptions options)
     {
+        var heard = new RecordedFrames(recording.Music);
         for (var i = 0; i < recording.Frames.Length; i++)
         {
             if (IsBroken(recording, i, options))
@@ -120,7 +121,11 @@ public sealed class PriorMemory
                 stratum.AppendBreak();
             }
 
-            stratum.Append(recording.Frames[i] with { Ordinal = ordinal + i });
+            stratum.Append(recording.Frames[i] with
+            {
+                Ordinal = ordinal + i,
+                Heard = heard.At(recording.Frames[i].Time),
+            });
         }
 
         stratum.AppendBreak();

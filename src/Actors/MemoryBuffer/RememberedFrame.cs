@@ -19,6 +19,16 @@ namespace Antiphon.MemoryBuffer;
 public sealed record RememberedFrame(
     long Ordinal, SampleTime Time, Token Harmonic, Token Percussive, FrameDescriptors Descriptors)
 {
+    /// <summary>
+    /// What the ear heard in it; null where nothing was, and in the live memory, of which the mind
+    /// knows it by the ordinal.
+    /// </summary>
+    public HeardFrame? Heard { get; init; }
+
+    /// <summary>The same words at the same time, sounding like another frame.</summary>
+    public RememberedFrame SoundingLike(RememberedFrame other) =>
+        this with { Descriptors = other.Descriptors, Heard = other.Heard };
+
     public static RememberedFrame Of(FrameToken token) =>
         new(token.Ordinal, token.Time, token.Harmonic, token.Percussive, token.Descriptors);
 }

@@ -13,12 +13,16 @@ public static class JournalLine
     /// not know.
     /// </summary>
     /// <remarks>
-    /// 2: "key down", before the "key" that tells of the whole note. 3: "music".
+    /// 2: "key down", before the "key" that tells of the whole note. 3: "music". 4: what is recalled
+    /// rests on the notes of "music" too; the lines are those of 3.
     /// </remarks>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>The oldest format whose lines still mean what they meant.</summary>
     public const int OldestRead = 1;
+
+    /// <summary>From which format on frames are recalled by the notes heard in them.</summary>
+    public const int RecallsNotesFrom = 4;
 
     private static readonly JournalRows Writer = new();
 

@@ -29,9 +29,13 @@ public sealed class ReplayedMind
     /// <param name="figureSeed">
     /// Names an order in which the tones of figures are remembered; null for their own.
     /// </param>
+    /// <param name="soundsLike">
+    /// The frame whose notes it recalls in the place of those of a live frame, by ordinal; null for
+    /// its own.
+    /// </param>
     public ReplayedMind(
         MindStart start, Func<FrameToken, FrameToken>? learnsInstead = null,
-        ulong? figureSeed = null)
+        ulong? figureSeed = null, Func<long, RememberedFrame>? soundsLike = null)
     {
         _entries = new Entries(this);
         (_start, _learnsInstead) = (start, learnsInstead);
@@ -41,6 +45,7 @@ public sealed class ReplayedMind
             start.Agent, start.Schedule, start.Ground, start.Chart, figureSeed)
         {
             Charts = start.Charts,
+            Heard = new HeardMemory { IsUsed = start.RecallsNotes, SoundsLike = soundsLike },
         };
         _mind = new AgentMind(_estate, start.Lines);
     }
@@ -157,4 +162,10 @@ public sealed record MindStart(
     /// <summary>Charts that commands name.</summary>
     public IReadOnlyDictionary<string, Chart> Charts { get; init; } =
         new Dictionary<string, Chart>();
+
+    /// <summary>
+    /// Frames are recalled by the notes that were heard in them; false where that was not known
+    /// yet, in sessions whose journal is older than schema 4.
+    /// </summary>
+    public bool RecallsNotes { get; init; } = true;
 }

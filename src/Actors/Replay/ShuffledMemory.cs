@@ -1,5 +1,4 @@
 using Antiphon.Agent;
-using Antiphon.Hpss;
 using Antiphon.Measures;
 using Antiphon.MemoryBuffer;
 using Antiphon.Notes;
@@ -13,11 +12,11 @@ namespace Antiphon.Replay;
 /// tell how a frame sounded, and figures no longer in which order their tones came.
 /// </summary>
 /// <remarks>
-/// The frames of the corpora exchange their descriptors, and each frame that is learned gets those
-/// of a frame drawn from all that are known by then. Each figure that is remembered, the player's,
-/// a recording's or its own, keeps its rhythm and its tones, in an order that is drawn. Words,
-/// times, numbers, seed, controls and what the mind itself listens to are those of the session.
-/// What became of the session's notes is not told: these are others.
+/// The frames of the corpora exchange how they sound, descriptors and notes alike, and each frame
+/// that is learned sounds like one drawn from all that are known by then. Each figure that is
+/// remembered, the player's, a recording's or its own, keeps its rhythm and its tones, in an order
+/// that is drawn. Words, times, numbers, seed, controls and what the mind itself listens to are
+/// those of the session. What became of the session's notes is not told: these are others.
 /// </remarks>
 public static class ShuffledMemory
 {
@@ -33,9 +32,13 @@ public static class ShuffledMemory
     {
         var random = new SplitMix64(seed);
         var ground = start.Ground.Shuffled(random);
-        var known = ground.Frames.Select(frame => frame.Descriptors).ToList();
+        var known = ground.Frames.ToList();
+        Dictionary<long, RememberedFrame> drawn = [];
         var mind = new ReplayedMind(
-            start with { Ground = ground }, token => Instead(token, known, random), seed);
+            start with { Ground = ground },
+            token => Instead(token, known, drawn, random),
+            seed,
+            ordinal => drawn[ordinal]);
         List<FrameToken> tokens = [];
         List<NotePlanned> notes = [];
         List<Decision> decisions = [];
@@ -62,14 +65,16 @@ public static class ShuffledMemory
     }
 
     private static FrameToken Instead(
-        FrameToken token, List<FrameDescriptors> known, SplitMix64 random)
+        FrameToken token, List<RememberedFrame> known, Dictionary<long, RememberedFrame> drawn,
+        SplitMix64 random)
     {
         if (LearningRule.FateOf(token) != FrameFate.Learned)
         {
             return token;
         }
 
-        known.Add(token.Descriptors);
-        return token with { Descriptors = known[random.NextInt(known.Count)] };
+        known.Add(RememberedFrame.Of(token));
+        var other = drawn[token.Ordinal] = known[random.NextInt(known.Count)];
+        return token with { Descriptors = other.Descriptors };
     }
 }

@@ -54,10 +54,13 @@ public class GestureVoteTests
     {
         var listening = new CallTracker(new LiveOptions(new ControlState(new())));
         var token = Token(0, 0, 1, 3);
-        listening.Hear(new TokenRemembered(
-            token.Place, token with { OwnSound = true }, MemoryView.Empty));
+        listening.Hear(
+            new TokenRemembered(
+                token.Place, token with { OwnSound = true }, MemoryView.Empty),
+            RememberedFrame.Of(token));
         Assert.Null(listening.Gesture.Gesture);
-        listening.Hear(new TokenRemembered(token.Place, token, MemoryView.Empty));
+        listening.Hear(
+            new TokenRemembered(token.Place, token, MemoryView.Empty), RememberedFrame.Of(token));
         Assert.Equal(3, listening.Gesture.Gesture);
     }
 

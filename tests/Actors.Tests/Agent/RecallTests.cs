@@ -146,7 +146,7 @@ public class RecallTests
         var tail = frames[^Math.Min(frames.Length, 60)..];
         var call = PlayerPhrase.Of(tail, [], tail[0].Time, tail[^1].Time, -20);
         var settings = new LiveOptions(new ControlState(new() { Navigation = options }));
-        return new Navigator(settings, new SplitMix64(seed))
+        return new Navigator(settings, new SplitMix64(seed), new HeardMemory())
             .Walk(new RecallQuery(view, call, 5, RecallSource.Elsewhere, 0.3));
     }
 

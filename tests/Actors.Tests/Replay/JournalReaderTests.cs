@@ -59,7 +59,7 @@ public sealed class JournalReaderTests : IDisposable
     public void A_journal_of_another_format_is_refused()
     {
         Write(minutes: 1);
-        Change(text => text.Replace("\"journal\":3", "\"journal\":9", StringComparison.Ordinal));
+        Change(text => text.Replace("\"journal\":4", "\"journal\":9", StringComparison.Ordinal));
         AssertRefused("schema 9");
     }
 
@@ -67,7 +67,7 @@ public sealed class JournalReaderTests : IDisposable
     public void A_journal_of_before_keys_were_heard_going_down_is_read()
     {
         var written = Write(minutes: 1);
-        Change(text => text.Replace("\"journal\":3", "\"journal\":1", StringComparison.Ordinal));
+        Change(text => text.Replace("\"journal\":4", "\"journal\":1", StringComparison.Ordinal));
         Assert.Equal(written, Read().Entries);
     }
 

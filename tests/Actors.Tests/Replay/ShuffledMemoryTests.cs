@@ -49,7 +49,11 @@ public sealed class ShuffledMemoryTests
         Assert.Equal(was.Sources, now.Sources);
 
         static RememberedFrame Bare(RememberedFrame frame) =>
-            frame with { Descriptors = Performance.Token(default, 0, Moment.Silence).Descriptors };
+            frame with
+            {
+                Descriptors = Performance.Token(default, 0, Moment.Silence).Descriptors,
+                Heard = null,
+            };
     }
 
     [Fact]

@@ -78,7 +78,7 @@ internal static class BassShaper
         for (var i = from; i < frames.Count
             && frames[i].OffsetSeconds - frames[from].OffsetSeconds < WindowSeconds; i++)
         {
-            if (frames[i].Key is { } key && key <= HighestBassKey && !(key >= lowest))
+            if (frames[i].BassKey is { } key && key <= HighestBassKey && !(key >= lowest))
             {
                 lowest = key;
             }

@@ -19,7 +19,7 @@ internal sealed class Composer(LiveOptions settings, SplitMix64 random, Survivin
 
     private static readonly double HopSeconds = new SampleCount(FrameGrid.HopSamples).Seconds;
 
-    public Navigator Navigator { get; } = new(settings, random);
+    public Navigator Navigator { get; } = new(settings, random, estate.Heard);
 
     private AgentOptions Options => settings.Agent;
 

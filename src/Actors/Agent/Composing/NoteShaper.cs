@@ -104,7 +104,9 @@ internal static class NoteShaper
 
         var pitched = keys.Count >= PitchedShare * (last - start + 1);
         var key = pitched ? Pitch.Median(keys, line) : (double?)null;
-        var sung = key is { } sure && !Pitch.IsBass(sure - frames[start].Semitones)
+        var isMelody = frames[start].Heard?.MelodyKey is not null;
+        var sung = key is { } sure
+            && (isMelody || !Pitch.IsBass(sure - frames[start].Semitones))
             ? sure
             : OverBass(key, chroma, line) ?? KeyWithout(frames[start], chroma, call, line);
         var length = frames[last].OffsetSeconds - frames[start].OffsetSeconds + HopSeconds;

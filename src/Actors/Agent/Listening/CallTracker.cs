@@ -122,7 +122,8 @@ internal sealed class CallTracker(LiveOptions settings)
     }
 
     /// <summary>Takes in one frame.</summary>
-    public void Hear(TokenRemembered heard)
+    /// <param name="frame">The same, with what the ear heard in it.</param>
+    public void Hear(TokenRemembered heard, RememberedFrame frame)
     {
         var token = heard.Token;
         var seconds = token.Length.Seconds;
@@ -140,7 +141,7 @@ internal sealed class CallTracker(LiveOptions settings)
             _strangeSeconds += isOfKeys ? 0 : seconds;
             Gesture.Hear(token);
             _peakDb = Math.Max(_peakDb, loudness);
-            Play(heard, seconds);
+            Play(heard, frame, seconds);
         }
     }
 
@@ -230,7 +231,7 @@ internal sealed class CallTracker(LiveOptions settings)
         return !isOfKeys && (ofCall == false || Answered.Has(token.End));
     }
 
-    private void Play(TokenRemembered heard, double seconds)
+    private void Play(TokenRemembered heard, RememberedFrame frame, double seconds)
     {
         ForgetAStrayKey(heard.Token.Time);
         BeginCall(heard.Token.Time);
@@ -245,7 +246,7 @@ internal sealed class CallTracker(LiveOptions settings)
             _frames.Dequeue();
         }
 
-        _frames.Enqueue(RememberedFrame.Of(heard.Token));
+        _frames.Enqueue(frame);
     }
 
     // A knock too short to be a call does not add up with the next one.

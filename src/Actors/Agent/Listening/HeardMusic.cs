@@ -1,3 +1,4 @@
+using Antiphon.MemoryBuffer;
 using Antiphon.Notes;
 using Antiphon.Time;
 using Antiphon.Transcription;
@@ -26,6 +27,7 @@ internal sealed class HeardMusic(EchoTracker own, Chart? chart = null)
 
     private readonly List<Sounding> _sounding = [];
     private readonly Queue<MusicNote> _recent = new();
+    private readonly RecentNotes _near = new();
     private readonly OwnReturn _return = new(own);
     private double _ownSeconds;
 
@@ -82,6 +84,10 @@ internal sealed class HeardMusic(EchoTracker own, Chart? chart = null)
             : a.Key.CompareTo(b.Key));
         return notes;
     }
+
+    /// <summary>What was heard in a frame, as far as it is known; null where nothing was.</summary>
+    /// <param name="music">Beat, chord and key at that time.</param>
+    public HeardFrame? At(SampleTime time, MusicNow music) => _near.At(time, music);
 
     /// <summary>Takes in what the ear came to know.</summary>
     /// <param name="ownSeconds">
@@ -164,6 +170,7 @@ internal sealed class HeardMusic(EchoTracker own, Chart? chart = null)
     public void Advance(SampleTime now)
     {
         Tracked.Advance(now);
+        _near.Advance(now);
         _return.Advance(now, _ownSeconds);
         while (_recent.TryPeek(out var oldest)
             && (_recent.Count > MostRecent
@@ -217,6 +224,7 @@ internal sealed class HeardMusic(EchoTracker own, Chart? chart = null)
         if (source != MusicSource.Own)
         {
             Tracked.Began(note, tick);
+            _near.Began(note.Key, note.Onset, note.LoudnessDb);
             LastOnset = Later(LastOnset, note.Onset);
             LastStroke = Later(LastStroke, note.Onset);
         }
@@ -243,6 +251,7 @@ internal sealed class HeardMusic(EchoTracker own, Chart? chart = null)
             _recent.Enqueue(whole);
             LastEnd = Later(LastEnd, note.End);
             Tracked.Ended(note, tick);
+            _near.Ended(key, onset, note.End);
         }
     }
 
@@ -251,6 +260,7 @@ internal sealed class HeardMusic(EchoTracker own, Chart? chart = null)
         draft.Heard(new MusicHit(hit, tick));
         LastStroke = Later(LastStroke, hit.Time);
         Tracked.Hit(hit, tick);
+        _near.Struck(hit.Time);
     }
 
     private readonly record struct Sounding(

@@ -1,7 +1,8 @@
 namespace Antiphon.Agent;
 
 /// <summary>
-/// Where notes begin in a row of frames: peaks of onset strength, and sound after rest.
+/// Where notes begin in a row of frames: where the ear heard one, or a stroke; in frames that it
+/// did not hear, peaks of onset strength, and sound after rest.
 /// </summary>
 internal static class Onsets
 {
@@ -20,7 +21,9 @@ internal static class Onsets
         {
             onsets[i] = i == 0
                 || frames[i].OffsetSeconds - frames[i - 1].OffsetSeconds > RestSeconds
-                || (Strength(frames, i) >= threshold && IsPeak(frames, i));
+                || (frames[i].Heard is { } heard
+                    ? heard.IsStruck
+                    : Strength(frames, i) >= threshold && IsPeak(frames, i));
         }
 
         return onsets;

@@ -48,14 +48,17 @@ internal sealed record PlayerPhrase(
     {
         var origin = frames.Length > 0 ? frames[0].Time : start;
         RecalledFrame[] placed = [.. frames.Select(
-            f => new RecalledFrame(f.Time.SecondsSince(origin), f, Jumped: false, Semitones: 0))];
+            f => new RecalledFrame(f.Time.SecondsSince(origin), f, Jumped: false, Semitones: 0)
+            {
+                Heard = f.Heard,
+            })];
         var onsets = Onsets.Pick(placed);
         var struck = Enumerable.Range(0, placed.Length).Where(i => onsets[i])
             .Select(i => frames[i].Time)
             .Concat(notes.Select(note => note.Onset)).Order().ToList();
         List<double> keys =
         [
-            .. frames.Select(frame => Pitch.KeyOf(frame.Descriptors)).OfType<double>(),
+            .. placed.Select(frame => frame.Key).OfType<double>(),
             .. notes.Select(note => (double)note.Key),
         ];
         var seconds = Math.Max(LeastSeconds, end.SecondsSince(origin));
@@ -76,7 +79,8 @@ internal sealed record PlayerPhrase(
         RecalledFrame[] frames, NoteHeard[] notes, SampleTime end)
     {
         var sum = new double[Hpss.Chroma.Classes];
-        foreach (var frame in frames)
+        var isHeard = frames.Any(frame => frame.Heard is { IsPitched: true });
+        foreach (var frame in frames.Where(one => !isHeard || one.Heard is { IsPitched: true }))
         {
             frame.AddChroma(sum, Faded(frame.Frame.Time) * FrameSeconds);
         }

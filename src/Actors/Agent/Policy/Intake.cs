@@ -60,9 +60,10 @@ internal sealed class Intake(
     {
         OwnFrames += remembered.Token.OwnSound ? 1 : 0;
         Memory = remembered.Memory;
-        listening.Hear(remembered);
-        _draft!.Know(new FrameMusic(
-            remembered.Token.Ordinal, Music.Tracked.At(remembered.Token.Time)));
+        var time = remembered.Token.Time;
+        var known = Music.Tracked.At(time);
+        listening.Hear(remembered, estate.Heard.Take(remembered, Music.At(time, known)));
+        _draft!.Know(new FrameMusic(remembered.Token.Ordinal, known));
         return default;
     }
 

@@ -6,10 +6,12 @@ namespace Antiphon.Agent;
 
 /// <summary>Where a recall can cross over, along suffix links.</summary>
 /// <param name="view">The memory that is walked through.</param>
+/// <param name="heard">What the ear heard in it.</param>
 /// <param name="taboo">Frames recalled of late: avoided.</param>
 /// <param name="within">Where a crossing may lead; null for anywhere.</param>
 internal sealed class Crossings(
-    MemoryView view, OrdinalSet taboo, IReadOnlyList<StateRange>? within = null)
+    MemoryView view, HeardMemory heard, OrdinalSet taboo,
+    IReadOnlyList<StateRange>? within = null)
 {
     private const int LinksFollowed = 6;
     private const int SiblingsFollowed = 8;
@@ -100,6 +102,9 @@ internal sealed class Crossings(
         }
     }
 
+    private bool IsOnset(RememberedFrame frame) =>
+        heard.Of(frame)?.IsStruck ?? frame.Descriptors.OnsetStrength >= OnsetStrengthDb;
+
     private void Add(List<CrossingCandidate> entries, int state, int matched, int from)
     {
         if (state == from + 1 || matched == 0 || Ahead(state) < FramesAhead
@@ -111,7 +116,7 @@ internal sealed class Crossings(
         var frame = view.Frame(state)!;
         var weight = Math.Pow(matched, 1.5)
             * (taboo.Contains(frame.Ordinal) ? TabooWeight : 1)
-            * (frame.Descriptors.OnsetStrength >= OnsetStrengthDb ? OnsetWeight : 1);
+            * (IsOnset(frame) ? OnsetWeight : 1);
         entries.Add(new CrossingCandidate(state, matched, weight));
     }
 }

@@ -13,7 +13,7 @@ namespace Antiphon.Agent;
 /// longest copy. Not thread-safe. Source: Assayag, Dubnov 2004; Assayag, Bloch, "Navigating the
 /// oracle", ICMC 2007; Bonnasse-Gahot, "An update on the SOMax project", IRCAM 2014.
 /// </remarks>
-internal sealed class Navigator(LiveOptions settings, SplitMix64 random)
+internal sealed class Navigator(LiveOptions settings, SplitMix64 random, HeardMemory heard)
 {
     private const int Remembered = 8;
 
@@ -37,7 +37,8 @@ internal sealed class Navigator(LiveOptions settings, SplitMix64 random)
     public Recall Walk(RecallQuery quest)
     {
         Favours.Fade();
-        var way = new RecallWalk(Options, random, quest, _taboo, Favours, _last, _again);
+        var way = new RecallWalk(
+            Options, random, quest, heard, _taboo, Favours, _last, _again);
         _again = null;
         var recall = way.Go();
         if (recall.Trace is { } trace)

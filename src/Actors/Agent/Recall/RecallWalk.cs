@@ -9,13 +9,14 @@ namespace Antiphon.Agent;
 /// </summary>
 /// <remarks>Source: see <see cref="Navigator"/>. Not thread-safe.</remarks>
 /// <param name="quest">What is looked for.</param>
+/// <param name="heard">What the ear heard in what is remembered.</param>
 /// <param name="taboo">Frames recalled of late.</param>
 /// <param name="favours">What a performer has said of the recordings.</param>
 /// <param name="last">The walk before, to go on from; null for none.</param>
 /// <param name="again">The walk that is to be taken once more; null for a new one.</param>
 internal sealed class RecallWalk(
-    NavigationOptions options, SplitMix64 random, RecallQuery quest, OrdinalSet taboo,
-    SourceFavours favours, WalkBookmark? last, WalkBookmark? again)
+    NavigationOptions options, SplitMix64 random, RecallQuery quest, HeardMemory heard,
+    OrdinalSet taboo, SourceFavours favours, WalkBookmark? last, WalkBookmark? again)
 {
     private const double EchoChance = 0.25;
     private const double NewestSeconds = 1.6;
@@ -26,7 +27,7 @@ internal sealed class RecallWalk(
 
     private readonly MemoryView _view = quest.Memory;
     private readonly Crossings _crossings = new(
-        quest.Memory, taboo, RangesOf(options, quest.Memory));
+        quest.Memory, heard, taboo, RangesOf(options, quest.Memory));
 
     private readonly List<RecalledFrame> _frames = [];
     private readonly List<RecalledRun> _runs = [];
@@ -45,7 +46,7 @@ internal sealed class RecallWalk(
             return Follow(state, semitones: 0);
         }
 
-        _beginnings = new StartCandidates(options, _view, taboo, favours, random);
+        _beginnings = new StartCandidates(options, _view, heard, taboo, favours, random);
         _found = _beginnings.Find(Context(), quest.Call.Chroma);
         if (_found.Count == 0)
         {
@@ -89,7 +90,7 @@ internal sealed class RecallWalk(
     {
         double offset = 0, runStart = 0;
         var (first, begun) = (state, (state, semitones));
-        _frames.Add(new RecalledFrame(0, _view.Frame(state)!, Jumped: true, semitones));
+        Sound(state, 0, jumped: true, semitones);
         while (offset < quest.Seconds)
         {
             var next = Next(state, offset - runStart, semitones);
@@ -108,7 +109,7 @@ internal sealed class RecallWalk(
             }
 
             state = next;
-            _frames.Add(new RecalledFrame(offset, _view.Frame(state)!, jumped, semitones));
+            Sound(state, offset, jumped, semitones);
         }
 
         EndRun(first, state, runStart, semitones);
@@ -118,6 +119,15 @@ internal sealed class RecallWalk(
             Trace = new WalkBookmark(
                 _view.Generation, begun.state, begun.semitones, state, _runs[^1].Recording),
         };
+    }
+
+    private void Sound(int state, double offset, bool jumped, int semitones)
+    {
+        var frame = _view.Frame(state)!;
+        _frames.Add(new RecalledFrame(offset, frame, jumped, semitones)
+        {
+            Heard = heard.Of(frame),
+        });
     }
 
     private int Moved(int state, int semitones) =>
@@ -210,7 +220,13 @@ internal sealed class RecallWalk(
         var best = state;
         for (var s = state; s < state + FramesToOnset && _crossings.CanSound(s); s++)
         {
-            if (_view.Frame(s)!.Descriptors.OnsetStrength
+            var frame = _view.Frame(s)!;
+            if (heard.Of(frame) is { IsStruck: true })
+            {
+                return s;
+            }
+
+            if (frame.Descriptors.OnsetStrength
                 > _view.Frame(best)!.Descriptors.OnsetStrength)
             {
                 best = s;

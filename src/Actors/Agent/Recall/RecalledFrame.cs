@@ -11,16 +11,29 @@ internal readonly record struct RecalledFrame(
     double OffsetSeconds, RememberedFrame Frame, bool Jumped, int Semitones)
 {
     private const double UnpitchedWeight = 0.5;
+    private const double HalfSemitone = 0.5;
 
-    /// <summary>The key it sounds at, with its fraction; null where there is no pitch.</summary>
-    public double? Key => Pitch.KeyOf(Frame.Descriptors) + Semitones;
+    /// <summary>What the ear heard in it; null where nothing was.</summary>
+    public HeardFrame? Heard { get; init; }
+
+    /// <summary>
+    /// The key its melody sounds at, with its fraction where one line sounds; null where there is
+    /// no pitch.
+    /// </summary>
+    public double? Key => Sung(Pitch.KeyOf(Frame.Descriptors)) + Semitones;
+
+    /// <summary>The key of its bass, likewise.</summary>
+    public double? BassKey => Heard?.BassKey + Semitones ?? Key;
+
+    /// <summary>The twelve pitch classes that sound in it, before it is moved.</summary>
+    public Chroma Chroma => Heard is { IsPitched: true } ? Heard.Chroma : Frame.Descriptors.Chroma;
 
     /// <summary>Whether it has a fundamental, or pitch classes at all.</summary>
     public bool IsPitched
     {
         get
         {
-            Chroma chroma = Frame.Descriptors.Chroma;
+            var chroma = Chroma;
             return Frame.Descriptors.F0Hz is not null
                 || ((ReadOnlySpan<float>)chroma).ContainsAnyExcept(0f);
         }
@@ -31,7 +44,7 @@ internal readonly record struct RecalledFrame(
     /// </summary>
     public int RankOf(int pitchClass)
     {
-        Chroma chroma = Frame.Descriptors.Chroma;
+        var chroma = Chroma;
         var own = chroma[Pitch.PitchClassOf(pitchClass - Semitones)];
         var stronger = 0;
         foreach (var share in (ReadOnlySpan<float>)chroma)
@@ -43,33 +56,46 @@ internal readonly record struct RecalledFrame(
     }
 
     /// <summary>
-    /// Adds what it would sound to a sum over the twelve pitch classes: that of its fundamental,
-    /// or, without one, its chroma at half the weight.
+    /// Adds what it would sound to a sum over the twelve pitch classes: the keys that were heard;
+    /// else that of its fundamental, or, without one, its chroma at half the weight.
     /// </summary>
     public void AddPitch(Span<double> sum)
     {
-        if (Key is { } key)
+        var isHeard = Heard is { IsPitched: true };
+        if (!isHeard && Key is { } key)
         {
             sum[Pitch.PitchClassOf((int)Math.Round(key))]++;
             return;
         }
 
+        var chroma = Chroma;
         for (var pitchClass = 0; pitchClass < Chroma.Classes; pitchClass++)
         {
             sum[Pitch.PitchClassOf(pitchClass + Semitones)] +=
-                UnpitchedWeight * Frame.Descriptors.Chroma[pitchClass];
+                (isHeard ? 1 : UnpitchedWeight) * chroma[pitchClass];
         }
     }
 
-    /// <summary>Adds the energy of its pitch classes, moved, to a sum over the twelve.</summary>
+    /// <summary>
+    /// Adds its pitch classes, moved, to a sum over the twelve: each key that was heard alike; what
+    /// was not heard as keys by its energy.
+    /// </summary>
     public void AddChroma(Span<double> sum, double weight = 1)
     {
-        var shift = Pitch.PitchClassOf(Semitones);
-        var energy = weight * Math.Pow(10, Frame.Descriptors.HarmonicLoudnessDb / 10);
+        var (shift, chroma) = (Pitch.PitchClassOf(Semitones), Chroma);
+        var energy = weight * (Heard is { IsPitched: true }
+            ? 1
+            : Math.Pow(10, Frame.Descriptors.HarmonicLoudnessDb / 10));
         for (var pitchClass = 0; pitchClass < Chroma.Classes; pitchClass++)
         {
             sum[(pitchClass + shift) % Chroma.Classes] +=
-                energy * Frame.Descriptors.Chroma[pitchClass];
+                energy * chroma[pitchClass];
         }
     }
+
+    // A fundamental tells the fraction of a line that sounds alone; of several keys it is the bass
+    // or none of them.
+    private double? Sung(double? fundamental) => Heard?.MelodyKey is not { } key
+        ? fundamental
+        : fundamental is { } near && Math.Abs(near - key) <= HalfSemitone ? near : key;
 }

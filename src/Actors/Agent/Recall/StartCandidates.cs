@@ -9,8 +9,8 @@ namespace Antiphon.Agent;
 /// anywhere, weighed by how their pitches fit those of now, by taboo, and by where they come from.
 /// </summary>
 internal sealed class StartCandidates(
-    NavigationOptions options, MemoryView view, OrdinalSet taboo, SourceFavours favours,
-    SplitMix64 random)
+    NavigationOptions options, MemoryView view, HeardMemory heard, OrdinalSet taboo,
+    SourceFavours favours, SplitMix64 random)
 {
     private const int MostMatches = 24;
     private const int Anywhere = 16;
@@ -108,7 +108,11 @@ internal sealed class StartCandidates(
         while (count < MaterialFrames && state + count <= view.Count
             && view.Frame(state + count) is { } frame)
         {
-            new RecalledFrame(0, frame, Jumped: false, Semitones: 0).AddPitch(material);
+            var recalled = new RecalledFrame(0, frame, Jumped: false, Semitones: 0)
+            {
+                Heard = heard.Of(frame),
+            };
+            recalled.AddPitch(material);
             avoided += taboo.Contains(frame.Ordinal) ? 1 : 0;
             count++;
         }

@@ -47,6 +47,7 @@ internal static class ReplaySession
         {
             Chart = start.Chart?.Read(),
             Charts = PlayedChart.ByName(start.Charts ?? []),
+            RecallsNotes = start.JournalSchema >= JournalLine.RecallsNotesFrom,
         };
         var audio = settings.FromAudio
             ? AudioReplay.AddressOf(start, played, settings.Audio)

@@ -74,6 +74,7 @@ internal static class SessionFinish
         {
             Chart = start.Chart?.Read(),
             Charts = PlayedChart.ByName(start.Charts ?? []),
+            RecallsNotes = start.JournalSchema >= JournalLine.RecallsNotesFrom,
         };
         using var run = new ReplayRun(
             start, mind, folder, replied ? null : folder.Reply, decisions: null, notes: null);

@@ -16,6 +16,7 @@ public sealed class CrossingsTests
     private const int Ahead = 24;
 
     private static readonly OrdinalSet NoTaboo = new();
+    private static readonly HeardMemory NothingHeard = new();
 
     private static readonly Gen<int[]> Words = Gen.Frequency(
         (20, Gen.Int[0, 3]), (1, Gen.Const(-1))).Array[60, 300];
@@ -24,7 +25,7 @@ public sealed class CrossingsTests
     public void Neither_the_root_nor_a_break_nor_what_is_not_yet_can_sound()
     {
         var view = Learn([1, 2, -1, 3]);
-        var crossings = new Crossings(view, NoTaboo);
+        var crossings = new Crossings(view, NothingHeard, NoTaboo);
         Assert.Equal(
             [false, true, true, false, true, false],
             Enumerable.Range(0, 6).Select(crossings.CanSound));
@@ -33,7 +34,7 @@ public sealed class CrossingsTests
     [Fact]
     public void An_empty_memory_has_nothing_to_cross_to()
     {
-        var crossings = new Crossings(MemoryView.Empty, NoTaboo);
+        var crossings = new Crossings(MemoryView.Empty, NothingHeard, NoTaboo);
         Assert.Empty(crossings.Across(0));
         Assert.Equal(0, crossings.Ahead(1));
         Assert.Equal(0, crossings.FirstSince(SampleTime.Zero));
@@ -43,7 +44,9 @@ public sealed class CrossingsTests
     public void Frames_ahead_are_counted_to_the_end_of_the_phrase_and_no_further_than_needed()
     {
         var crossings = new Crossings(
-            Learn([.. Enumerable.Repeat(1, 30), -1, .. Enumerable.Repeat(1, 40)]), NoTaboo);
+            Learn([.. Enumerable.Repeat(1, 30), -1, .. Enumerable.Repeat(1, 40)]),
+            NothingHeard,
+            NoTaboo);
         Assert.Equal(Ahead, crossings.Ahead(1));
         Assert.Equal(Ahead, crossings.Ahead(7));
         Assert.Equal(23, crossings.Ahead(8));
@@ -56,7 +59,7 @@ public sealed class CrossingsTests
     public void The_first_state_since_a_time_is_the_first_that_speaks()
     {
         var view = Learn([1, 2, 3, -1, 4, 5]);
-        var crossings = new Crossings(view, NoTaboo);
+        var crossings = new Crossings(view, NothingHeard, NoTaboo);
         Assert.Equal(1, crossings.FirstSince(SampleTime.Zero));
         Assert.Equal(2, crossings.FirstSince(view.Frame(2)!.Time));
         Assert.Equal(3, crossings.FirstSince(view.Frame(2)!.Time.PlusSeconds(0.001)));
@@ -69,10 +72,12 @@ public sealed class CrossingsTests
     {
         var store = new MemoryStore(new(), PriorMemory.Of(
             Corpora.Of(("old", [1, 2, 3, 4, 5])), TokenSimilarity.Exact, new()));
-        Assert.Equal(0, new Crossings(store.View, NoTaboo).FirstSince(SampleTime.Zero));
+        Assert.Equal(0, First());
         store.Remember(Performance.Speaking(0, 1));
-        Assert.Equal(
-            store.View.FirstLive, new Crossings(store.View, NoTaboo).FirstSince(SampleTime.Zero));
+        Assert.Equal(store.View.FirstLive, First());
+
+        int First() =>
+            new Crossings(store.View, NothingHeard, NoTaboo).FirstSince(SampleTime.Zero);
     }
 
     [Fact]
@@ -81,7 +86,7 @@ public sealed class CrossingsTests
     {
         var view = Learn(words);
         var state = 1 + at % view.Count;
-        var crossings = new Crossings(view, NoTaboo);
+        var crossings = new Crossings(view, NothingHeard, NoTaboo);
         var across = crossings.Across(state);
         Assert.InRange(across.Count, 0, 8 + 6 * 9);
         foreach (var entry in across)
@@ -106,7 +111,7 @@ public sealed class CrossingsTests
             foreach (var state in new[] { view.Count / 3, view.Count / 2, view.Count - 1 })
             {
                 Assert.All(
-                    new Crossings(view, NoTaboo).Across(state),
+                    new Crossings(view, NothingHeard, NoTaboo).Across(state),
                     entry => Assert.Equal(Math.Pow(entry.Matched, 1.5), entry.Weight, 9));
             }
         });
@@ -117,7 +122,7 @@ public sealed class CrossingsTests
         var (view, entry) = One(_ => 0);
         var taboo = new OrdinalSet();
         taboo.Add(view.Frame(entry.State)!.Ordinal);
-        var avoided = new Crossings(view, taboo).Across(view.Count)
+        var avoided = new Crossings(view, NothingHeard, taboo).Across(view.Count)
             .First(one => one.State == entry.State);
         Assert.Equal(0.1 * entry.Weight, avoided.Weight, 9);
     }
@@ -138,12 +143,12 @@ public sealed class CrossingsTests
         var view = Learn(words);
         List<StateRange> bounds =
             [new(low, low + more), new(low + more + gap, low + more + gap)];
-        var anywhere = new Crossings(view, NoTaboo).Across(view.Count);
+        var anywhere = new Crossings(view, NothingHeard, NoTaboo).Across(view.Count);
         Assert.Equal(
             anywhere.Where(entry => bounds.Exists(
                 range => entry.State >= range.First && entry.State <= range.Last)),
-            new Crossings(view, NoTaboo, bounds).Across(view.Count));
-        Assert.Empty(new Crossings(view, NoTaboo, []).Across(view.Count));
+            new Crossings(view, NothingHeard, NoTaboo, bounds).Across(view.Count));
+        Assert.Empty(new Crossings(view, NothingHeard, NoTaboo, []).Across(view.Count));
     });
 
     [Fact]
@@ -152,7 +157,7 @@ public sealed class CrossingsTests
         var (view, entry) = One(_ => 0);
         StateRange only = new(entry.State, entry.State);
         Assert.Contains(
-            new Crossings(view, NoTaboo, [only]).Across(view.Count),
+            new Crossings(view, NothingHeard, NoTaboo, [only]).Across(view.Count),
             one => one.State == entry.State);
     }
 
@@ -161,7 +166,7 @@ public sealed class CrossingsTests
     {
         int[] drums = [.. Enumerable.Range(0, 120).Select(i => i * i % 7)];
         var view = Learn(drums, _ => Struck());
-        var across = new Crossings(view, NoTaboo).Across(view.Count);
+        var across = new Crossings(view, NothingHeard, NoTaboo).Across(view.Count);
         Assert.NotEmpty(across);
         Assert.All(across, entry => Assert.Equal(
             view.LetterOf(view.Count, Stem.Percussive),
@@ -174,7 +179,7 @@ public sealed class CrossingsTests
         // The drum is the same throughout, and would lead anywhere.
         int[] words = [.. Enumerable.Range(0, 200).Select(i => i * i % 11)];
         var view = Learn(words, _ => Pitched(60) with { Drum = true });
-        Assert.All(new Crossings(view, NoTaboo).Across(150), entry => Assert.Equal(
+        Assert.All(new Crossings(view, NothingHeard, NoTaboo).Across(150), entry => Assert.Equal(
             view.LetterOf(150, Stem.Harmonic), view.LetterOf(entry.State - 1, Stem.Harmonic)));
     }
 
@@ -183,7 +188,7 @@ public sealed class CrossingsTests
     {
         int[] words = [1, 2, 3, .. Enumerable.Range(10, 40), 1, 2, 3];
         var view = Learn(words, i => Pitched(60, onset: onset(i)));
-        var entry = new Crossings(view, NoTaboo).Across(view.Count)
+        var entry = new Crossings(view, NothingHeard, NoTaboo).Across(view.Count)
             .First(one => one.State == 4);
         Assert.Equal(3, entry.Matched);
         return (view, entry);

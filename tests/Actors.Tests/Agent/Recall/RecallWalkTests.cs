@@ -276,11 +276,11 @@ public sealed class RecallWalkTests
         MemoryView view, NavigationOptions? options = null,
         RecallSource source = RecallSource.Elsewhere, double seconds = 3, double temperature = 0.3,
         ulong seed = 1, PlayerPhrase? call = null, WalkBookmark? last = null,
-        WalkBookmark? again = null) =>
+        WalkBookmark? again = null, HeardMemory? heard = null) =>
         new RecallWalk(
             options ?? Plain, new SplitMix64(seed),
             new RecallQuery(view, call ?? NoCall, seconds, source, temperature),
-            new OrdinalSet(), new SourceFavours(), last, again).Go();
+            heard ?? new HeardMemory(), new OrdinalSet(), new SourceFavours(), last, again).Go();
 
     /// <summary>Frames that each speak a word unlike the last 249.</summary>
     private static int[] Unlike(int count) => [.. Enumerable.Range(0, count).Select(i => i % 250)];
