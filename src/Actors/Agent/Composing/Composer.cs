@@ -32,6 +32,10 @@ internal sealed class Composer(LiveOptions settings, SplitMix64 random, Survivin
             WantedSeconds(occasion, manner),
             occasion.Deadline?.SecondsSince(entrance) ?? double.MaxValue);
         var recall = seconds < LeastSeconds ? Recall.Nothing : Recollect(occasion, manner, seconds);
+        var placed = OnBeat(occasion, recall);
+        recall = placed?.Recall ?? recall.StretchedBy(
+            PulseFit.StretchOf(recall, occasion.Call, Options.Navigation));
+        seconds -= placed?.Origin.SecondsSince(entrance) ?? 0;
         var limit = recall.Frames.Count == 0
             ? seconds
             : Math.Min(seconds, recall.Seconds + HopSeconds);
@@ -43,7 +47,7 @@ internal sealed class Composer(LiveOptions settings, SplitMix64 random, Survivin
             mayMeet: random.NextDouble() < Options.TogetherShare);
         var reply = new Reply([], []);
         var lead = melody.Concat(bass).Select(note => note.Onset).DefaultIfEmpty(0).Min();
-        var origin = entrance.PlusSeconds(-lead);
+        var origin = placed?.Origin ?? entrance.PlusSeconds(-lead);
         if (occasion.Bearing.Melody || bass.Count == 0)
         {
             Plan(reply, Voice.Melody, occasion, recall, melody, origin);
@@ -66,8 +70,7 @@ internal sealed class Composer(LiveOptions settings, SplitMix64 random, Survivin
     /// </summary>
     private SampleTime Entrance(Cue occasion)
     {
-        var earliest = SampleTime.Max(
-            occasion.Free, occasion.Tick.PlusSeconds(Options.EarliestEntranceMs / 1000));
+        var earliest = Earliest(occasion);
         if (occasion.Call.PulseSeconds is not { } pulse)
         {
             return earliest;
@@ -78,6 +81,17 @@ internal sealed class Composer(LiveOptions settings, SplitMix64 random, Survivin
         var latest = occasion.Tick.PlusSeconds(Options.LatestEntranceMs / 1000);
         return beat >= earliest && beat <= latest ? beat : earliest;
     }
+
+    // Where both beats are known: what was recalled, on the player's.
+    private (Recall Recall, SampleTime Origin)? OnBeat(Cue occasion, Recall recall) =>
+        occasion.Music.Beat is { } beat
+            && beat.Sureness > Options.Navigation.LeastBeatSureness
+            && Options.Navigation.TempoStretch is 1
+            ? BeatFit.Of(recall, beat, Earliest(occasion))
+            : null;
+
+    private SampleTime Earliest(Cue occasion) => SampleTime.Max(
+        occasion.Free, occasion.Tick.PlusSeconds(Options.EarliestEntranceMs / 1000));
 
     private double WantedSeconds(Cue occasion, ModeTraits manner)
     {
@@ -97,7 +111,10 @@ internal sealed class Composer(LiveOptions settings, SplitMix64 random, Survivin
             occasion.Call,
             seconds / Options.Navigation.TempoStretch,
             manner.Source,
-            Options.Modes.Of(occasion.Mode).Temperature));
+            Options.Modes.Of(occasion.Mode).Temperature)
+        {
+            Music = occasion.Music,
+        });
         if (recall.Frames.Count == 0)
         {
             // Nothing of it could be learned (the separator was warming): play with what was heard.
@@ -105,7 +122,7 @@ internal sealed class Composer(LiveOptions settings, SplitMix64 random, Survivin
                 [.. occasion.Call.Frames.TakeWhile(frame => frame.OffsetSeconds <= seconds)]);
         }
 
-        return recall.StretchedBy(PulseFit.StretchOf(recall, occasion.Call, Options.Navigation));
+        return recall;
     }
 
     private List<VoiceFitter.Fitted> Melody(

@@ -20,7 +20,13 @@ internal static class PulseFit
             return options.TempoStretch;
         }
 
-        var ratio = player / own;
+        return options.TempoStretch
+            * Math.Pow(WithoutOctaves(player / own), options.FollowPulse);
+    }
+
+    /// <summary>The ratio of two pulses, which are the same an octave apart: 1/√2…√2.</summary>
+    public static double WithoutOctaves(double ratio)
+    {
         while (ratio > MostPull)
         {
             ratio /= 2;
@@ -31,7 +37,7 @@ internal static class PulseFit
             ratio *= 2;
         }
 
-        return options.TempoStretch * Math.Pow(ratio, options.FollowPulse);
+        return ratio;
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using Antiphon.MemoryBuffer;
+using Antiphon.Notes;
 using Antiphon.Time;
 
 namespace Antiphon.Agent;
@@ -20,7 +21,11 @@ internal sealed record Cue(
     Mode Mode,
     PlayerPhrase Call,
     MemoryView Memory,
-    PhraseLimits Bearing);
+    PhraseLimits Bearing)
+{
+    /// <summary>What is known of the player's music.</summary>
+    public MusicNow Music { get; init; } = MusicNow.Nothing;
+}
 
 /// <summary>What gives rise to a decision.</summary>
 public enum CueKind

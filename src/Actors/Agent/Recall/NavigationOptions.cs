@@ -47,6 +47,18 @@ public sealed record NavigationOptions
     [Description("How much fitting the pitches of now counts for a place in memory")]
     public double HarmonyWeight { get; init; } = 4;
 
+    [Range(0.0, 4.0)]
+    [Description("How much being in the key of now counts, beside fitting its pitches")]
+    public double KeyWeight { get; init; } = 0.5;
+
+    [Range(0.0, 4.0)]
+    [Description("How much beginning on the chord of now counts, beside fitting its pitches")]
+    public double ChordWeight { get; init; } = 0.5;
+
+    [Range(0.0, 1.0)]
+    [Description("How sure the beat must be for what is recalled to be laid on it; 1: never")]
+    public double LeastBeatSureness { get; init; } = 0.3;
+
     [Range(0.0, 1.0)]
     [Description("How strongly single notes outside the pitches of now are drawn to them")]
     public double HarmonyPull { get; init; } = 0.2;

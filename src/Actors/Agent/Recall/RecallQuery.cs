@@ -1,4 +1,5 @@
 using Antiphon.MemoryBuffer;
+using Antiphon.Notes;
 
 namespace Antiphon.Agent;
 
@@ -8,7 +9,11 @@ namespace Antiphon.Agent;
 /// <param name="Source">Where it may come from.</param>
 /// <param name="Temperature">How freely places are chosen, above 0.</param>
 internal sealed record RecallQuery(
-    MemoryView Memory, PlayerPhrase Call, double Seconds, RecallSource Source, double Temperature);
+    MemoryView Memory, PlayerPhrase Call, double Seconds, RecallSource Source, double Temperature)
+{
+    /// <summary>What is known of the player's music.</summary>
+    public MusicNow Music { get; init; } = MusicNow.Nothing;
+}
 
 /// <summary>Where a recall may come from.</summary>
 internal enum RecallSource

@@ -46,7 +46,7 @@ internal sealed class RecallWalk(
             return Follow(state, semitones: 0);
         }
 
-        _beginnings = new StartCandidates(options, _view, heard, taboo, favours, random);
+        _beginnings = new StartCandidates(options, _view, heard, taboo, favours, quest.Music, random);
         _found = _beginnings.Find(Context(), quest.Call.Chroma);
         if (_found.Count == 0)
         {
@@ -192,14 +192,18 @@ internal sealed class RecallWalk(
         return (found[^1], Chance(found[^1]) / total);
     }
 
+    private double Fit(int state, int semitones) =>
+        _beginnings?.MoveAt(state, quest.Call.Chroma, semitones) is { } move
+            ? move.Fit + move.Music
+            : 0;
+
     private CrossingCandidate DrawEntry(List<CrossingCandidate> entries, int semitones)
     {
         // Only the likeliest are weighed by what they would sound: to look ahead costs most.
         entries = [.. entries.OrderByDescending(entry => entry.Weight).Take(MostCrossings)
             .Select(entry => entry with
         {
-            Weight = entry.Weight * Math.Exp(options.HarmonyWeight
-                * (_beginnings?.MoveAt(entry.State, quest.Call.Chroma, semitones).Fit ?? 0)),
+            Weight = entry.Weight * Math.Exp(options.HarmonyWeight * Fit(entry.State, semitones)),
         })];
         var mark = random.NextDouble() * entries.Sum(entry => entry.Weight);
         foreach (var entry in entries)

@@ -1,5 +1,6 @@
 using Antiphon.Hpss;
 using Antiphon.MemoryBuffer;
+using Antiphon.Notes;
 using Antiphon.Signal;
 
 namespace Antiphon.Agent;
@@ -10,7 +11,7 @@ namespace Antiphon.Agent;
 /// </summary>
 internal sealed class StartCandidates(
     NavigationOptions options, MemoryView view, HeardMemory heard, OrdinalSet taboo,
-    SourceFavours favours, SplitMix64 random)
+    SourceFavours favours, MusicNow music, SplitMix64 random)
 {
     private const int MostMatches = 24;
     private const int Anywhere = 16;
@@ -93,7 +94,8 @@ internal sealed class StartCandidates(
             frames,
             seconds,
             score,
-            Transposition.Of(now, material, options, preferred: 0),
+            Transposition.Of(
+                now, material, options, preferred: 0, Beside(state, options.ChordWeight)),
             1 - (1 - TabooLeft) * avoided / Math.Max(1, count),
             favours.Of(recording)
                 * (state >= view.FirstLive ? options.LiveWeight : options.CorpusWeight));
@@ -127,8 +129,15 @@ internal sealed class StartCandidates(
     {
         Span<double> material = stackalloc double[Chroma.Classes];
         Gather(state, material);
-        return Transposition.Of(now, material, options, preferred);
+        return Transposition.Of(now, material, options, preferred, Beside(state, 0));
     }
+
+    // What the key of now says of a move, and the chord.
+    private Func<int, double>? Beside(int state, double chordWeight) =>
+        view.Frame(state) is { } frame && heard.Of(frame)?.Music is { } then
+            ? semitones => options.KeyWeight * MusicFit.OfKey(music, then, semitones)
+                + chordWeight * MusicFit.OfChord(music, then, semitones)
+            : null;
 }
 
 /// <summary>A place at which a recall may begin, and what speaks for it.</summary>
@@ -145,5 +154,5 @@ internal readonly record struct StartCandidate(
 {
     /// <summary>What speaks for it, all together, from 0.</summary>
     public double Weight(NavigationOptions options) =>
-        Context * Math.Exp(options.HarmonyWeight * Move.Fit) * Taboo * Source;
+        Context * Math.Exp(options.HarmonyWeight * (Move.Fit + Move.Music)) * Taboo * Source;
 }

@@ -9,6 +9,9 @@ namespace Antiphon.Agent;
 /// <param name="Fit">Correlation with the pitch classes of now, −1…1; 0 when one has none.</param>
 internal readonly record struct Transposition(int Semitones, double Fit)
 {
+    /// <summary>What the key and the chord of now add to that, from 0.</summary>
+    public double Music { get; init; }
+
     private const double LeastEnergy = 1e-12;
 
     /// <summary>The best move that is allowed.</summary>
@@ -21,9 +24,10 @@ internal readonly record struct Transposition(int Semitones, double Fit)
     /// <param name="now">Weights of the twelve pitch classes that sound now.</param>
     /// <param name="material">Those of what would be recalled.</param>
     /// <param name="preferred">The move that has the bias for it: mostly 0.</param>
+    /// <param name="music">What else speaks for a move, from 0; null for nothing.</param>
     public static Transposition Of(
         ReadOnlySpan<double> now, ReadOnlySpan<double> material, NavigationOptions options,
-        int preferred)
+        int preferred, Func<int, double>? music = null)
     {
         Span<double> a = stackalloc double[Chroma.Classes];
         Span<double> b = stackalloc double[Chroma.Classes];
@@ -37,7 +41,7 @@ internal readonly record struct Transposition(int Semitones, double Fit)
         var best = new Transposition(IsAllowed(preferred, options) ? preferred : 0, 0);
         if (energy < LeastEnergy)
         {
-            return best;
+            return best with { Music = music?.Invoke(best.Semitones) ?? 0 };
         }
 
         var bestScore = double.NegativeInfinity;
@@ -51,10 +55,12 @@ internal readonly record struct Transposition(int Semitones, double Fit)
             }
 
             var fit = Product(a, b, semitones) / energy;
-            var score = fit + (semitones == preferred ? options.TranspositionBias : 0);
+            var more = music?.Invoke(semitones) ?? 0;
+            var score = fit + more + (semitones == preferred ? options.TranspositionBias : 0);
             if (score > bestScore)
             {
-                (best, bestScore) = (new Transposition(semitones, fit), score);
+                (best, bestScore) = (
+                    new Transposition(semitones, fit) { Music = more }, score);
             }
         }
 
