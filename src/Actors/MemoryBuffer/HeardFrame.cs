@@ -1,11 +1,10 @@
-using System.Numerics;
 using Antiphon.Hpss;
 using Antiphon.Notes;
 using Antiphon.Time;
 
 namespace Antiphon.MemoryBuffer;
 
-/// <summary>What the ear heard in one frame: the keys that sound, and the music around it.</summary>
+/// <summary>What the ear heard in one frame: keys that sound, and the music around it.</summary>
 /// <param name="Sounding">Bit k: MIDI key k sounds; none where drums alone are heard.</param>
 /// <param name="IsStruck">A note began in it, or a drum was hit.</param>
 /// <param name="MelodyKey">The highest of the loud keys that sound; null where none does.</param>

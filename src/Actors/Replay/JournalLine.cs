@@ -13,8 +13,8 @@ public static class JournalLine
     /// not know.
     /// </summary>
     /// <remarks>
-    /// 2: "key down", before the "key" that tells of the whole note. 3: "music". 4: what is recalled
-    /// rests on the notes of "music" too; the lines are those of 3.
+    /// 2: "key down", before the "key" that tells of the whole note. 3: "music". 4: what is
+    /// recalled rests on the notes of "music" too; the lines are those of 3.
     /// </remarks>
     public const int Version = 4;
 

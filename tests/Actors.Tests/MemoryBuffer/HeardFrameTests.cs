@@ -81,7 +81,8 @@ public sealed class HeardFrameTests
         Assert.Equal(chord, near.Heard.Music.Chord);
         Assert.Equal(key, near.Heard.Music.Key);
         var beat = near.Heard.Music.Beat!.Value;
-        Assert.Equal((0.4, 0.4, 4, 1), (beat.At.Seconds, beat.Seconds, beat.BarBeats, beat.BarBeat));
+        Assert.Equal((0.4, 0.4), (beat.At.Seconds, beat.Seconds));
+        Assert.Equal((4, 1), (beat.BarBeats, beat.BarBeat));
         Assert.Equal(2, frames.Count(frame => frame.Heard is { IsStruck: true }));
         Assert.All(
             frames.Where(frame => frame.Time >= At(0.6)), frame => Assert.Null(frame.Heard));

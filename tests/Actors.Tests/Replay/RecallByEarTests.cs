@@ -5,8 +5,8 @@ using Antiphon.Notes;
 using Antiphon.Replay;
 using Antiphon.Tests.Agent;
 using Antiphon.Tests.MemoryBuffer;
-using Antiphon.Transcription;
 using Antiphon.Time;
+using Antiphon.Transcription;
 using Xunit;
 
 namespace Antiphon.Tests.Replay;

@@ -268,9 +268,7 @@ internal sealed class TurnTaking
         var cue = new Cue(
             tick, Own.SoundsUntil, _intake.EndsBy, kind, _mode, call,
             kind == CueKind.Leads ? _intake.Memory : _listening.Memory, BearingAt(tick))
-        {
-            Music = _intake.Music.Tracked.Now,
-        };
+        { Music = _intake.Music.Tracked.Now };
         _mayBeStopped = kind != CueKind.Joins;
         var composes = Composes;
         _composes = null;

@@ -46,7 +46,8 @@ internal sealed class RecallWalk(
             return Follow(state, semitones: 0);
         }
 
-        _beginnings = new StartCandidates(options, _view, heard, taboo, favours, quest.Music, random);
+        _beginnings = new StartCandidates(
+            options, _view, heard, taboo, favours, quest.Music, random);
         _found = _beginnings.Find(Context(), quest.Call.Chroma);
         if (_found.Count == 0)
         {

@@ -3,7 +3,6 @@ using Antiphon.MemoryBuffer;
 using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Tests.MemoryBuffer;
-using Antiphon.Time;
 using Xunit;
 
 namespace Antiphon.Tests.Agent;
