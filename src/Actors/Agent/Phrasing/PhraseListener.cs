@@ -46,7 +46,8 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
     /// <summary>
     /// What an answer is to be made of; null where too little was heard as notes, or no key.
     /// </summary>
-    public PhraseOrder? Answer(Cue cue)
+    /// <param name="lastKey">Where the melody left off; null before its first note.</param>
+    public PhraseOrder? Answer(Cue cue, int? lastKey)
     {
         var isNew = cue.Kind != CueKind.Leads;
         var notes = isNew
@@ -83,7 +84,8 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
         var order = new PhraseOrder(
             cue.Tick, line, grid, key, chord, HasBeat ? Ahead(end) : [], texture,
             PlayerLevel.Of(music.Since(SampleTime.Zero, cue.Tick), texture.Melody, cue.Tick),
-            heard, RoomEnd(cue, line, end), cue.Mode, Register(cue, texture))
+            heard, RoomEnd(cue, line, end), cue.Mode,
+            Register(cue, texture) with { LastKey = lastKey })
         {
             Density = Math.Clamp(density, 0.2, 1),
             Taste = settings.Agent.Navigation,

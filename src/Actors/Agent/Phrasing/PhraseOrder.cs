@@ -55,4 +55,8 @@ internal sealed record PhraseOrder(
 /// <param name="LowestKey">MIDI key.</param>
 /// <param name="HighestKey">MIDI key, at least an octave above.</param>
 /// <param name="CentreKey">Where it likes to be.</param>
-internal readonly record struct PhraseRegister(int LowestKey, int HighestKey, double CentreKey);
+internal readonly record struct PhraseRegister(int LowestKey, int HighestKey, double CentreKey)
+{
+    /// <summary>Where its own line left off, a MIDI key; null before its first note.</summary>
+    public int? LastKey { get; init; }
+}

@@ -25,6 +25,7 @@ internal sealed class PhrasePlayer(
     private SampleTime? _first;
     private SampleTime _alongUntil;
     private int _notesLeft;
+    private int? _lastKey;
 
     /// <summary>More of what was begun is to come.</summary>
     public bool IsPlaying => _cue is not null;
@@ -48,7 +49,7 @@ internal sealed class PhrasePlayer(
     {
         Stop();
         if (cue.Kind == CueKind.Joins
-            || _listener.Answer(cue) is not { } order
+            || _listener.Answer(cue, _lastKey) is not { } order
             || _composer.Compose(order, estate.Figures, random) is not { } plan)
         {
             return null;
@@ -159,6 +160,7 @@ internal sealed class PhrasePlayer(
                     planned.Add(one);
                     _first ??= one.Due;
                     _notesLeft--;
+                    _lastKey = same.Key == Voice.Melody ? one.Key : _lastKey;
                 }
             }
 

@@ -23,6 +23,7 @@ internal sealed class SearchSpace(
 {
     private const int LeapDegrees = 4;
     private const int WideDegrees = 6;
+    private const int Octave = 12;
     private const double ResolvesFrom = 0.4;
 
     private readonly Place[] _places =
@@ -69,11 +70,14 @@ internal sealed class SearchSpace(
         var clash = sounding.Keys.IsDefault || slots[slot].Position >= sounding.Until
             ? 0
             : sounding.Keys.Max(other => Roughness(key - other));
+        var entrance = slot == 0 && register.LastKey is { } last && Math.Abs(key - last) >= Octave
+            ? Weights.WideLeap
+            : 0;
 
         return new LineCosts(
             outside,
             form,
-            0,
+            entrance,
             Weights.Strange * (1 - heard[Pitch.PitchClassOf(key)]),
             Weights.Clash * clash,
             Weights.Range * Math.Abs(key - register.CentreKey) * Ladder.Steps / 12);

@@ -53,6 +53,22 @@ public sealed class LineSearchTests
     }
 
     [Fact]
+    public void A_line_begins_within_an_octave_of_where_the_last_one_left_off()
+    {
+        int? First(int? lastKey)
+        {
+            int?[] wants = [null, null, null];
+            var register = new PhraseRegister(48, 84, 78) { LastKey = lastKey };
+            var space = Space(wants, goal: 0, register);
+            var found = new LineSearch().Find(space, [], new SplitMix64(1))!;
+            return space.KeyOf(0, found.Degrees[0]);
+        }
+
+        Assert.True(First(null) >= 72);
+        Assert.InRange(First(62)!.Value, 62, 73);
+    }
+
+    [Fact]
     public void A_range_in_which_the_goal_does_not_lie_has_no_line() =>
         Assert.Null(new LineSearch().Find(
             Space([35, 36], goal: 6, new PhraseRegister(60, 62, 61)), [], new SplitMix64(1)));
