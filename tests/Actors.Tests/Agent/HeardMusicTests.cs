@@ -34,6 +34,16 @@ public sealed class HeardMusicTests
     }
 
     [Fact]
+    public void What_has_just_begun_clashes_with_its_semitones_in_every_octave()
+    {
+        Hear(1.15, Began(60, 1));
+        Assert.Equal(
+            [.. Enumerable.Range(0, 128).Where(key => key % 12 is 1 or 11)],
+            _music.ClashesAt(At(1.15)).Order());
+        Assert.Empty(_music.ClashesAt(At(1.5)));
+    }
+
+    [Fact]
     public void A_key_that_is_struck_anew_ends_before_it_begins()
     {
         Hear(1.15, Began(60, 1));

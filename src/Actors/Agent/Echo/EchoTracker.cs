@@ -30,7 +30,7 @@ public sealed class EchoTracker
     private readonly Lock _lock = new();
     private readonly List<NotePlanned> _notes = [];
     private readonly EchoPresence _presence = new();
-    private readonly List<(SampleTime From, double Seconds)> _roundTrips = [];
+    private readonly RoundTrips _roundTrips = new(Capacity);
     private (SampleTime Time, TaskCompletionSource Known)? _waiting;
     private SampleTime _knownUntil;
 
@@ -102,6 +102,30 @@ public sealed class EchoTracker
         }
     }
 
+    /// <summary>Ends the notes of some keys that sound on at a time.</summary>
+    /// <returns>Their names, in order.</returns>
+    public List<NoteId> LetGo(IReadOnlySet<int> keys, SampleTime at)
+    {
+        List<NoteId> ended = [];
+        lock (_lock)
+        {
+            for (var i = 0; i < _notes.Count && keys.Count > 0; i++)
+            {
+                if (_notes[i] is var note && keys.Contains(note.Key)
+                    && note.Due < at && note.Due + note.Length > at)
+                {
+                    ended.Add(note.Id);
+                    _notes[i] = note with
+                    {
+                        Length = SampleCount.FromSeconds(at.SecondsSince(note.Due)),
+                    };
+                }
+            }
+        }
+
+        return ended;
+    }
+
     /// <summary>A note was let go: it cannot come back.</summary>
     public void Remove(NoteId id)
     {
@@ -151,8 +175,8 @@ public sealed class EchoTracker
     {
         lock (_lock)
         {
-            var late = RoundTripAt(onset);
-            var latest = OnsetSeconds + (_roundTrips.Count == 0 ? withinSeconds : late);
+            var late = _roundTrips.At(onset);
+            var latest = OnsetSeconds + (!_roundTrips.IsMeasured ? withinSeconds : late);
             return _notes.Exists(note => Pitch.IsPartial(key, note.Key)
                 && onset.SecondsSince(note.Due) is var since
                 && since >= late - OnsetSeconds && since <= latest);
@@ -168,11 +192,11 @@ public sealed class EchoTracker
     {
         lock (_lock)
         {
-            var latest = OnsetSeconds + (_roundTrips.Count == 0 ? withinSeconds : 0);
+            var latest = OnsetSeconds + (!_roundTrips.IsMeasured ? withinSeconds : 0);
             return
             [
                 .. _notes.Where(note => note.Due >= from && note.Due < to)
-                    .Select(note => (note.Key, note.Due.PlusSeconds(RoundTripAt(note.Due))))
+                    .Select(note => (note.Key, note.Due.PlusSeconds(_roundTrips.At(note.Due))))
                     .Select(one => (one.Key, one.Item2.PlusSeconds(-OnsetSeconds),
                         one.Item2.PlusSeconds(latest))),
             ];
@@ -184,11 +208,7 @@ public sealed class EchoTracker
     {
         lock (_lock)
         {
-            _roundTrips.Add((from, roundTripSeconds));
-            if (_roundTrips.Count > Capacity)
-            {
-                _roundTrips.RemoveAt(0);
-            }
+            _roundTrips.Add(from, roundTripSeconds);
         }
     }
 
@@ -247,7 +267,7 @@ public sealed class EchoTracker
     private bool Owns(FrameToken token, double tail, double attack)
     {
         var rests = token.Harmonic.IsRest && token.Percussive.IsRest;
-        var late = RoundTripAt(token.Time);
+        var late = _roundTrips.At(token.Time);
         var (classes, sounding, agrees) = (0, false, false);
         foreach (var note in _notes)
         {
@@ -270,18 +290,5 @@ public sealed class EchoTracker
         }
 
         return agrees && _presence.IsPresent;
-    }
-
-    private double RoundTripAt(SampleTime time)
-    {
-        for (var i = _roundTrips.Count - 1; i >= 0; i--)
-        {
-            if (_roundTrips[i].From <= time)
-            {
-                return _roundTrips[i].Seconds;
-            }
-        }
-
-        return 0;
     }
 }

@@ -22,6 +22,9 @@ internal sealed class HeardMusic(EchoTracker own, Chart? chart = null)
     private const int MostRecent = 2048;
     private const double RecentSeconds = 120;
 
+    // A tone that has stood for longer was there to be avoided.
+    private const double NewSeconds = 0.4;
+
     // Between a key's message and its sound lie an instrument, a room and the ear's doubt.
     private const double KeySoundSeconds = 0.12;
 
@@ -88,6 +91,23 @@ internal sealed class HeardMusic(EchoTracker own, Chart? chart = null)
     /// <summary>What was heard in a frame, as far as it is known; null where nothing was.</summary>
     /// <param name="music">Beat, chord and key at that time.</param>
     public HeardFrame? At(SampleTime time, MusicNow music) => _near.At(time, music);
+
+    /// <summary>
+    /// Keys, in any octave, that lie a semitone from a note that the player has just begun.
+    /// </summary>
+    public IReadOnlySet<int> ClashesAt(SampleTime tick)
+    {
+        HashSet<int> clashes = [];
+        foreach (var note in Now)
+        {
+            if (tick.SecondsSince(note.Onset) <= NewSeconds)
+            {
+                clashes.UnionWith(Pitch.SemitonesFrom(note.Key));
+            }
+        }
+
+        return clashes;
+    }
 
     /// <summary>Takes in what the ear came to know.</summary>
     /// <param name="ownSeconds">

@@ -14,6 +14,7 @@ internal sealed class TurnTaking
 {
     private const double LeadAfterSeconds = 2.5;
     private const double AlongAfterSeconds = 2;
+    private const double ReturnSeconds = 0.25;
 
     private readonly SurvivingState _estate;
     private readonly LiveOptions _settings;
@@ -83,21 +84,20 @@ internal sealed class TurnTaking
         draft.Music = _intake.Music.Tracked.Now;
         _phrases.Tick(tick);
         _notesEnd.Tick();
-        if (_intake.Music.LastOnset is { } onset)
-        {
-            _listening.Answered.Begin(onset);
-        }
-
+        _listening.Answered.Begin(_intake.Music.LastOnset ?? SampleTime.Zero);
         _voices.Tick(tick);
         _house.Tick(tick, plays: Own.SoundsUntil > tick);
         var interrupted = _intake.Struck || _listening.PlayedSeconds >= Options.InterruptMs / 1000;
-        var resumed = _phrases.IsPrepared(tick) && _intake.Music.LastOnset > _listensSince;
+        var room = _phrases.IsPrepared(tick) ? 0 : ReturnSeconds;
+        var returned = !_phrases.IsAlong
+            && _intake.Music.LastOnset > _listensSince.PlusSeconds(room);
         if (_intake.Yields
-            || (_mayBeStopped && (interrupted || resumed) && !_settings.Now.Held))
+            || (_mayBeStopped && (interrupted || returned) && !_settings.Now.Held))
         {
             Stop(tick, draft);
         }
 
+        draft.Withdraw(Own.LetGo(_intake.Music.ClashesAt(tick), tick));
         _intake.Decided();
         if (_settings.Now.Paused || !_house.IsOpen(tick))
         {

@@ -1,4 +1,5 @@
 using Antiphon.Agent;
+using Antiphon.Time;
 using Xunit;
 
 namespace Antiphon.Tests.Agent;
@@ -44,6 +45,50 @@ public sealed partial class TurnTakingTests
     {
         var bench = Bench().Play(2, Tunes.Line).Give(new Yield()).Rest(8);
         Assert.Equal(4, Times(bench)[0], 6);
+    }
+
+    [Theory]
+    [InlineData(13, true)]
+    [InlineData(-1, true)]
+    [InlineData(7, false)]
+    [InlineData(12, false)]
+    public void A_tone_that_clashes_with_one_that_the_player_begins_is_let_go(
+        int semitones, bool clashes)
+    {
+        var own = Hearing((0, 6)).Play(6, Tunes.Line).Rest(3).Planned
+            .Where(note => note.Due.Seconds > 6.5).MaxBy(note => note.Length.Seconds)!;
+        var at = own.Due.Seconds + 0.05;
+        Assert.True(own.Length.Seconds > 0.25, "no own tone is long enough to be met");
+
+        var bench = Hearing((0, 6));
+        bench = new TurnTakingBench(Imitating)
+        {
+            TokensLate = bench.TokensLate,
+            Reflexes = bench.Reflexes,
+            Notes = [.. bench.Notes, (at, 0.5, own.Key + semitones)],
+        }.Play(6, Tunes.Line).Rest(3);
+
+        Assert.Equal(clashes, bench.Withdrawn.Contains(own.Id));
+        Assert.All(
+            bench.Planned.Where(note => bench.Withdrawn.Contains(note.Id) && note.Id != own.Id),
+            note => Assert.True(note.Due + note.Length > SampleTime.FromSeconds(at)));
+    }
+
+    [Fact]
+    public void A_note_that_the_ear_hears_in_an_answer_takes_back_what_has_not_begun()
+    {
+        var last = Hearing((0, 6)).Play(6, Tunes.Line).Rest(3).Planned
+            .Max(note => note.Due.Seconds);
+        var alone = Hearing((0, 6));
+        var bench = new TurnTakingBench(Imitating)
+        {
+            TokensLate = alone.TokensLate,
+            Reflexes = alone.Reflexes,
+            Notes = [.. alone.Notes, (last - 0.5, 0.4, 72)],
+        }.Play(6, Tunes.Line).Rest(3);
+
+        Assert.Contains(bench.Begun, one => one.Occasion == CueKind.Stops
+            && Math.Abs(one.Time.Seconds - (last - 0.5 + 0.13)) < 0.02);
     }
 
     [Theory]
