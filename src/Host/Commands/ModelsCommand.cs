@@ -11,6 +11,9 @@ namespace Antiphon.Host.Commands;
 /// <summary><c>antiphon models</c>: the encoders, and whether their files are whole.</summary>
 internal static class ModelsCommand
 {
+    private static string ShippedEar =>
+        Path.Combine(HearingSetup.ModelsFolder, EarModel.WeightsFile);
+
     public static Command Build() => new("models", "The encoders")
     {
         List(),
@@ -19,6 +22,7 @@ internal static class ModelsCommand
         Spectral(),
         Import(),
         Ear(),
+        EarEncoder(),
     };
 
     private static Command List()
@@ -124,26 +128,55 @@ internal static class ModelsCommand
     private static Command Ear()
     {
         var command = new Command("ear", "Build the ear for notes anew, byte for byte");
-        var output = new Option<string>("--out") { Description = "The ONNX file", Required = true };
-        var weights = new Option<string?>("--weights")
-        {
-            Description = "Its weights, as models/training writes them; else the shipped ones",
-        };
-        command.Add(output);
-        command.Add(weights);
-        var shipped = Path.Combine(HearingSetup.ModelsFolder, EarModel.WeightsFile);
-        OutputGuard.On(command).Reads(weights, otherwise: shipped).WritesInPlace(output);
+        var (output, weights) = FromTheEarsWeights(command);
+        OutputGuard.On(command).Reads(weights, otherwise: ShippedEar).WritesInPlace(output);
         var common = new CommonOptions(command);
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(output)!;
-            EarFile.Build(parsed.GetValue(weights) ?? shipped, path);
+            EarFile.Build(parsed.GetValue(weights) ?? ShippedEar, path);
             var sha256 = FileHash.Sha256(path);
             common.Terminal(parsed).Line($"wrote {path} (SHA-256 {sha256})");
             common.Terminal(parsed).Document(new { File = path, Sha256 = sha256 });
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static Command EarEncoder()
+    {
+        var command = new Command(
+            "ear-encoder", "Build an encoder that hears keys beside what the embedded one hears");
+        var (output, weights) = FromTheEarsWeights(command);
+        OutputGuard.On(command)
+            .Reads(weights, otherwise: ShippedEar)
+            .Writes(output, path => [path]);
+        var common = new CommonOptions(command);
+        command.SetAction(parsed =>
+        {
+            var path = parsed.GetValue(output)!;
+            var model = EarFile.BuildEncoder(parsed.GetValue(weights) ?? ShippedEar, path);
+            common.Terminal(parsed).Line(
+                $"wrote {path} (SHA-256 {model.Sha256}): model '{model.Name}', "
+                + $"{model.Dimensions} features; train with it, and play, by --model {path}");
+            common.Terminal(parsed).Document(model);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static (Option<string> Output, Option<string?> Weights) FromTheEarsWeights(
+        Command command)
+    {
+        var output = new Option<string>("--out") { Description = "The ONNX file", Required = true };
+        var weights = new Option<string?>("--weights")
+        {
+            Description =
+                "The ear's weights, as models/training writes them; else the shipped ones",
+        };
+        command.Add(output);
+        command.Add(weights);
+        return (output, weights);
     }
 
     private static Command Import()

@@ -10,8 +10,14 @@ namespace Antiphon.Encoder;
 /// times slower. Rows begin where they end with the sound: the first sample of each kind of row is
 /// counted back from there.
 /// </remarks>
-internal sealed class EarFrontGraph(OnnxGraph graph, EarOperators operators)
+/// <param name="graph">Where it is written down.</param>
+/// <param name="operators">Of the same graph.</param>
+/// <param name="skipped">Samples that are missing at the beginning, 0…272: rows need them not.</param>
+internal sealed class EarFrontGraph(OnnxGraph graph, EarOperators operators, int skipped = 0)
 {
+    /// <summary>Samples behind which the sound of N frames is whole hops: 26 + N of them.</summary>
+    public const int OverWholeHops = 112;
+
     private const int LevelRow = 64;
     private const int LevelRows = 128;
     private const double PerDecade = 0.4342944819032518;
@@ -28,28 +34,40 @@ internal sealed class EarFrontGraph(OnnxGraph graph, EarOperators operators)
     /// <returns>The front, [N, 306].</returns>
     public OnnxValue Build(OnnxValue samples, OnnxValue tuning)
     {
-        var low = Decimated("low", samples, LowFirst, 8, EarBands.ToThreeKilohertz());
-        var middle = Decimated("middle", samples, MiddleFirst, 4, EarBands.ToSixKilohertz());
-        var high = Rows("high", samples, HighFirst, FrameGrid.HopSamples);
-        var powers = Tuned(
-            operators.Join(
-                "powers", 1,
-                Power("low", low, EarBands.LowKernels()),
-                Power("middle", middle, EarBands.MiddleKernels()),
-                Power("high", high, EarBands.HighKernels())),
-            tuning);
+        var powers = Tuned(Powers(samples), tuning);
         graph.Output(
             operators.Times(EarModel.PowerOutput, powers, EarBands.PartialsOfKeys()),
             "frames", EarModel.Keys);
+        var front = Front(samples, powers);
+        graph.Output(front, "frames", EarModel.Bands);
+        return front;
+    }
+
+    /// <summary>The front of music that is in tune.</summary>
+    /// <returns>[stems, N, 306].</returns>
+    public OnnxValue Build(OnnxValue samples) => Front(samples, Powers(samples));
+
+    private OnnxValue Powers(OnnxValue samples)
+    {
+        var low = Decimated("low", samples, LowFirst, 8, EarBands.ToThreeKilohertz());
+        var middle = Decimated("middle", samples, MiddleFirst, 4, EarBands.ToSixKilohertz());
+        var high = Rows("high", samples, HighFirst, FrameGrid.HopSamples);
+        return operators.Join(
+            "powers", operators.Time + 1,
+            Power("low", low, EarBands.LowKernels()),
+            Power("middle", middle, EarBands.MiddleKernels()),
+            Power("high", high, EarBands.HighKernels()));
+    }
+
+    private OnnxValue Front(OnnxValue samples, OnnxValue powers)
+    {
         var relative = graph.Node("Div", "relative", [powers, Level(samples)]);
         var floored = graph.Node("Add", "floored", [relative, operators.Number("floor", 1e-5)]);
         var log = graph.Node("Log", "log", [floored]);
         var scaled = graph.Node(
             "Mul", "scaled", [log, operators.Number("scale", PerDecade / 2)]);
-        var front = graph.Node(
+        return graph.Node(
             "Add", EarModel.FrontOutput, [scaled, operators.Number("offset", 1.25)]);
-        graph.Output(front, "frames", EarModel.Bands);
-        return front;
     }
 
     /// <summary>Each band's power taken from its neighbour; the outermost stand twice.</summary>
@@ -76,12 +94,13 @@ internal sealed class EarFrontGraph(OnnxGraph graph, EarOperators operators)
         var rows = Rows($"{name}_sound", samples, first, step * EarBands.FilterOutputs);
         var filtered = operators.Times(
             $"{name}_filtered", operators.Windows($"{name}_pairs", rows, 2), filter);
-        return operators.Reshape($"{name}_rows", filtered, -1, FrameGrid.HopSamples / step);
+        return operators.Rows($"{name}_rows", filtered, FrameGrid.HopSamples / step);
     }
 
     private OnnxValue Rows(string name, OnnxValue samples, int first, int length) =>
-        operators.Reshape(
-            $"{name}_hops", operators.From($"{name}_span", samples, first, 0), -1, length);
+        operators.Rows(
+            $"{name}_hops",
+            operators.From($"{name}_span", samples, first - skipped, operators.Time), length);
 
     /// <summary>Power in each band: squares of cosine and sine, [N, bands].</summary>
     private OnnxValue Power(string name, OnnxValue rows, float[,] kernels)
@@ -99,8 +118,8 @@ internal sealed class EarFrontGraph(OnnxGraph graph, EarOperators operators)
         var bands = kernels.GetLength(1) / 2;
         return graph.Node("Add", $"{name}_power",
         [
-            operators.Slice($"{name}_cosines", square, 0, bands, 1),
-            operators.From($"{name}_sines", square, bands, 1),
+            operators.Slice($"{name}_cosines", square, 0, bands, operators.Time + 1),
+            operators.From($"{name}_sines", square, bands, operators.Time + 1),
         ]);
     }
 
@@ -109,17 +128,17 @@ internal sealed class EarFrontGraph(OnnxGraph graph, EarOperators operators)
     {
         var rows = Rows("level", samples, LevelFirst, LevelRow);
         var sums = graph.Node("ReduceSumSquare", "level_sums", [rows],
-            a => a.Ints("axes", 1).Int("keepdims", 0));
+            a => a.Ints("axes", operators.Time + 1).Int("keepdims", 0));
         var kernel = new float[LevelRows];
         Array.Fill(kernel, 1f / (LevelRows * LevelRow));
         var mean = graph.Node("Conv", "level_mean",
             [
-                operators.Reshape("level_in", sums, 1, 1, -1),
+                operators.Channel("level_in", sums),
                 graph.Constant("level_window", [1, 1, LevelRows], kernel),
             ],
             a => a.Ints("strides", FrameGrid.HopSamples / LevelRow)
                 .Ints("kernel_shape", LevelRows));
         return graph.Node("Add", "level",
-            [operators.Reshape("level_column", mean, -1, 1), operators.Number("quiet", 1e-9)]);
+            [operators.Rows("level_column", mean, 1), operators.Number("quiet", 1e-9)]);
     }
 }

@@ -27,14 +27,21 @@ public sealed class OnnxGraph(string name)
     private readonly HashSet<string> _names = [];
     private bool _usesMicrosoftDomain;
 
-    /// <summary>Whether a value of this name stands in the graph.</summary>
-    public bool Has(string value) => _names.Contains(value);
+    /// <summary>
+    /// What the names of all values begin with from here on, so that parts that were written apart
+    /// can stand in one graph; empty at first.
+    /// </summary>
+    public string Prefix { get; set; } = string.Empty;
+
+    /// <summary>The value of this name; null where the graph has none.</summary>
+    public OnnxValue? Find(string value) =>
+        _names.Contains(Prefix + value) ? new OnnxValue(Prefix + value) : null;
 
     /// <summary>Declares an input of the model, float32.</summary>
     public OnnxValue Input(string value, params OnnxDimension[] shape)
     {
-        _inputs.Add(ValueInfo(value, shape));
-        return Claim(value);
+        _inputs.Add(ValueInfo(Prefix + value, shape));
+        return Claim(Prefix + value);
     }
 
     /// <summary>Declares that a value is an output of the model, float32.</summary>
@@ -57,8 +64,8 @@ public sealed class OnnxGraph(string name)
         }
 
         _initializers.Add(new ProtoMessage()
-            .Integers(1, shape).Integer(2, (int)type).Text(8, value).Bytes(9, data));
-        return Claim(value);
+            .Integers(1, shape).Integer(2, (int)type).Text(8, Prefix + value).Bytes(9, data));
+        return Claim(Prefix + value);
     }
 
     /// <summary>Adds a float32 constant.</summary>
@@ -132,6 +139,7 @@ public sealed class OnnxGraph(string name)
         var given = new OnnxAttributes();
         attributes?.Invoke(given);
         var node = new ProtoMessage();
+        results = Array.ConvertAll(results, result => Prefix + result);
         Array.ForEach(inputs, input => node.Text(1, input.Name));
         Array.ForEach(results, result => node.Text(2, result));
         node.Text(3, results[0]).Text(4, op);

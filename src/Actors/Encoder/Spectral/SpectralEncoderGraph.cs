@@ -20,26 +20,52 @@ internal sealed class SpectralEncoderGraph
     private const double FloorRelative = 1e-3;
     private const double FloorAbsolute = FloorRelative * 1e-14;
 
-    private readonly OnnxGraph _graph = new("spectral");
+    private readonly OnnxGraph _graph;
     private readonly OnnxValue _toEnd;
     private readonly OnnxValue _axisTime;
 
-    public SpectralEncoderGraph()
+    /// <param name="graph">Where it is written down.</param>
+    public SpectralEncoderGraph(OnnxGraph graph)
     {
+        _graph = graph;
         _toEnd = _graph.Integers("to_end", int.MaxValue);
         _axisTime = _graph.Integers("axis_time", 1);
-        Build();
     }
 
-    public void WriteTo(Stream stream) => _graph.WriteTo(
-        stream,
-        ("licence", "Apache-2.0"),
-        ("source", "antiphon models spectral"));
+    /// <summary>The first sample of a sound of whole hops: 80.</summary>
+    public static int FirstSample => FrameGrid.ReceptiveFieldSamples
+        + SpectralEncoderModel.ContextSamples - Rows * FrameGrid.HopSamples;
 
-    private void Build()
+    /// <summary>The model of spectral features alone.</summary>
+    public static OnnxGraph Whole()
     {
-        var sound = _graph.Input(SpectralEncoderModel.InputName, "stems", "samples");
-        var whole = WholeHops(sound);
+        var model = new OnnxGraph("spectral");
+        var graph = new SpectralEncoderGraph(model);
+        var sound = model.Input(SpectralEncoderModel.InputName, "stems", "samples");
+        model.Output(
+            graph.Features(graph.WholeHops(sound, FirstSample)),
+            "stems", "frames", SpectralEncoderModel.Dimensions);
+        return model;
+    }
+
+    /// <summary>The sound from a sample on, cut to whole hops: [stems, 320 · rows].</summary>
+    public OnnxValue WholeHops(OnnxValue sound, int firstSample)
+    {
+        var first = _graph.Integers("first_sample", firstSample);
+        var hop = _graph.Integers("hop", FrameGrid.HopSamples);
+        var shape = _graph.Node("Shape", "sound_length", [sound], a => a.Int("start", 1));
+        var rest = _graph.Node("Sub", "sound_rest", [shape, first]);
+        var hops = _graph.Node("Div", "sound_hops", [rest, hop]);
+        var length = _graph.Node("Mul", "sound_whole", [hops, hop]);
+        var end = _graph.Node("Add", "sound_end", [length, first]);
+        return _graph.Node("Slice", "whole_hops", [sound, first, end, _axisTime]);
+    }
+
+    /// <summary>The features of frames whose windows end with the rows of a sound.</summary>
+    /// <param name="whole">[stems, 320 · (22 + frames)].</param>
+    /// <returns>[stems, frames, 147].</returns>
+    public OnnxValue Features(OnnxValue whole)
+    {
         var rows = Reshape("rows", whole, 0, -1, FrameGrid.HopSamples);
         var slices = Enumerable.Range(0, Rows).Select(row => Row(rows, row, 0)).ToArray();
         var squares = Enumerable.Range(0, SpectralEncoderBands.LongOctaves)
@@ -50,21 +76,7 @@ internal sealed class SpectralEncoderGraph
         var bands = Times(
             "bands", Concat("squares", [.. squares]), SpectralEncoderBands.BandPooling());
         var logs = Logs(bands, CoarseNowAndBefore(early), Level(whole));
-        Features(logs);
-    }
-
-    /// <summary>The sound from sample 80 on, cut to whole hops: [stems, 320 · rows].</summary>
-    private OnnxValue WholeHops(OnnxValue sound)
-    {
-        var first = _graph.Integers("first_sample", FrameGrid.ReceptiveFieldSamples
-            + SpectralEncoderModel.ContextSamples - Rows * FrameGrid.HopSamples);
-        var hop = _graph.Integers("hop", FrameGrid.HopSamples);
-        var shape = _graph.Node("Shape", "sound_length", [sound], a => a.Int("start", 1));
-        var rest = _graph.Node("Sub", "sound_rest", [shape, first]);
-        var hops = _graph.Node("Div", "sound_hops", [rest, hop]);
-        var length = _graph.Node("Mul", "sound_whole", [hops, hop]);
-        var end = _graph.Node("Add", "sound_end", [length, first]);
-        return _graph.Node("Slice", "whole_hops", [sound, first, end, _axisTime]);
+        return FeaturesOf(logs);
     }
 
     /// <summary>Mean square of the frame's past 0.2 s, weighted like the longer kernels.</summary>
@@ -135,7 +147,7 @@ internal sealed class SpectralEncoderGraph
         return _graph.Node("Log", "logs", [above]);
     }
 
-    private void Features(OnnxValue logs)
+    private OnnxValue FeaturesOf(OnnxValue logs)
     {
         const int plain = SpectralEncoderFeatures.Plain;
         const int rises = SpectralEncoderFeatures.Rises;
@@ -152,9 +164,7 @@ internal sealed class SpectralEncoderGraph
         var unit = _graph.Node("Div", "fold_unit", [folded, soft]);
         var chroma = _graph.Node("Mul", "chroma",
             [unit, _graph.Constant("chroma_weight", [], [SpectralEncoderModel.ChromaWeight])]);
-        _graph.Output(
-            Concat(SpectralEncoderModel.OutputName, [asTheyAre, risen, chroma]),
-            "stems", "frames", SpectralEncoderModel.Dimensions);
+        return Concat(SpectralEncoderModel.OutputName, [asTheyAre, risen, chroma]);
     }
 
     /// <summary>
@@ -172,7 +182,7 @@ internal sealed class SpectralEncoderGraph
         }
 
         var name = $"but_last{hops}";
-        return _graph.Has(name) ? new OnnxValue(name) : _graph.Integers(name, -hops);
+        return _graph.Find(name) ?? _graph.Integers(name, -hops);
     }
 
     private OnnxValue Slice(string name, OnnxValue from, int start, OnnxValue end, int axis = 1) =>

@@ -38,6 +38,9 @@ public static class SpectralEncoderModel
     public static void Build(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        new SpectralEncoderGraph().WriteTo(stream);
+        SpectralEncoderGraph.Whole().WriteTo(
+            stream,
+            ("licence", "Apache-2.0"),
+            ("source", "antiphon models spectral"));
     }
 }

@@ -170,9 +170,9 @@ internal sealed class HubertFrontEnd(HubertParts parts)
     private OnnxValue StemsShape(int layer)
     {
         var name = $"stems_by_{_config.ConvDim[layer]}";
-        return _graph.Has(name) ? new OnnxValue(name) : parts.Concat(
+        return _graph.Find(name) ?? parts.Concat(
             name, 0,
-            _graph.Has("stems") ? new OnnxValue("stems") : _graph.Node(
+            _graph.Find("stems") ?? _graph.Node(
                 "Shape", "stems", [new OnnxValue(HubertGraph.InputName)], a => a.Int("end", 1)),
             parts.Integers($"steps_by_{_config.ConvDim[layer]}", -1, _config.ConvDim[layer]));
     }

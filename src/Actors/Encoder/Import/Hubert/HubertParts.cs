@@ -68,7 +68,7 @@ internal sealed class HubertParts(
 
     /// <summary>A constant list of whole numbers, made once.</summary>
     public OnnxValue Integers(string name, params long[] values) =>
-        graph.Has(name) ? new OnnxValue(name) : graph.Integers(name, values);
+        graph.Find(name) ?? graph.Integers(name, values);
 
     public OnnxValue Axis(long axis) => Integers($"axis_{axis}", axis);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Antiphon.Disk.Io;
 using Antiphon.Time;
 
 namespace Antiphon.Encoder.Io;
@@ -36,57 +35,14 @@ public static class ModelImport
                 $"No layer {chosen}: the model has layers 1 to {config.Layers}.");
         }
 
-        var manifest = ManifestBeside(output);
-        var entry = Entry(config, folder, output, chosen, licence ?? ModelLicence.Of(folder));
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(output))!);
-            using var file = new UnfinishedFile(output);
-            using (var weights = HubertFolder.Weights(folder))
-            using (var stream = new FileStream(file.PartPath, FileMode.Create))
+        return ListedModel.Write(
+            output,
+            () => Entry(config, folder, output, chosen, licence ?? ModelLicence.Of(folder)),
+            stream =>
             {
+                using var weights = HubertFolder.Weights(folder);
                 new HubertGraph(config, new WeightTable(weights), chosen).WriteTo(stream);
-            }
-
-            entry = entry with { Sha256 = FileHash.Sha256(file.PartPath) };
-            Try(entry, file.PartPath);
-            file.Finish();
-            manifest.With(entry).Save();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ModelRefusedException(
-                $"'{output}' cannot be written: {error.Message}", error);
-        }
-
-        return entry;
-    }
-
-    // Read before anything is written: a list that is damaged stays as it is.
-    private static ModelManifest ManifestBeside(string output)
-    {
-        if (Path.GetFileName(output) == ModelManifest.FileName)
-        {
-            throw new ModelRefusedException(
-                $"'{output}' is the list of models: name the model, such as mert.onnx.");
-        }
-
-        var home = Path.GetDirectoryName(Path.GetFullPath(output))!;
-        return Path.Exists(Path.Combine(home, ModelManifest.FileName))
-            ? ModelManifest.Load(home)
-            : ModelManifest.Empty(home);
-    }
-
-    private static void Try(ModelEntry entry, string path)
-    {
-        try
-        {
-            ModelTrial.Run(new CheckedModel(entry, path));
-        }
-        catch (EncoderException error)
-        {
-            throw new ModelRefusedException(error.Message, error);
-        }
+            });
     }
 
     private static ModelEntry Entry(
