@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Antiphon.Host.Tests;
 
-/// <summary><c>antiphon transcribe</c> and <c>antiphon models ear</c>.</summary>
+/// <summary>
+/// <c>antiphon transcribe</c>, <c>antiphon models ear</c> and <c>antiphon models ear-encoder</c>.
+/// </summary>
 public sealed class TranscribeTests : IDisposable
 {
     private const int Rate = 44_100;
@@ -103,6 +105,22 @@ public sealed class TranscribeTests : IDisposable
             "models", "ear", "--out", built, "--weights", _files.Bytes("w.safetensors", [1, 2])))
             .AssertRefused(3, "w.safetensors");
         (await CommandRun.Here("models", "probe", "ear")).AssertRefused(3, "ear", "no encoder");
+    }
+
+    [Fact]
+    public async Task An_encoder_that_hears_keys_is_built_by_a_command_and_named_by_its_file()
+    {
+        var built = _files.Path("keys.onnx");
+        Assert.Contains(
+            "model 'keys', 247 features",
+            (await CommandRun.Here("models", "ear-encoder", "--out", built)).Done().Output,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "350 ms   26",
+            (await CommandRun.Here("models", "probe", built)).Done().Output,
+            StringComparison.Ordinal);
+        (await CommandRun.Here("models", "ear-encoder", "--out", built,
+            "--weights", _files.Bytes("w.safetensors", [1, 2]))).AssertRefused(3, "w.safetensors");
     }
 
     private static float[] Line()

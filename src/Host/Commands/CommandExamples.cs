@@ -32,6 +32,7 @@ internal static class CommandExamples
         "antiphon models probe spectral",
         "antiphon models spectral --out spectral.onnx",
         "antiphon models ear --out ear.onnx",
+        "antiphon models ear-encoder --out keys.onnx",
         "antiphon models import MERT-v1-95M --out mert.onnx",
         "antiphon devices",
         "antiphon rehearse --input portaudio: --output jack:Synth --seconds 30s",

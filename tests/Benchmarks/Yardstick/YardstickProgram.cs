@@ -11,7 +11,7 @@ namespace Antiphon.Benchmarks.Yardstick;
 
 /// <summary>
 /// How much words tell of pitch and drums, for the embedded encoder and for textbook features in
-/// its place: <c>dotnet run -c Release --project tests/Benchmarks -- yardstick [TRUMPET.wav]</c>.
+/// its place: <c>dotnet run -c Release --project tests/Benchmarks -- yardstick [TRUMPET.wav [MODEL.onnx]]</c>.
 /// </summary>
 /// <remarks>
 /// All learn from the shipped corpus and read pieces with timbres and kits that it lacks. Each
@@ -29,7 +29,8 @@ internal static class YardstickProgram
         new() { Whiten = false, UnitSphere = false, RunningHalfLifeSeconds = 0 };
 
     /// <param name="recording">A recording of one melody instrument; null for none.</param>
-    public static async Task Run(string? recording)
+    /// <param name="model">An encoder to measure beside, with its manifest; null for none.</param>
+    public static async Task Run(string? recording, string? model)
     {
         await using var rig = new RigSystem(TimeProvider.System);
         Print("words", "pitch class", "drum", "pitch");
@@ -38,6 +39,15 @@ internal static class YardstickProgram
             await Measure(
                 rig, embedded, recording,
                 ("embedded", Shipped), ("embedded, plain pipeline", Plain));
+        }
+
+        if (model is not null)
+        {
+            var name = Path.GetFileNameWithoutExtension(model);
+            using var other = OnnxFrameEncoder.Open(
+                ModelManifest.Load(Path.GetDirectoryName(Path.GetFullPath(model))!).Check(name),
+                new EncoderOptions());
+            await Measure(rig, other, recording, (name, Shipped));
         }
 
         using var mfcc = new MfccEncoder();
