@@ -20,6 +20,7 @@ except ImportError:
     sys.exit("smoke test: PyTorch is not installed; nothing was tested")
 
 import cymbals
+import judges
 from ear_net import Ear
 from render import render
 from train import teach
@@ -54,6 +55,24 @@ def largest_error_of_the_shipped_ear():
     return max((part[0] - golden[name]).abs().max().item() for part, name in zip(heard, names))
 
 
+def judge_told_music_from_noise():
+    """What teaches a judge finds a rule that is there, and the rows are that rule."""
+    rng = np.random.default_rng(7)
+    labels = rng.integers(0, 3, 4000)
+    inputs = rng.standard_normal((4000, 23)) + 1.5 * (labels == 1)[:, None] * (np.arange(23) < 4)
+    names = np.array([f"{label}-{one % 40}" for one, label in enumerate(labels)])
+    first, second, passed = judges.teach("note", inputs, labels, names, .2, seed=7)
+    hidden = np.tanh(inputs @ first[:, :-1].T + first[:, -1])
+    sure = hidden @ second[0, :-1] + second[0, -1]
+    lost = (sure[labels == 1] < 0).mean()
+    print(f"of what is no music {passed:.2f} pass, of music {lost:.3f} is lost")
+    assert passed < .35 and lost < .03, "it tells nothing from anything"
+    truth = {("note", "60"): np.array([1.0, 2.0]), ("hit", "cymbal"): np.array([3.0])}
+    assert judges.is_true(truth, "note", "60", 1.98)
+    assert not judges.is_true(truth, "note", "61", 1.98)
+    assert judges.is_true(truth, "hit", "hat", 3.04)
+
+
 def main():
     error = largest_error_of_the_shipped_ear()
     print(f"the shipped ear, computed here: largest error {error:.1e}")
@@ -74,6 +93,7 @@ def main():
     right = cymbals.teach(inputs, truth, seed=7)[2]
     print(f"hats right {right[0]:.2f}, cymbals {right[1]:.2f}")
     assert min(right) > .65, "it tells no hat from a cymbal"
+    judge_told_music_from_noise()
     print("the smoke test holds")
 
 

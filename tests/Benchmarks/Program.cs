@@ -29,11 +29,14 @@ switch (args)
     case ["decision-table", .. var rest]:
         await DecisionFigures.Print(rest);
         return 0;
-    case [YardstickProgram.Verb, .. var recordings]:
-        await YardstickProgram.Run(recordings.FirstOrDefault());
+    case [YardstickProgram.Verb, .. var files]:
+        await YardstickProgram.Run(files.FirstOrDefault(), files.ElementAtOrDefault(1));
         return 0;
     case [MusicalityVerb.Verb, .. var rest]:
         return await MusicalityVerb.Run(rest);
+    case [JudgedSounds.Verb, .. var sounds]:
+        JudgedSounds.Print(sounds);
+        return 0;
     case ["midi-jitter", .. var options]:
         return await JitterVerb.Run(options);
     case [NoteReceiver.Verb, var name]:

@@ -44,7 +44,8 @@ internal sealed class DrumTracker(TranscriptionOptions options, HeardTexture tex
                 if (time < frame.Horizon)
                 {
                     _since[drum] = 0;
-                    var sureness = HitJudge.Judge(texture, frame, (DrumClass)drum, _middle);
+                    var sureness = HitJudge.Judge(
+                        texture, time, frame, (DrumClass)drum, _middle);
                     texture.Struck(peak);
                     if (sureness >= _music)
                     {

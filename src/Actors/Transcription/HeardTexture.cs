@@ -40,6 +40,9 @@ internal sealed class HeardTexture
     private double _sureness;
     private long _frame;
 
+    /// <summary>Is told what each judge judged by; null but where judges are taught.</summary>
+    public IJudgeWitness? Witness { get; set; }
+
     /// <summary>Means over half a second.</summary>
     public TextureMeans Short { get; } = new(0.5, 0.36);
 

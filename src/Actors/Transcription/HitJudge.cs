@@ -1,3 +1,5 @@
+using Antiphon.Time;
+
 namespace Antiphon.Transcription;
 
 /// <summary>
@@ -47,11 +49,16 @@ internal static class HitJudge
 
     /// <summary>How sure it is that what was hit is a drum, as a logit.</summary>
     /// <param name="texture">What the sound is like.</param>
+    /// <param name="struck">When it was hit.</param>
     /// <param name="frame">The frame behind the hit.</param>
     /// <param name="drum">What the ear takes it for.</param>
     /// <param name="logits">The ear's logits of all drums, as it was hit.</param>
     public static double Judge(
-        HeardTexture texture, in EarFrame frame, DrumClass drum, ReadOnlySpan<float> logits)
+        HeardTexture texture,
+        SampleTime struck,
+        in EarFrame frame,
+        DrumClass drum,
+        ReadOnlySpan<float> logits)
     {
         var (brief, whole) = (texture.Short, texture.Long);
         var (hits, sureness) = texture.Hits;
@@ -62,22 +69,23 @@ internal static class HitJudge
             other = one == (int)drum ? other : Math.Max(other, logits[one]);
         }
 
+        ReadOnlySpan<double> inputs =
+        [
+            logits[(int)drum], other,
+            drum == DrumClass.Kick ? 1 : 0, drum == DrumClass.Snare ? 1 : 0,
+            drum is DrumClass.Hat or DrumClass.Cymbal ? 1 : 0,
+            frame.StandsOutDb / 10, texture.BelowPeakDb / 10,
+            texture.Steady, texture.SoundingKeys,
+            brief[TextureMeans.Steady], brief[TextureMeans.LongSteady],
+            brief[TextureMeans.Tonal], brief[TextureMeans.Bright],
+            brief[TextureMeans.Change], brief[TextureMeans.Restless], brief.OnKeys,
+            whole[TextureMeans.LongSteady], whole[TextureMeans.Change],
+            whole[TextureMeans.Tonal], whole[TextureMeans.Bright], whole.OnKeys,
+            Math.Log(1 + hits), sureness / (hits + 1), fleeting / (began + 1),
+        ];
+        texture.Witness?.HitJudged(struck, drum, inputs);
         Span<double> logit = stackalloc double[1];
-        Net.Run(
-            [
-                logits[(int)drum], other,
-                drum == DrumClass.Kick ? 1 : 0, drum == DrumClass.Snare ? 1 : 0,
-                drum is DrumClass.Hat or DrumClass.Cymbal ? 1 : 0,
-                frame.StandsOutDb / 10, texture.BelowPeakDb / 10,
-                texture.Steady, texture.SoundingKeys,
-                brief[TextureMeans.Steady], brief[TextureMeans.LongSteady],
-                brief[TextureMeans.Tonal], brief[TextureMeans.Bright],
-                brief[TextureMeans.Change], brief[TextureMeans.Restless], brief.OnKeys,
-                whole[TextureMeans.LongSteady], whole[TextureMeans.Change],
-                whole[TextureMeans.Tonal], whole[TextureMeans.Bright], whole.OnKeys,
-                Math.Log(1 + hits), sureness / (hits + 1), fleeting / (began + 1),
-            ],
-            logit);
+        Net.Run(inputs, logit);
         return logit[0];
     }
 }

@@ -1,3 +1,5 @@
+using Antiphon.Time;
+
 namespace Antiphon.Transcription;
 
 /// <summary>
@@ -58,31 +60,39 @@ internal static class NoteJudge
 
     /// <summary>How sure it is that what began is a note, as a logit.</summary>
     /// <param name="texture">What the sound is like.</param>
+    /// <param name="begin">When it began.</param>
     /// <param name="key">0…87.</param>
     /// <param name="onset">The ear's logit of its onset.</param>
     /// <param name="now">The ear's logit that it sounds.</param>
     /// <param name="before">The same, two frames earlier.</param>
     /// <param name="most">The most of it in the newest four frames.</param>
     public static double Judge(
-        HeardTexture texture, int key, float onset, float now, float before, float most)
+        HeardTexture texture,
+        SampleTime begin,
+        int key,
+        float onset,
+        float now,
+        float before,
+        float most)
     {
         var (brief, whole) = (texture.Short, texture.Long);
         var (began, fleeting) = texture.Notes;
+        ReadOnlySpan<double> inputs =
+        [
+            onset, now, most, now - before,
+            Narrow(texture.Peaks, key), StandsOut(texture.Peaks, key),
+            texture.Steady, texture.Glide, texture.SoundingKeys,
+            brief[TextureMeans.Steady], brief[TextureMeans.Glide],
+            brief[TextureMeans.LongSteady], brief[TextureMeans.Tonal],
+            brief[TextureMeans.Bright], brief[TextureMeans.Change],
+            brief[TextureMeans.Restless], brief.OnKeys,
+            whole[TextureMeans.LongSteady], whole[TextureMeans.Change],
+            whole[TextureMeans.Doubt], whole.OnKeys,
+            Math.Log(1 + began), fleeting / (began + 1),
+        ];
+        texture.Witness?.NoteJudged(begin, EarFrame.LowestKey + key, inputs);
         Span<double> logit = stackalloc double[1];
-        Net.Run(
-            [
-                onset, now, most, now - before,
-                Narrow(texture.Peaks, key), StandsOut(texture.Peaks, key),
-                texture.Steady, texture.Glide, texture.SoundingKeys,
-                brief[TextureMeans.Steady], brief[TextureMeans.Glide],
-                brief[TextureMeans.LongSteady], brief[TextureMeans.Tonal],
-                brief[TextureMeans.Bright], brief[TextureMeans.Change],
-                brief[TextureMeans.Restless], brief.OnKeys,
-                whole[TextureMeans.LongSteady], whole[TextureMeans.Change],
-                whole[TextureMeans.Doubt], whole.OnKeys,
-                Math.Log(1 + began), fleeting / (began + 1),
-            ],
-            logit);
+        Net.Run(inputs, logit);
         return logit[0];
     }
 

@@ -159,7 +159,7 @@ internal sealed class NoteTracker(TranscriptionOptions options, HeardTexture tex
         var most = Math.Max(
             Math.Max(Note(0, index), Note(1, index)), Math.Max(Note(2, index), Note(3, index)));
         var isNote = NoteJudge.Judge(
-            texture, index, key.Peak, Note(0, index), Note(2, index), most) >= _music;
+            texture, onset, index, key.Peak, Note(0, index), Note(2, index), most) >= _music;
         texture.Began();
         (key.Sounds, key.IsDoubted) = (isNote, !isNote);
         if (isNote)

@@ -54,6 +54,12 @@ public sealed class Transcriber
     /// </summary>
     public double? TuningCents => _tuning.IsSure ? _tuning.Cents : null;
 
+    /// <summary>Is told what the judges judge by; null at first.</summary>
+    internal IJudgeWitness? Witness
+    {
+        set => _texture.Witness = value;
+    }
+
     private SampleTime Now =>
         _start + new SampleCount(_steps * _step.Length + _filled - LeadSamples);
 
