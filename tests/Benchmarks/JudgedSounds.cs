@@ -86,6 +86,8 @@ internal sealed class JudgedSounds : ITranscript, IJudgeWitness
     private void Line(string what, SampleTime time, string name, ReadOnlySpan<double> inputs) =>
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{what}\t{_file}\t{time.Seconds:F4}\t{name}\t{string.Join(
-                '\t', inputs.ToArray().Select(x => x.ToString("G5", CultureInfo.InvariantCulture)))}"));
+            $"{what}\t{_file}\t{time.Seconds:F4}\t{name}\t{Numbers(inputs)}"));
+
+    private static string Numbers(ReadOnlySpan<double> inputs) => string.Join(
+        '\t', inputs.ToArray().Select(x => x.ToString("G5", CultureInfo.InvariantCulture)));
 }

@@ -2,7 +2,9 @@ using Antiphon.Time;
 
 namespace Antiphon.Transcription;
 
-/// <summary>Is told what the judges of notes and hits judge by, so that they can be taught.</summary>
+/// <summary>
+/// Is told what the judges of notes and hits judge by, so that they can be taught.
+/// </summary>
 internal interface IJudgeWitness
 {
     /// <param name="onset">When what may be a note began.</param>

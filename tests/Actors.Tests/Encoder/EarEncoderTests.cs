@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Antiphon.Tests.Encoder;
 
-/// <summary>The encoder that hears keys: its bytes, and that it hears what both of it hear.</summary>
+/// <summary>The encoder that hears keys: its bytes, and that it hears as both its parts.</summary>
 public sealed class EarEncoderTests : IClassFixture<EarEncoderTests.Built>
 {
     private const string Sha256 =

@@ -11,7 +11,8 @@ namespace Antiphon.Benchmarks.Yardstick;
 
 /// <summary>
 /// How much words tell of pitch and drums, for the embedded encoder and for textbook features in
-/// its place: <c>dotnet run -c Release --project tests/Benchmarks -- yardstick [TRUMPET.wav [MODEL.onnx]]</c>.
+/// its place: <c>dotnet run -c Release --project tests/Benchmarks -- yardstick</c>, and behind it
+/// <c>[TRUMPET.wav [MODEL.onnx]]</c>.
 /// </summary>
 /// <remarks>
 /// All learn from the shipped corpus and read pieces with timbres and kits that it lacks. Each

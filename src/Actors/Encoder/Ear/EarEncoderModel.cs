@@ -10,8 +10,8 @@ namespace Antiphon.Encoder;
 /// newest frame.
 /// </summary>
 /// <remarks>
-/// The ear looks two frames ahead, so the keys lag their frame by 27 ms. Not the default: docs/ear.md
-/// says what it gains and what it costs.
+/// The ear looks two frames ahead, so the keys lag their frame by 27 ms. Not the default:
+/// docs/ear.md says what it gains and what it costs.
 /// </remarks>
 public static class EarEncoderModel
 {

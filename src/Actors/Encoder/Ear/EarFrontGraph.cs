@@ -12,7 +12,9 @@ namespace Antiphon.Encoder;
 /// </remarks>
 /// <param name="graph">Where it is written down.</param>
 /// <param name="operators">Of the same graph.</param>
-/// <param name="skipped">Samples that are missing at the beginning, 0…272: rows need them not.</param>
+/// <param name="skipped">
+/// Samples that are missing at the beginning, 0…272: rows need them not.
+/// </param>
 internal sealed class EarFrontGraph(OnnxGraph graph, EarOperators operators, int skipped = 0)
 {
     /// <summary>Samples behind which the sound of N frames is whole hops: 26 + N of them.</summary>
