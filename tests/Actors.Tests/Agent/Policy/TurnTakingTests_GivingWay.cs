@@ -55,7 +55,7 @@ public sealed partial class TurnTakingTests
     public void A_tone_that_clashes_with_one_that_the_player_begins_is_let_go(
         int semitones, bool clashes)
     {
-        var own = Hearing((0, 6)).Play(6, Tunes.Line).Rest(3).Planned
+        var own = Hearing((0, 6)).Play(6, Tunes.Line).Rest(4).Planned
             .Where(note => note.Due.Seconds > 6.5).MaxBy(note => note.Length.Seconds)!;
         var at = own.Due.Seconds + 0.05;
         Assert.True(own.Length.Seconds > 0.25, "no own tone is long enough to be met");
@@ -66,7 +66,7 @@ public sealed partial class TurnTakingTests
             TokensLate = bench.TokensLate,
             Reflexes = bench.Reflexes,
             Notes = [.. bench.Notes, (at, 0.5, own.Key + semitones)],
-        }.Play(6, Tunes.Line).Rest(3);
+        }.Play(6, Tunes.Line).Rest(4);
 
         Assert.Equal(clashes, bench.Withdrawn.Contains(own.Id));
         Assert.All(
@@ -77,7 +77,7 @@ public sealed partial class TurnTakingTests
     [Fact]
     public void A_note_that_the_ear_hears_in_an_answer_takes_back_what_has_not_begun()
     {
-        var last = Hearing((0, 6)).Play(6, Tunes.Line).Rest(3).Planned
+        var last = Hearing((0, 6)).Play(6, Tunes.Line).Rest(4).Planned
             .Max(note => note.Due.Seconds);
         var alone = Hearing((0, 6));
         var bench = new TurnTakingBench(Imitating)
