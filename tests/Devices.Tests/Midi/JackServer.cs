@@ -11,11 +11,13 @@ namespace Antiphon.Devices.Tests.Midi;
 /// </summary>
 internal sealed class JackServer : IAsyncDisposable
 {
-    private const int PatienceSeconds = 120;
+    private const int MostLooks = 1200;
     private const int Tries = 5;
 
     // What the server says of a client that it did not wait for.
     private const string LatePeriod = "was not finished";
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     private readonly string[] _options;
     private Process? _process;
@@ -77,13 +79,15 @@ internal sealed class JackServer : IAsyncDisposable
     {
         string[] driver = ["-d", "dummy", "-r", "48000", "-p", "256"];
         _process = StartQuietly("jackd", ["-n", Name, "--no-mlock", .. _options, .. driver]);
-        using var answered =
-            StartQuietly("jack_wait", "-s", Name, "-w", "-t", $"{PatienceSeconds}");
-        await Task.WhenAny(answered.WaitForExitAsync(), _process.WaitForExitAsync());
-        if (_process.HasExited)
+        using var look = new PeriodicTimer(Look);
+        for (var looks = 0; !await Answers(); looks++)
         {
-            answered.Kill();
-            throw new InvalidOperationException($"the JACK server ended: {_said}");
+            if (_process.HasExited || looks == MostLooks)
+            {
+                throw new InvalidOperationException($"the JACK server does not answer: {_said}");
+            }
+
+            await look.WaitForNextTickAsync();
         }
     }
 
@@ -121,7 +125,27 @@ internal sealed class JackServer : IAsyncDisposable
     private static string PlaceOf(string folder) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(folder)).AsSpan(0, 4));
 
+    // Asked anew each time: one that waits for the server may miss that it has begun.
+    private async Task<bool> Answers()
+    {
+        using var question = Process.Start(StartInfo("jack_wait", "-s", Name, "-c"))!;
+        var errors = question.StandardError.ReadToEndAsync();
+        var answer = await question.StandardOutput.ReadToEndAsync();
+        await errors;
+        return answer.Split('\n').Contains("running");
+    }
+
     private Process StartQuietly(string program, params string[] arguments)
+    {
+        var process = Process.Start(StartInfo(program, arguments))!;
+        process.OutputDataReceived += (_, line) => Take(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => Take(line.Data ?? "");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private ProcessStartInfo StartInfo(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -139,12 +163,7 @@ internal sealed class JackServer : IAsyncDisposable
         }
 
         start.Environment["JACK_NO_AUDIO_RESERVATION"] = "1";
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, line) => Take(line.Data ?? "");
-        process.ErrorDataReceived += (_, line) => Take(line.Data ?? "");
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
+        return start;
     }
 
     private void Take(string line)
