@@ -4,9 +4,10 @@ using Antiphon.Time;
 namespace Antiphon.Session;
 
 /// <summary>
-/// Has the growing files of a session written and synced, once a second each, and tries those that
-/// fail again after 1, 2, 3, 3 … seconds, for ever. That one fails is told at once, and once for
-/// all that fail of the same reason.
+/// Has the growing files of a session written and synced, twice a second each, so that what was
+/// decided is on the disk within a second, a slow disk's time included. Those that fail are tried
+/// again after 1, 2, 3, 3 … seconds, for ever. That one fails is told at once, and once for all
+/// that fail of the same reason.
 /// </summary>
 /// <remarks>Not thread-safe: whoever waits for the disk calls it.</remarks>
 /// <param name="files">In the order in which they are written.</param>
@@ -15,6 +16,7 @@ namespace Antiphon.Session;
 public sealed class SessionKeeper(
     IReadOnlyList<IGrowingFile> files, TimeProvider time, Action<KeepingNews> tell)
 {
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
 
     private readonly FileState[] _states = [.. files.Select(file => new FileState(file))];
@@ -22,7 +24,7 @@ public sealed class SessionKeeper(
     private long? _failsSince;
 
     /// <summary>How often it is to be called.</summary>
-    public static TimeSpan Pause { get; } = TimeSpan.FromSeconds(1);
+    public static TimeSpan Pause { get; } = TimeSpan.FromSeconds(0.5);
 
     /// <summary>True while a file cannot be written.</summary>
     public bool Fails => _failsSince is not null;
@@ -81,14 +83,14 @@ public sealed class SessionKeeper(
 
     private sealed class FileState(IGrowingFile file)
     {
-        private readonly Backoff _backoff = new(Pause, LongestWait);
+        private readonly Backoff _backoff = new(FirstWait, LongestWait);
         private long? _failedAt;
 
         public IGrowingFile File => file;
 
         public bool Fails => _failedAt is not null;
 
-        // A turn comes about once a second: half of one early is in time.
+        // A turn that comes half a pause early is in time.
         public bool IsDue(TimeProvider time) => _failedAt is not { } at
             || time.GetElapsedTime(at) + Pause / 2 >= _backoff.Wait;
 

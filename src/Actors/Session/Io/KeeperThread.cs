@@ -2,7 +2,7 @@ namespace Antiphon.Session.Io;
 
 /// <summary>
 /// The thread of its own that waits for the disk, so that nobody who plays has to: a turn of the
-/// keeper once a second, and a last one at the end.
+/// keeper each <see cref="SessionKeeper.Pause"/>, and a last one at the end.
 /// </summary>
 public sealed class KeeperThread : IDisposable
 {
