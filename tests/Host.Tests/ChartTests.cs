@@ -22,13 +22,7 @@ public sealed class ChartTests : IDisposable
             "--session", _files.Path("s"))).Done();
         Assert.Contains("chart: the chart is followed from bar", run.Output);
         File.Delete(chart);
-        var replay = (await CommandRun.Here(
-            "replay", _files.Path("s"), "--session", _files.Path("r"))).Done();
-
-        Assert.DoesNotContain("differ", replay.Output, StringComparison.Ordinal);
-        Assert.Equal(
-            File.ReadAllBytes(_files.Path("s/reply.mid")),
-            File.ReadAllBytes(_files.Path("r/reply.mid")));
+        await AssertReplaysToTheByte();
         var bars = Told("s").GetProperty("chart");
         Assert.Contains("bar 3 of A", bars.GetRawText(), StringComparison.Ordinal);
         Assert.Equal(bars.GetRawText(), Told("r").GetProperty("chart").GetRawText());
@@ -64,13 +58,7 @@ public sealed class ChartTests : IDisposable
         Assert.Contains("chart: the chart is followed from bar", run.Output);
         File.Delete(setlist);
         Directory.Delete(_files.Path("charts"), recursive: true);
-        var replay = (await CommandRun.Here(
-            "replay", _files.Path("s"), "--session", _files.Path("r"))).Done();
-
-        Assert.DoesNotContain("differ", replay.Output, StringComparison.Ordinal);
-        Assert.Equal(
-            File.ReadAllBytes(_files.Path("s/reply.mid")),
-            File.ReadAllBytes(_files.Path("r/reply.mid")));
+        await AssertReplaysToTheByte();
         var (bars, pieces) = (Told("s").GetProperty("chart"), Told("s").GetProperty("pieces"));
         Assert.Equal(bars.GetRawText(), Told("r").GetProperty("chart").GetRawText());
         Assert.Equal(pieces.GetRawText(), Told("r").GetProperty("pieces").GetRawText());
@@ -159,6 +147,17 @@ public sealed class ChartTests : IDisposable
             token.TryGetProperty("chord", out var chord) && chord.ValueKind == JsonValueKind.Object
                 ? chord.GetProperty("root").GetInt32()
                 : null);
+    }
+
+    private async Task AssertReplaysToTheByte()
+    {
+        var replay = (await CommandRun.Here(
+            "replay", _files.Path("s"), "--session", _files.Path("r"))).Done();
+
+        Assert.DoesNotContain("differ", replay.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            File.ReadAllBytes(_files.Path("s/reply.mid")),
+            File.ReadAllBytes(_files.Path("r/reply.mid")));
     }
 
     private JsonElement Told(string session)

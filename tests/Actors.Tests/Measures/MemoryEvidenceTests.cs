@@ -7,6 +7,8 @@ namespace Antiphon.Tests.Measures;
 /// <summary>What a memory of figures did for a reply, beside memories that were shuffled.</summary>
 public class MemoryEvidenceTests
 {
+    private static List<Tone> Call() => MotifEvidenceTests.Call();
+
     [Fact]
     public void A_reply_of_the_players_figures_is_more_than_shuffled_ones_give()
     {
@@ -82,18 +84,4 @@ public class MemoryEvidenceTests
         var random = new SplitMix64((ulong)seed);
         return Echo(5, _ => 60 + random.NextInt(13));
     });
-
-    private static List<Tone> Call()
-    {
-        var random = new SplitMix64(4);
-        List<Tone> tones = [];
-        for (var time = 0.0; time < 60;)
-        {
-            var seconds = 0.25 * (1 + random.NextInt(3));
-            tones.Add(new Tone(time, seconds, 60 + random.NextInt(13)));
-            time += seconds;
-        }
-
-        return tones;
-    }
 }

@@ -55,7 +55,7 @@ public class MotifEvidenceTests
         Duet.Of(Call(), Call().Select(reply).ToList(), []);
 
     // A melody of no pattern, an hour of which holds no figure twice.
-    private static List<Tone> Call()
+    internal static List<Tone> Call()
     {
         var random = new SplitMix64(4);
         List<Tone> tones = [];

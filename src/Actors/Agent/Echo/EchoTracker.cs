@@ -102,17 +102,17 @@ public sealed class EchoTracker
         }
     }
 
-    /// <summary>Ends the notes of some keys that sound on at a time.</summary>
+    /// <summary>Ends those of the notes that sound on at a time whose keys are chosen.</summary>
     /// <returns>Their names, in order.</returns>
-    public List<NoteId> LetGo(IReadOnlySet<int> keys, SampleTime at)
+    public List<NoteId> LetGo(Func<int, bool> isChosen, SampleTime at)
     {
         List<NoteId> ended = [];
         lock (_lock)
         {
-            for (var i = 0; i < _notes.Count && keys.Count > 0; i++)
+            for (var i = 0; i < _notes.Count; i++)
             {
-                if (_notes[i] is var note && keys.Contains(note.Key)
-                    && note.Due < at && note.Due + note.Length > at)
+                if (_notes[i] is var note && note.Due < at && note.Due + note.Length > at
+                    && isChosen(note.Key))
                 {
                     ended.Add(note.Id);
                     _notes[i] = note with

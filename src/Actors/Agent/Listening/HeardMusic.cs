@@ -93,21 +93,10 @@ internal sealed class HeardMusic(EchoTracker own, Chart? chart = null)
     public HeardFrame? At(SampleTime time, MusicNow music) => _near.At(time, music);
 
     /// <summary>
-    /// Keys, in any octave, that lie a semitone from a note that the player has just begun.
+    /// Whether a key lies a semitone, in any octave, from a note that the player has just begun.
     /// </summary>
-    public IReadOnlySet<int> ClashesAt(SampleTime tick)
-    {
-        HashSet<int> clashes = [];
-        foreach (var note in Now)
-        {
-            if (tick.SecondsSince(note.Onset) <= NewSeconds)
-            {
-                clashes.UnionWith(Pitch.SemitonesFrom(note.Key));
-            }
-        }
-
-        return clashes;
-    }
+    public bool Clashes(int key, SampleTime tick) => Now.Any(note =>
+        tick.SecondsSince(note.Onset) <= NewSeconds && Pitch.IsSemitone(key - note.Key));
 
     /// <summary>Takes in what the ear came to know.</summary>
     /// <param name="ownSeconds">

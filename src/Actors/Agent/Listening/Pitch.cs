@@ -8,7 +8,6 @@ internal static class Pitch
 {
     private const double A4Hz = 440;
     private const int A4Key = 69;
-    private const int MidiKeys = 128;
     private const double LowestMelodyKey = 52;
 
     /// <summary>
@@ -26,9 +25,8 @@ internal static class Pitch
     /// </summary>
     public static bool IsPartial(int key, int of) => (key - of) is 0 or 12 or 19 or 24;
 
-    /// <summary>The MIDI keys a semitone above and below a key, in all octaves.</summary>
-    public static IEnumerable<int> SemitonesFrom(int key) =>
-        Enumerable.Range(0, MidiKeys).Where(other => PitchClassOf(other - key) is 1 or 11);
+    /// <summary>Whether an interval is a semitone, up or down, in any octave.</summary>
+    public static bool IsSemitone(int semitones) => PitchClassOf(semitones) is 1 or 11;
 
     /// <summary>The pitch class, 0…11, of a key or a shift.</summary>
     public static int PitchClassOf(int semitones) =>

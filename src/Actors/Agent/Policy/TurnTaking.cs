@@ -88,16 +88,16 @@ internal sealed class TurnTaking
         _voices.Tick(tick);
         _house.Tick(tick, plays: Own.SoundsUntil > tick);
         var interrupted = _intake.Struck || _listening.PlayedSeconds >= Options.InterruptMs / 1000;
-        var room = _phrases.IsPrepared(tick) ? 0 : ReturnSeconds;
-        var returned = !_phrases.IsAlong
-            && _intake.Music.LastOnset > _listensSince.PlusSeconds(room);
+        var since = _listensSince.PlusSeconds(_phrases.IsPrepared(tick) ? 0 : ReturnSeconds);
+        var returned = !_phrases.IsAlong && _intake.Music.LastOnset > since;
         if (_intake.Yields
             || (_mayBeStopped && (interrupted || returned) && !_settings.Now.Held))
         {
             Stop(tick, draft);
         }
 
-        draft.Withdraw(Own.LetGo(_intake.Music.ClashesAt(tick), tick));
+        var clashes = Own.LetGo(key => _intake.Music.Clashes(key, tick), tick);
+        TakeBack(clashes, "it clashes with what the player begins", tick, draft);
         _intake.Decided();
         if (_settings.Now.Paused || !_house.IsOpen(tick))
         {
@@ -221,16 +221,17 @@ internal sealed class TurnTaking
         }
 
         _phrases.Stop();
-        var notes = Own.Withdraw(tick);
+        TakeBack(Own.Withdraw(tick), "the player plays again", tick, draft);
+    }
+
+    private void TakeBack(List<Notes.NoteId> notes, string why, SampleTime tick, Draft draft)
+    {
         if (notes.Count > 0)
         {
             _withdrawn += notes.Count;
             draft.Withdraw(notes);
-            draft.Say(_composer.Say(
-                tick,
-                CueKind.Stops,
-                _mode,
-                $"the player plays again; {InvariantText.Count(notes.Count, "note")} withdrawn"));
+            why += $"; {InvariantText.Count(notes.Count, "note")} withdrawn";
+            draft.Say(_composer.Say(tick, CueKind.Stops, _mode, why));
         }
     }
 

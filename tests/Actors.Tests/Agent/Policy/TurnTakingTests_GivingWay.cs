@@ -69,6 +69,8 @@ public sealed partial class TurnTakingTests
         }.Play(6, Tunes.Line).Rest(4);
 
         Assert.Equal(clashes, bench.Withdrawn.Contains(own.Id));
+        Assert.Equal(clashes, bench.Decisions.Exists(decision => decision.Why
+            == "it clashes with what the player begins; 1 note withdrawn"));
         Assert.All(
             bench.Planned.Where(note => bench.Withdrawn.Contains(note.Id) && note.Id != own.Id),
             note => Assert.True(note.Due + note.Length > SampleTime.FromSeconds(at)));
