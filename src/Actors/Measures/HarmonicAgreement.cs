@@ -1,4 +1,5 @@
 using Antiphon.Hpss;
+using Antiphon.MemoryBuffer;
 using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Signal;
@@ -11,9 +12,10 @@ namespace Antiphon.Measures;
 /// played: the pitch class is among the four strongest of the player's last two seconds.
 /// </summary>
 /// <remarks>
-/// A frame is voiced where the harmonic stem speaks and has pitch classes. Each counts with its
-/// energy, since chroma are shares of it. Where less than 30 % of the two seconds is voiced, there
-/// is no harmony to agree with, and the note's time is undefined.
+/// Pitch classes are those of the keys that the ear heard in a frame; where it heard none, those of
+/// the harmonic stem, if it speaks and has any. A frame counts with its energy, since they are
+/// shares of it. Where less than 30 % of the two seconds is voiced, there is no harmony to agree
+/// with, and the note's time is undefined.
 /// </remarks>
 /// <param name="AgreedSeconds">Time of notes that agrees.</param>
 /// <param name="DefinedSeconds">Time of notes that could.</param>
@@ -33,10 +35,14 @@ internal readonly record struct HarmonicAgreement(
     public double? DefinedShare => NoteSeconds > 0 ? DefinedSeconds / NoteSeconds : null;
 
     /// <param name="played">Frames in which the player plays, in order.</param>
+    /// <param name="heard">What the ear heard in them, by ordinal.</param>
+    /// <param name="notes">The agent's, in any order.</param>
     public static HarmonicAgreement Of(
-        IEnumerable<FrameToken> played, IEnumerable<NotePlanned> notes)
+        IEnumerable<FrameToken> played, IReadOnlyDictionary<long, HeardFrame> heard,
+        IEnumerable<NotePlanned> notes)
     {
-        Voiced[] voiced = [.. played.Where(IsVoiced).Select(Voiced.Of)];
+        Voiced[] voiced = [.. played.Select(frame => Voiced.Of(
+            frame, heard.GetValueOrDefault(frame.Ordinal))).OfType<Voiced>()];
         var times = Array.ConvertAll(voiced, frame => frame.Time);
         double agreed = 0, defined = 0, all = 0;
         foreach (var note in notes)
@@ -57,13 +63,6 @@ internal readonly record struct HarmonicAgreement(
         }
 
         return new HarmonicAgreement(agreed, defined, all);
-    }
-
-    /// <summary>Whether a frame has a harmony.</summary>
-    private static bool IsVoiced(FrameToken frame)
-    {
-        Chroma chroma = frame.Descriptors.Chroma;
-        return !frame.Harmonic.IsRest && ((ReadOnlySpan<float>)chroma).ContainsAnyExcept(0f);
     }
 
     private static ReadOnlySpan<Voiced> Window(
@@ -114,10 +113,17 @@ internal readonly record struct HarmonicAgreement(
     private readonly record struct Voiced(
         SampleTime Time, SampleCount Length, Chroma Chroma, double Energy)
     {
-        public static Voiced Of(FrameToken frame) => new(
-            frame.Time,
-            frame.Length,
-            frame.Descriptors.Chroma,
-            Decibels.ToPower(frame.Descriptors.HarmonicLoudnessDb) * frame.Length.Seconds);
+        /// <summary>A frame that has a harmony; null for one that has none.</summary>
+        public static Voiced? Of(FrameToken frame, HeardFrame? heard)
+        {
+            Chroma chroma = heard is { IsPitched: true } ? heard.Chroma
+                : frame.Harmonic.IsRest ? default
+                : frame.Descriptors.Chroma;
+            return !((ReadOnlySpan<float>)chroma).ContainsAnyExcept(0f) ? null : new Voiced(
+                frame.Time,
+                frame.Length,
+                chroma,
+                Decibels.ToPower(frame.Descriptors.HarmonicLoudnessDb) * frame.Length.Seconds);
+        }
     }
 }

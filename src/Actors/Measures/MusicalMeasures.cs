@@ -119,11 +119,12 @@ public record MusicalMeasures
         NotePlanned[] notes = [.. music.Notes.Where(note => music.Measures(note.Due))];
         Decision[] decisions = [.. music.Decisions.Where(taken => music.Measures(taken.Time))];
         Decision[] playing = [.. decisions.Where(decision => decision.NoteCount > 0)];
-        var agreement = Measures.HarmonicAgreement.Of(player.Played, notes);
+        var agreement = Measures.HarmonicAgreement.Of(player.Played, music.Heard, notes);
         var copied = CopiedRuns.Of(playing);
         var heard = SoundOf(player).Within(music.From, music.To);
         var own = SoundOf(music.Notes).Within(music.From, music.To);
-        var strikes = OnsetCount.Of(OnsetCount.Strikes(player.Played).Where(music.Measures));
+        var strikes = OnsetCount.Of(
+            OnsetCount.Strikes(player.Played, music.Heard).Where(music.Measures));
         return new MusicalMeasures
         {
             Seconds = music.Seconds,

@@ -1,3 +1,4 @@
+using Antiphon.MemoryBuffer;
 using Antiphon.Quantizer;
 using Antiphon.Time;
 
@@ -31,9 +32,20 @@ internal static class OnsetCount
         return count;
     }
 
+    /// <summary>Where the player strikes: notes and drums that the ear heard begin.</summary>
+    /// <param name="played">Frames in which the player plays, in order.</param>
+    /// <param name="heard">What the ear heard in frames, by ordinal; empty without an ear.</param>
+    public static IEnumerable<SampleTime> Strikes(
+        IReadOnlyList<FrameToken> played, IReadOnlyDictionary<long, HeardFrame> heard) =>
+        heard.Count == 0
+            ? Strikes(played)
+            : played
+                .Where(frame => heard.GetValueOrDefault(frame.Ordinal) is { IsStruck: true })
+                .Select(frame => frame.Start);
+
     /// <summary>
-    /// Where the player strikes: sound after 60 ms without, and peaks of the onset strength that
-    /// rise 0.75 deviations above its mean, and 1 dB at least.
+    /// Where the player strikes by the sound alone: sound after 60 ms without, and peaks of the
+    /// onset strength that rise 0.75 deviations above its mean, and 1 dB at least.
     /// </summary>
     /// <param name="played">Frames in which the player plays, in order.</param>
     public static IEnumerable<SampleTime> Strikes(IReadOnlyList<FrameToken> played)

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Antiphon.Agent;
+using Antiphon.MemoryBuffer;
 using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Time;
@@ -18,6 +20,10 @@ public sealed record PlayedMusic(
     SampleTime From,
     SampleTime To)
 {
+    /// <summary>What the ear heard in frames, by their ordinals.</summary>
+    public IReadOnlyDictionary<long, HeardFrame> Heard { get; init; } =
+        ImmutableDictionary<long, HeardFrame>.Empty;
+
     /// <summary>From the first frame heard to the last sound of either.</summary>
     public static PlayedMusic Of(
         IReadOnlyList<FrameToken> tokens,

@@ -17,6 +17,10 @@ public sealed record HeardFrame(
             .Where(key => key % Hpss.Chroma.Classes == pitchClass)
             .Aggregate(UInt128.Zero, (keys, key) => keys | (UInt128.One << key)))];
 
+    /// <summary>MIDI keys that sound in it, the lowest first.</summary>
+    public IEnumerable<int> Keys =>
+        Enumerable.Range(0, 128).Where(key => (Sounding >> key & 1) != 0);
+
     /// <summary>Whether a key sounds in it.</summary>
     public bool IsPitched => Sounding != 0;
 
@@ -38,6 +42,14 @@ public sealed record HeardFrame(
         }
     }
 }
+
+/// <summary>
+/// What was known and heard of the player's music in a frame, as its tokens reached the agent.
+/// </summary>
+/// <param name="Ordinal">The frame: frames since the rig began to hear.</param>
+/// <param name="Known">Beat, chord and key.</param>
+/// <param name="Heard">The notes; null where nothing was heard.</param>
+public sealed record FrameMusic(long Ordinal, MusicNow Known, HeardFrame? Heard = null);
 
 /// <summary>Gathers the notes of one frame. Order does not matter.</summary>
 /// <param name="time">The centre of the frame.</param>

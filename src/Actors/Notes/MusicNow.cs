@@ -10,10 +10,6 @@ public sealed record MusicNow(Beat? Beat, Chord? Chord, MusicalKey? Key)
     public static MusicNow Nothing { get; } = new(null, null, null);
 }
 
-/// <summary>What was known of the music as a frame's tokens reached the agent.</summary>
-/// <param name="Ordinal">The frame: frames since the rig began to hear.</param>
-public sealed record FrameMusic(long Ordinal, MusicNow Heard);
-
 /// <summary>Where in a chart the music stands.</summary>
 /// <param name="Bar">Which bar of those that are played, from 0; the form goes round.</param>
 /// <param name="Section">Of which section it is; empty where none is named.</param>

@@ -42,6 +42,7 @@ public static class ShuffledMemory
         List<FrameToken> tokens = [];
         List<NotePlanned> notes = [];
         List<Decision> decisions = [];
+        Dictionary<long, HeardFrame> heard = [];
         foreach (var entry in entries)
         {
             stop.ThrowIfCancellationRequested();
@@ -54,6 +55,11 @@ public static class ShuffledMemory
             {
                 notes.AddRange(decided.Notes);
                 decisions.AddRange(decided.Decisions);
+                foreach (var frame in decided.FrameMusic.Where(one => one.Heard is not null))
+                {
+                    heard[frame.Ordinal] = frame.Heard!;
+                }
+
                 if (!decided.Withdrawn.IsEmpty)
                 {
                     notes.RemoveAll(note => decided.Withdrawn.Contains(note.Id));
@@ -61,7 +67,7 @@ public static class ShuffledMemory
             }
         }
 
-        return PlayedMusic.Of(tokens, notes, decisions);
+        return PlayedMusic.Of(tokens, notes, decisions) with { Heard = heard };
     }
 
     private static FrameToken Instead(

@@ -1,4 +1,5 @@
 using Antiphon.Agent;
+using Antiphon.MemoryBuffer;
 using Antiphon.Notes;
 using Antiphon.Time;
 
@@ -17,6 +18,7 @@ internal sealed class HeardScore(SampleCount kept)
     private readonly Queue<SampleTime> _beats = new();
     private readonly Queue<(SampleTime Time, string Name)> _chords = new();
     private readonly Queue<(SampleTime Time, ChartPlace? Place)> _bars = new();
+    private readonly Queue<(long Ordinal, HeardFrame Heard)> _frames = new();
     private Chord? _chord;
     private int? _bar;
     private SampleTime? _last;
@@ -33,6 +35,10 @@ internal sealed class HeardScore(SampleCount kept)
     /// <summary>Bars of the chart, each from when it was played; null where it was left.</summary>
     public IReadOnlyList<(SampleTime Time, ChartPlace? Place)> Bars => [.. _bars];
 
+    /// <summary>What the ear heard in frames, by their ordinals.</summary>
+    public IReadOnlyDictionary<long, HeardFrame> Frames =>
+        _frames.ToDictionary(one => one.Ordinal, one => one.Heard);
+
     /// <summary>Takes in what the agent told that it heard.</summary>
     public void Hear(AgentDecided decided)
     {
@@ -46,7 +52,12 @@ internal sealed class HeardScore(SampleCount kept)
 
         foreach (var frame in decided.FrameMusic)
         {
-            Hear(TimeOf(frame.Ordinal), frame.Heard);
+            var time = TimeOf(frame.Ordinal);
+            Hear(time, frame.Known);
+            if (frame.Heard is { } heard)
+            {
+                Keep(_frames, (frame.Ordinal, heard), time, one => TimeOf(one.Ordinal));
+            }
         }
     }
 

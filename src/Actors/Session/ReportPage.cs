@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Antiphon.Agent;
 using Antiphon.Measures;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
@@ -59,7 +60,8 @@ public static class ReportPage
                 Low = part.Low.Select(Short),
                 High = part.High.Select(Short),
             }),
-            Tokens = details.Tokens.Select(Token),
+            Tokens = details.Tokens.Select(token => Token(
+                token, details.HeardFrames.GetValueOrDefault(token.Ordinal)?.MelodyKey)),
             Notes = Notes(details),
             Keys = details.Keys.Select(key => new
             {
@@ -181,12 +183,13 @@ public static class ReportPage
     private static string Used(Diversity words, int tokenCount) =>
         Text($"{words.Unique} of {tokenCount}");
 
-    private static object[] Token(FrameToken token) =>
+    // Its key is the melody's that the ear heard; else that of the pitch track, or 0.
+    private static object[] Token(FrameToken token, int? melody) =>
     [
         Math.Round(token.Time.Seconds, 3),
         token.Harmonic.Code,
         token.Percussive.Code,
-        Math.Round(token.Descriptors.F0Hz ?? 0, 1),
+        Math.Round(melody ?? Pitch.KeyOf(token.Descriptors) ?? 0, 2),
         token.Warming ? 1 : 0,
     ];
 

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Antiphon.Agent;
 using Antiphon.Flow;
 using Antiphon.Measures;
+using Antiphon.MemoryBuffer;
 using Antiphon.Notes;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
@@ -41,9 +43,16 @@ public sealed record SessionDetails(
     /// <summary>Bars of the chart, each from when it was played; null where it was left.</summary>
     public IReadOnlyList<(SampleTime Time, ChartPlace? Place)> Bars { get; init; } = [];
 
+    /// <summary>What the ear heard in frames, by their ordinals.</summary>
+    public IReadOnlyDictionary<long, HeardFrame> HeardFrames { get; init; } =
+        ImmutableDictionary<long, HeardFrame>.Empty;
+
     /// <summary>The part of it that is music.</summary>
-    public PlayedMusic Music => PlayedMusic.Of(
-        Tokens, Notes, [.. Decisions.Select(taken => taken.Decision)]);
+    public PlayedMusic Music =>
+        PlayedMusic.Of(Tokens, Notes, [.. Decisions.Select(taken => taken.Decision)]) with
+        {
+            Heard = HeardFrames,
+        };
 }
 
 /// <summary>A decision with what it led to, and what it cost.</summary>

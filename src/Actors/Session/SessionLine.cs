@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Antiphon.Agent;
 using Antiphon.Capture;
+using Antiphon.MemoryBuffer;
 using Antiphon.Notes;
 using Antiphon.Perception;
 using Antiphon.Quantizer;
@@ -32,12 +33,16 @@ public static class SessionLine
     public static string Of(FrameToken token) => JsonSerializer.Serialize(Record(token), Style);
 
     /// <summary>
-    /// A line of <c>tokens.jsonl</c>: a token, and what was known of the music as it reached the
-    /// agent.
+    /// A line of <c>tokens.jsonl</c>: a token, the keys that the ear heard, and what was known of
+    /// the music as it reached the agent; null for one that never did.
     /// </summary>
-    public static string Of(FrameToken token, MusicNow known)
+    public static string Of(FrameToken token, FrameMusic? music)
     {
         var line = JsonSerializer.SerializeToNode(Record(token), Style)!.AsObject();
+        var known = music?.Known ?? MusicNow.Nothing;
+        line["keys"] = Node(music is null ? null : music.Heard?.Keys ?? []);
+        line["melody"] = music?.Heard?.MelodyKey;
+        line["struck"] = music?.Heard?.IsStruck ?? false;
         line["beat"] = Node(Document(known.Beat, token.Time));
         line["chord"] = Node(Document(known.Chord));
         line["key"] = Node(Document(known.Key));

@@ -257,6 +257,7 @@ public sealed class SessionRecord(int tokenCount) : IDisposable
                 Beats = _score.Beats,
                 Chords = _score.Chords,
                 Bars = _score.Bars,
+                HeardFrames = _score.Frames,
             };
         }
     }

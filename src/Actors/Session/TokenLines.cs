@@ -1,4 +1,4 @@
-using Antiphon.Notes;
+using Antiphon.MemoryBuffer;
 using Antiphon.Quantizer;
 using Antiphon.Time;
 
@@ -23,7 +23,7 @@ public sealed class TokenLines(Action<string, SampleTime> write)
     {
         if (_waiting.Count == Most)
         {
-            Write(_waiting.Dequeue(), MusicNow.Nothing);
+            Write(_waiting.Dequeue(), null);
         }
 
         _waiting.Enqueue(token);
@@ -35,7 +35,7 @@ public sealed class TokenLines(Action<string, SampleTime> write)
         while (_waiting.TryPeek(out var token) && token.Ordinal <= known.Ordinal)
         {
             _waiting.Dequeue();
-            Write(token, token.Ordinal == known.Ordinal ? known.Heard : MusicNow.Nothing);
+            Write(token, token.Ordinal == known.Ordinal ? known : null);
         }
     }
 
@@ -44,10 +44,10 @@ public sealed class TokenLines(Action<string, SampleTime> write)
     {
         while (_waiting.TryDequeue(out var token))
         {
-            Write(token, MusicNow.Nothing);
+            Write(token, null);
         }
     }
 
-    private void Write(FrameToken token, MusicNow known) =>
+    private void Write(FrameToken token, FrameMusic? known) =>
         write(SessionLine.Of(token, known), token.Time);
 }

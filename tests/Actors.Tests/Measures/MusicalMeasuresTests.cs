@@ -1,4 +1,5 @@
 using Antiphon.Measures;
+using Antiphon.MemoryBuffer;
 using Antiphon.Notes;
 using Antiphon.Tests.MemoryBuffer;
 using Antiphon.Time;
@@ -103,6 +104,22 @@ public class MusicalMeasuresTests
         Assert.Equal(0.875, measures.RecallOnsetF!.Value, 9);
         Assert.Equal(0.25, measures.RecallPitchClassShare!.Value, 9);
         Assert.Equal(2.0 / 3, measures.MatchShare!.Value, 9);
+    }
+
+    [Fact]
+    public void Strokes_of_the_player_are_those_that_the_ear_heard()
+    {
+        // A tone that swells has one stroke by its sound; the ear heard four notes in it.
+        var tokens = ByHand.Heard(60, 2.1, 0);
+        var struck = new HeardFrame(UInt128.One << 60, true, 60, MusicNow.Nothing);
+        var music = PlayedMusic.Of(tokens, [ByHand.Note(1), ByHand.Note(1.5)], []) with
+        {
+            Heard = tokens.ToDictionary(
+                token => token.Ordinal,
+                token => struck with { IsStruck = token.Ordinal % 40 == 0 }),
+        };
+
+        Assert.Equal(2.0 / 4, MusicalMeasures.Of(music).DensityRatio!.Value, 9);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Antiphon.Agent;
 using Antiphon.Flow;
+using Antiphon.MemoryBuffer;
 using Antiphon.Notes;
 using Antiphon.Session;
 using Antiphon.Time;

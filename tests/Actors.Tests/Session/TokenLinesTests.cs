@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Antiphon.MemoryBuffer;
 using Antiphon.Notes;
 using Antiphon.Quantizer;
 using Antiphon.Session;
@@ -14,6 +15,9 @@ public sealed class TokenLinesTests
         new Chord(7, ChordKind.Dominant7, 11, 0.8),
         new MusicalKey(0, false, 0.7));
 
+    private static readonly HeardFrame Heard = new(
+        UInt128.One << 43 | UInt128.One << 59 | UInt128.One << 65, IsStruck: true, 65, Music);
+
     private readonly List<JsonDocument> _lines = [];
     private readonly TokenLines _tokens;
 
@@ -27,7 +31,7 @@ public sealed class TokenLinesTests
         _tokens.Read(Frame(1));
         Assert.Empty(_lines);
 
-        _tokens.Known(new FrameMusic(0, Music));
+        _tokens.Known(new FrameMusic(0, Music, Heard));
 
         var line = Assert.Single(_lines).RootElement;
         Assert.Equal(0, line.GetProperty("frame").GetInt32());
@@ -39,6 +43,9 @@ public sealed class TokenLinesTests
             line.GetProperty("chord").GetRawText());
         Assert.Equal(
             """{"tonic":0,"minor":false,"sure":0.7}""", line.GetProperty("key").GetRawText());
+        Assert.Equal("[43,59,65]", line.GetProperty("keys").GetRawText());
+        Assert.Equal(65, line.GetProperty("melody").GetInt32());
+        Assert.True(line.GetProperty("struck").GetBoolean());
     }
 
     [Fact]
@@ -55,6 +62,9 @@ public sealed class TokenLinesTests
         Assert.Equal(
             [JsonValueKind.Null, JsonValueKind.Null, JsonValueKind.Object],
             _lines.Select(line => line.RootElement.GetProperty("beat").ValueKind));
+        Assert.Equal(
+            ["null", "null", "[]"],
+            _lines.Select(line => line.RootElement.GetProperty("keys").GetRawText()));
     }
 
     [Fact]

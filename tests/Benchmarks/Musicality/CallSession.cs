@@ -79,7 +79,7 @@ internal sealed record CallSession(
             {
                 Notes.AddRange(decided.NotesHeard.Where(note => note.Source != MusicSource.Own));
                 Frames.AddRange(decided.FrameMusic.Select(
-                    frame => (TimeOf(frame.Ordinal).Seconds, frame.Heard)));
+                    frame => (TimeOf(frame.Ordinal).Seconds, frame.Known)));
             }
         }
 

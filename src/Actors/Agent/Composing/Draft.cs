@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Antiphon.Flow;
+using Antiphon.MemoryBuffer;
 using Antiphon.Notes;
 using Antiphon.Time;
 

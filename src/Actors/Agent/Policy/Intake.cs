@@ -62,8 +62,9 @@ internal sealed class Intake(
         Memory = remembered.Memory;
         var time = remembered.Token.Time;
         var known = Music.Tracked.At(time);
-        listening.Hear(remembered, estate.Heard.Take(remembered, Music.At(time, known)));
-        _draft!.Know(new FrameMusic(remembered.Token.Ordinal, known));
+        var heard = Music.At(time, known);
+        listening.Hear(remembered, estate.Heard.Take(remembered, heard));
+        _draft!.Know(new FrameMusic(remembered.Token.Ordinal, known, heard));
         return default;
     }
 

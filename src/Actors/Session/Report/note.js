@@ -110,7 +110,7 @@ const isHeardHere = source => source && !source.recording && source.t >= origin 
 // At the pitch of the call there, or at the foot of the roll where there was none.
 function heardAt(time) {
   const token = data.tokens.reduce((best, one) => Math.abs(one[0] - time) < Math.abs(best[0] - time) ? one : best);
-  const key = token[3] ? 69 + 12 * Math.log2(token[3] / 440) : lowKey;
+  const key = token[3] || lowKey;
   return y(Math.min(highKey, Math.max(lowKey, key)));
 }
 

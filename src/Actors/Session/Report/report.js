@@ -54,7 +54,7 @@ const span = seconds - origin;
 let scale = 1;
 const x = time => (time - origin) * scale;
 const keys = data.notes.concat(data.keys, data.heard).map(note => note.key)
-  .concat(data.tokens.filter(token => token[3] && !data.heard.length).map(token => 69 + 12 * Math.log2(token[3] / 440)));
+  .concat(data.tokens.filter(token => token[3] && !data.heard.length).map(token => token[3]));
 const lowKey = Math.floor(keys.length ? Math.max(24, Math.min(...keys)) : 48) - 2;
 const highKey = Math.ceil(keys.length ? Math.min(100, Math.max(...keys)) : 72) + 2;
 const keyHeight = lanes.roll.height / (highKey - lowKey);
@@ -184,7 +184,7 @@ function drawRoll(paint, width) {
   // The call as notes where the ear heard any; else its pitch.
   for (const token of data.heard.length ? [] : data.tokens) {
     if (!token[3]) continue;
-    const key = 69 + 12 * Math.log2(token[3] / 440);
+    const key = token[3];
     if (key > lowKey && key < highKey) paint.fillRect(x(token[0]) - 0.8, y(key) - 0.8, 1.8, 1.8);
   }
   // Notes of the call are outlined, notes of the reply are filled.
