@@ -20,6 +20,9 @@ internal sealed class AlongComposer(SplitMix64 random)
     private const double SoundsAfterSeconds = 0.12;
     private const double ClashWeight = 10;
     private const double ChordClashWeight = 4;
+    private const double NextClashWeight = 15;
+    private const double NextSteps = 2.5;
+    private const int NextReach = 5;
     private const double StayCost = 2;
     private const double BelowPlayer = -8;
     private const int BarsOfPhrase = 4;
@@ -161,6 +164,7 @@ internal sealed class AlongComposer(SplitMix64 random)
             .. order.Recent.Where(note =>
                 note.End > order.Now.PlusSeconds(-SoundsAfterSeconds)).Select(note => note.Key),
         ];
+        var likely = Likely(order);
         var (best, least) = ((int)target, double.MaxValue);
         for (var key = order.Register.LowestKey; key <= order.Register.HighestKey; key++)
         {
@@ -176,7 +180,9 @@ internal sealed class AlongComposer(SplitMix64 random)
                 rough += chord.Has(tone) ? SearchSpace.Roughness(key - tone) : 0;
             }
 
+            var ahead = likely.Sum(next => next.Share * SearchSpace.Roughness(key - next.Key));
             var cost = Math.Abs(key - target) + ClashWeight * clash + ChordClashWeight * rough
+                + (order.Way == AlongWay.Shadow ? NextClashWeight * ahead : 0)
                 + (key == _last ? StayCost : 0) + random.NextDouble();
             if (cost < least)
             {
@@ -185,5 +191,33 @@ internal sealed class AlongComposer(SplitMix64 random)
         }
 
         return best;
+    }
+
+    // What the player may strike next: tones of late that lie near the last one of the melody.
+    private static List<(int Key, double Share)> Likely(AlongOrder order)
+    {
+        List<(int Key, double Share)> next = [];
+        if (Texture.Of([.. order.Recent]).Melody is not [.., var last])
+        {
+            return next;
+        }
+
+        var used = new double[12];
+        foreach (var note in order.Recent)
+        {
+            used[note.Key % used.Length] += Math.Max(0.1, note.End.SecondsSince(note.Onset));
+        }
+
+        for (var key = last.Key - NextReach; key <= last.Key + NextReach; key++)
+        {
+            var weight = used[key % used.Length] * Math.Exp(-Math.Abs(key - last.Key) / NextSteps);
+            if (weight > 0)
+            {
+                next.Add((key, weight));
+            }
+        }
+
+        var all = next.Sum(one => one.Share);
+        return [.. next.Select(one => (one.Key, one.Share / all))];
     }
 }

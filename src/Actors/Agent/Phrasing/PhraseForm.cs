@@ -42,17 +42,21 @@ internal sealed record FormWeights(
     private static readonly FormWeights Mirror = new(
         0.20, 0, 0, 0.80, 0, 0, 0, new SourceWeights(0.79, 0.21, 0, 0.08));
 
-    private static readonly FormWeights Opposing = new(
-        0.40, 0.05, 0, 0.18, 0.04, 0.26, 0.07, new SourceWeights(0.27, 0.32, 0.39, 0.25));
+    private static readonly FormWeights AgainstMuch = new(
+        0.10, 0, 0, 0.10, 0.65, 0.05, 0.10, new SourceWeights(0.27, 0.32, 0.39, 0.25));
+
+    private static readonly FormWeights AgainstLittle = new(
+        0.25, 0.15, 0, 0.15, 0, 0.40, 0.05, new SourceWeights(0.27, 0.32, 0.39, 0.25));
 
     private static readonly FormWeights Lead = new(
         0.58, 0.10, 0.02, 0.10, 0, 0.20, 0, new SourceWeights(0.05, 0.43, 0.49, 0.3));
 
     /// <summary>The weights of a mode that answers; those of imitation for the others.</summary>
-    public static FormWeights Of(Mode mode) => mode switch
+    /// <param name="againstMuch">Whether the player plays much, for a mode that opposes.</param>
+    public static FormWeights Of(Mode mode, bool againstMuch) => mode switch
     {
         Mode.Mirror => Mirror,
-        Mode.Contrast => Opposing,
+        Mode.Contrast => againstMuch ? AgainstMuch : AgainstLittle,
         Mode.Lead => Lead,
         _ => Imitate,
     };

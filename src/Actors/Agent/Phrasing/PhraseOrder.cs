@@ -35,6 +35,9 @@ internal sealed record PhraseOrder(
     /// <summary>Share of the notes between the beats that are played, above 0.</summary>
     public double Density { get; init; } = 1;
 
+    /// <summary>Whether the player plays much.</summary>
+    public bool CallIsBusy { get; init; }
+
     /// <summary>Least time from now to the first note, in seconds.</summary>
     public double EarliestSeconds { get; init; } = 0.06;
 

@@ -79,16 +79,28 @@ public sealed class AlongTests
             Play(AlongWay.Couple, PlayedCall.Beats(), key: 71), note => note.Key % 12 == 0);
     }
 
+    [Fact]
+    public void Who_follows_a_line_keeps_off_the_tones_that_it_goes_on_with()
+    {
+        // A line of F and E, now on E: E rubs against the F that may come, and C does not.
+        var notes = Play(AlongWay.Shadow, PlayedCall.Beats(), key: 64, before: 65);
+        Assert.NotEmpty(notes);
+        Assert.DoesNotContain(notes, note => note.Key % 12 == 4);
+    }
+
     private static List<TimedNote> Play(
         AlongWay way, BeatLine line, ImmutableArray<ChordSpan>? chart = null,
-        bool plays = true, int key = 76)
+        bool plays = true, int key = 76, int? before = null)
     {
         var along = new AlongComposer(new(3));
         List<TimedNote> notes = [];
         for (var tick = 200; tick < 3200; tick++)
         {
             var now = SampleTime.FromSeconds(tick * 0.01);
-            HeardNote[] recent = plays ? [new(now.PlusSeconds(-0.4), 0.4, key, -20)] : [];
+            HeardNote[] earlier =
+                before is { } other ? [new(now.PlusSeconds(-1), 0.6, other, -20)] : [];
+            HeardNote[] recent =
+                plays ? [.. earlier, new(now.PlusSeconds(-0.4), 0.4, key, -20)] : [];
             notes.AddRange(along.Next(new AlongOrder(
                 now, line, Subdivision.Eighths, CMajor, chart ?? [], recent,
                 PlayerLevel.Usual, way, new PhraseRegister(52, 76, 64))));

@@ -73,6 +73,19 @@ public sealed class AnswerTests
         Assert.Equal(PhraseForm.Repeat, plan.Reason.Development.Form);
     }
 
+    [Theory]
+    [InlineData(Mode.Contrast, true)]
+    [InlineData(Mode.Contrast, false)]
+    [InlineData(Mode.Lead, true)]
+    internal void Only_what_contrasts_with_much_goes_at_half_the_speed(Mode mode, bool isBusy)
+    {
+        var call = new PlayedCall { Mode = mode };
+        var halved = Seeds.Count(seed => new PhraseComposer().Compose(
+            call.Order() with { CallIsBusy = isBusy }, call.Memory(), new(seed))!
+            .Reason.Development.Form == PhraseForm.Augment);
+        Assert.True(mode == Mode.Contrast && isBusy ? halved >= 3 : halved == 0, $"{halved}");
+    }
+
     [Fact]
     public void A_fragment_of_two_tones_is_not_rocked()
     {

@@ -11,6 +11,9 @@ public sealed class ModeChooserTests
     private const double Calm = 0;
     private const double Busy = 2;
 
+    // Enough to begin with, too little ever to be drawn.
+    private const double Hardly = 1e-9;
+
     private static readonly Mode[] Along = [Mode.Shadow, Mode.Couple];
     private static readonly Mode[] Following = [Mode.Imitate, Mode.Mirror];
 
@@ -37,6 +40,14 @@ public sealed class ModeChooserTests
         Assert.Equal(Mode.Imitate, Choose(chooser, 10, changes: changes));
         Assert.Equal(Mode.Imitate, chooser.Current);
     });
+
+    [Fact]
+    public void Who_is_not_to_imitate_does_not_begin_by_it()
+    {
+        var others = Even with { Imitate = new() { Weight = 0 } };
+        Assert.DoesNotContain(
+            Mode.Imitate, Many(seed => Choose(Chooser(others, seed), 0)));
+    }
 
     [Fact]
     public void Whoever_plays_on_is_played_along_with_from_the_first()
@@ -88,7 +99,7 @@ public sealed class ModeChooserTests
             Contrast = new() { Weight = Weight(4) },
             Lead = new() { Weight = Weight(5) },
         };
-        var chooser = Begun(options, seed);
+        var chooser = Chooser(options, seed);
         Assert.All(playing.Index(), one => Assert.Equal(1, Weight((int)Choose(
             chooser, 1 + one.Index, playsOn: one.Item))));
     });
@@ -101,7 +112,7 @@ public sealed class ModeChooserTests
             {
                 ShortestSeconds = 15,
                 LongestSeconds = 45,
-                Imitate = new() { Weight = 0 },
+                Imitate = new() { Weight = Hardly },
             };
             var chooser = Chooser(options, seed);
             Choose(chooser, 0);
@@ -117,7 +128,7 @@ public sealed class ModeChooserTests
         {
             ShortestSeconds = 10,
             LongestSeconds = 30,
-            Imitate = new() { Weight = 0 },
+            Imitate = new() { Weight = Hardly },
         };
         var left = Enumerable.Range(0, 400).Select(seed =>
         {
@@ -137,7 +148,7 @@ public sealed class ModeChooserTests
         {
             ShortestSeconds = 20,
             LongestSeconds = 5,
-            Imitate = new() { Weight = 0 },
+            Imitate = new() { Weight = Hardly },
         };
         var chooser = Begun(options, 1);
         Assert.Equal(Mode.Imitate, Choose(chooser, 19.9));
@@ -197,7 +208,7 @@ public sealed class ModeChooserTests
         {
             ShortestSeconds = 20,
             LongestSeconds = 20,
-            Imitate = new() { Weight = 0 },
+            Imitate = new() { Weight = Hardly },
         };
         var chooser = Begun(options, 1);
         chooser.Approve(SampleTime.FromSeconds(15));
