@@ -43,10 +43,10 @@ internal sealed record FormWeights(
         0.20, 0, 0, 0.80, 0, 0, 0, new SourceWeights(0.79, 0.21, 0, 0.08));
 
     private static readonly FormWeights AgainstMuch = new(
-        0.10, 0, 0, 0.10, 0.65, 0.05, 0.10, new SourceWeights(0.27, 0.32, 0.39, 0.25));
+        0.27, 0, 0, 0.10, 0.50, 0.08, 0.05, new SourceWeights(0.27, 0.27, 0.46, 0.25));
 
     private static readonly FormWeights AgainstLittle = new(
-        0.25, 0.15, 0, 0.15, 0, 0.40, 0.05, new SourceWeights(0.27, 0.32, 0.39, 0.25));
+        0.40, 0.07, 0, 0.18, 0, 0.28, 0.07, new SourceWeights(0.27, 0.27, 0.46, 0.25));
 
     private static readonly FormWeights Lead = new(
         0.58, 0.10, 0.02, 0.10, 0, 0.20, 0, new SourceWeights(0.05, 0.43, 0.49, 0.3));
