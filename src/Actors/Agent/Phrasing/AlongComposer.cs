@@ -21,6 +21,7 @@ internal sealed class AlongComposer(SplitMix64 random)
     private const double ClashWeight = 10;
     private const double ChordClashWeight = 4;
     private const double NextClashWeight = 15;
+    private const double StrangeWeight = 4;
     private const double NextSteps = 2.5;
     private const int NextReach = 5;
     private const double StayCost = 2;
@@ -164,7 +165,9 @@ internal sealed class AlongComposer(SplitMix64 random)
             .. order.Recent.Where(note =>
                 note.End > order.Now.PlusSeconds(-SoundsAfterSeconds)).Select(note => note.Key),
         ];
-        var likely = Likely(order);
+        var used = Used(order);
+        var most = Math.Max(1e-9, used.Max());
+        var likely = Likely(order, used);
         var (best, least) = ((int)target, double.MaxValue);
         for (var key = order.Register.LowestKey; key <= order.Register.HighestKey; key++)
         {
@@ -182,7 +185,9 @@ internal sealed class AlongComposer(SplitMix64 random)
 
             var ahead = likely.Sum(next => next.Share * SearchSpace.Roughness(key - next.Key));
             var cost = Math.Abs(key - target) + ClashWeight * clash + ChordClashWeight * rough
-                + (order.Way == AlongWay.Shadow ? NextClashWeight * ahead : 0)
+                + (order.Way == AlongWay.Shadow
+                    ? NextClashWeight * ahead
+                    : StrangeWeight * (1 - used[key % used.Length] / most))
                 + (key == _last ? StayCost : 0) + random.NextDouble();
             if (cost < least)
             {
@@ -193,19 +198,25 @@ internal sealed class AlongComposer(SplitMix64 random)
         return best;
     }
 
+    // How long each pitch class sounded of late, in s; a short note counts too.
+    private static double[] Used(AlongOrder order)
+    {
+        var used = new double[12];
+        foreach (var note in order.Recent)
+        {
+            used[note.Key % used.Length] += Math.Max(0.1, note.End.SecondsSince(note.Onset));
+        }
+
+        return used;
+    }
+
     // What the player may strike next: tones of late that lie near the last one of the melody.
-    private static List<(int Key, double Share)> Likely(AlongOrder order)
+    private static List<(int Key, double Share)> Likely(AlongOrder order, double[] used)
     {
         List<(int Key, double Share)> next = [];
         if (Texture.Of([.. order.Recent]).Melody is not [.., var last])
         {
             return next;
-        }
-
-        var used = new double[12];
-        foreach (var note in order.Recent)
-        {
-            used[note.Key % used.Length] += Math.Max(0.1, note.End.SecondsSince(note.Onset));
         }
 
         for (var key = last.Key - NextReach; key <= last.Key + NextReach; key++)
