@@ -47,7 +47,7 @@ internal static class CommandLine
         try
         {
             CommonOptions.Use(context, parsed);
-            OutputGuard.Require(parsed);
+            OutputGuard.Require(parsed, context.Options);
             return await parsed.InvokeAsync(context).ConfigureAwait(false);
         }
         catch (OperationCanceledException e)

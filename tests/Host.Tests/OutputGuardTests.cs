@@ -85,7 +85,7 @@ public sealed class OutputGuardTests : IDisposable
                     Assert.Contains(
                         "nothing was written",
                         Assert.Throws<CommandException>(
-                            () => OutputGuard.Require(CommandLine.Root().Parse(args))).Message,
+                            () => OutputGuard.Require(CommandLine.Root().Parse(args), new())).Message,
                         StringComparison.Ordinal);
                 }
 

@@ -7,6 +7,7 @@ namespace Antiphon.Wording;
 /// <param name="IsPlace">True where another place would do; false where the disk failed.</param>
 public sealed partial record DiskFault(string Message, bool IsPlace)
 {
+    private const int NoFile = 6;
     private const int Exists = 17;
     private const int NoFolder = 20;
     private const int Folder = 21;
@@ -29,6 +30,7 @@ public sealed partial record DiskFault(string Message, bool IsPlace)
             (_, Full) => new($"the disk is full: {place} is not whole; make room and begin again",
                 false),
             (_, ReadOnly) => Place(place, "cannot be written: the disk is read-only"),
+            (_, NoFile) => Place(place, "is a device, a pipe or a stream, where a file is wanted"),
             (_, Exists) => Place(place, "is a file, where a folder is wanted"),
             (_, Folder) => Place(place, "is a folder, where a file is wanted"),
             (_, NoFolder) => Place(place, "lies in a file, where a folder is wanted"),

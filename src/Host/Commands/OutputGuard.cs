@@ -97,20 +97,21 @@ internal sealed class OutputGuard
         Directory.Exists(folder) ? Directory.EnumerateFiles(folder) : [];
 
     /// <summary>Refuses a command line by which the command it calls would harm itself.</summary>
+    /// <param name="settings">Those in force: they name models and presets.</param>
     /// <exception cref="CommandException">
     /// A place that it would write is one that it reads, or writes twice, or none for a file: who
     /// hears for an hour is told before it.
     /// </exception>
-    public static void Require(ParseResult parsed)
+    public static void Require(ParseResult parsed, RigOptions settings)
     {
         var command = parsed.CommandResult.Command;
         if (Of(command) is { } guard && ReferenceEquals(parsed.Action, command.Action))
         {
-            guard.RequireApart(parsed);
+            guard.RequireApart(parsed, settings);
         }
     }
 
-    private void RequireApart(ParseResult parsed)
+    private void RequireApart(ParseResult parsed, RigOptions settings)
     {
         if (_writes.TrueForAll(one => !one.Values(parsed).Any()))
         {
@@ -118,7 +119,7 @@ internal sealed class OutputGuard
         }
 
         var taken = new Dictionary<string, string>();
-        foreach (var file in _reads.SelectMany(one => one.Files(parsed)).Concat(Ours(parsed)))
+        foreach (var file in _reads.SelectMany(one => one.Files(parsed)).Concat(Ours(settings)))
         {
             foreach (var mark in FilePlace.Of(file))
             {
@@ -169,6 +170,12 @@ internal sealed class OutputGuard
                 $"{full} is a folder, where a file is wanted; name another place");
         }
 
+        if (WritablePlace.WhyNot(full) is { } why)
+        {
+            throw CommandException.BadUsage(
+                $"{full} cannot be written: {why}; name another place");
+        }
+
         for (var above = Path.GetDirectoryName(full); above is not null;
             above = Path.GetDirectoryName(above))
         {
@@ -188,8 +195,8 @@ internal sealed class OutputGuard
         }
     }
 
-    // What the program itself is made of, and the models that may be in use.
-    private IEnumerable<string> Ours(ParseResult parsed) =>
+    // What the program itself is made of, and what may be in use by the settings.
+    private IEnumerable<string> Ours(RigOptions settings) =>
     [
         Path.Combine(HearingSetup.ModelsFolder, ModelManifest.FileName),
         .. FilesIn(ConfigurationLoader.Folder),
@@ -200,10 +207,9 @@ internal sealed class OutputGuard
                 .. FilesIn(HearingSetup.ModelsFolder).Where(
                     file => Path.GetExtension(file) == ".onnx"),
                 .. FilesIn(Shelf.Models),
-                .. parsed.CommandResult.Command.Options
-                    .Where(option => option.Name is "--model" or "--set")
-                    .SelectMany(option => parsed.GetResult(option)?.Tokens ?? [])
-                    .SelectMany(token => Shelf.ModelFiles(token.Value.Split('=', 2)[^1])),
+                .. Shelf.ModelFiles(settings.Encoder.Model),
+                .. Shelf.ModelFiles(settings.Transcription.Model),
+                .. FilesIn(PlaySchedule.PresetsPath(settings)),
             ]
             : [],
     ];

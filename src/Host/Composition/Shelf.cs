@@ -77,8 +77,13 @@ internal static class Shelf
     /// <summary>A model as settings keep it: a name, or a path that holds anywhere.</summary>
     public static string ModelSetting(string name) => IsPath(name) ? Path.GetFullPath(name) : name;
 
-    /// <summary>The files of a model that was given by its path; none of a name.</summary>
-    public static IEnumerable<string> ModelFiles(string name) => IsPath(name) ? [name] : [];
+    /// <summary>
+    /// The files of a model that was given by its path, with the list beside it; none of a name.
+    /// </summary>
+    public static IEnumerable<string> ModelFiles(string name) => IsPath(name)
+        ? [name, Path.Combine(
+            Path.GetDirectoryName(Path.GetFullPath(name)) ?? "", ModelManifest.FileName)]
+        : [];
 
     private static bool IsPath(string name) =>
         name.Contains(Path.DirectorySeparatorChar) || Path.GetExtension(name) == ".onnx";

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Antiphon.Host.Logging;
 
@@ -10,7 +11,7 @@ namespace Antiphon.Host.Logging;
 /// </summary>
 /// <param name="path">The folder; it is made with the first file.</param>
 /// <param name="begun">When this process began.</param>
-internal sealed class LogFolder(string path, DateTimeOffset begun)
+internal sealed partial class LogFolder(string path, DateTimeOffset begun)
 {
     private const string Name = "antiphon-";
     private const long Megabyte = 1_000_000;
@@ -41,7 +42,7 @@ internal sealed class LogFolder(string path, DateTimeOffset begun)
         // The file that has been begun is counted as if it were full.
         var (files, bytes, isFull) = (1, options.FileMegabytes * Megabyte, false);
         foreach (var file in new DirectoryInfo(path).EnumerateFiles(Name + "*")
-            .Where(file => file.FullName != Path.GetFullPath(keep))
+            .Where(file => IsOurs(file.Name) && file.FullName != Path.GetFullPath(keep))
             .OrderByDescending(file => file.LastWriteTimeUtc)
             .ThenByDescending(file => file.Name, StringComparer.Ordinal)
             .ToList())
@@ -58,6 +59,12 @@ internal sealed class LogFolder(string path, DateTimeOffset begun)
     private string FileOf(string ending) => Path.GetFullPath(Path.Combine(path, string.Create(
         CultureInfo.InvariantCulture,
         $"{Name}{begun:yyyyMMdd-HHmmss}-{Environment.ProcessId}{ending}")));
+
+    // Whoever names a folder of his own as the state folder keeps what else lies there.
+    private static bool IsOurs(string name) => LogNames().IsMatch(name);
+
+    [GeneratedRegex(@"^antiphon-\d{8}-\d{6}-\d+((_\d+)?\.log|\.crash\.txt)$")]
+    private static partial Regex LogNames();
 
     // antiphon-DATE-TIME-PROCESS.log, or …-PROCESS_001.log.
     private static bool IsOfAnother(string name, Func<int, bool> isAlive) =>

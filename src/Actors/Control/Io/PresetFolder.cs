@@ -7,10 +7,15 @@ namespace Antiphon.Control.Io;
 /// A folder of presets: each a JSON file of parameters by name, written whole or not at all.
 /// </summary>
 /// <param name="path">The folder; it is made when something is saved. Empty: none.</param>
-public sealed class PresetFolder(string path) : IPresets
+/// <param name="inputs">Files that the run reads: no preset is written over one.</param>
+public sealed class PresetFolder(string path, IEnumerable<string>? inputs = null) : IPresets
 {
     private const int LongestBytes = 100_000;
     private static readonly JsonSerializerOptions Style = new() { WriteIndented = true };
+
+    // Looked up when the first preset is saved.
+    private readonly Lazy<HashSet<string>> _inputs =
+        new(() => [.. (inputs ?? []).SelectMany(FilePlace.Of)]);
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, double>? Find(string name)
@@ -47,6 +52,7 @@ public sealed class PresetFolder(string path) : IPresets
                 + "name it with letters, digits, - and _");
         }
 
+        RequireOwn(name, file);
         try
         {
             Directory.CreateDirectory(path);
@@ -55,6 +61,37 @@ public sealed class PresetFolder(string path) : IPresets
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ControlException($"preset '{name}' cannot be written: {e.Message}", e);
+        }
+    }
+
+    // A setlist or a recording in the same folder may have the name; a preset that was damaged is
+    // no JSON any more, and may be saved again.
+    private void RequireOwn(string name, string file)
+    {
+        if (_inputs.Value.Overlaps(FilePlace.Of(file)) || IsOfAnother(file))
+        {
+            throw new ControlException(
+                $"preset '{name}' is not saved: {file} is there and is no preset; choose another "
+                + "name");
+        }
+    }
+
+    private static bool IsOfAnother(string file)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(ReadableFile.ReadBytes(file, LongestBytes));
+            return json.RootElement.ValueKind != JsonValueKind.Object
+                || json.RootElement.EnumerateObject()
+                    .Any(one => one.Value.ValueKind != JsonValueKind.Number);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return ReadableFile.IsThere(file) && e is not UnauthorizedAccessException;
         }
     }
 

@@ -26,7 +26,8 @@ public static class SetlistFile
             text = ReadableFile.ReadText(path, MostBytes);
             return JsonSerializer.Deserialize<Setlist>(text, Style)
                 is { Pieces: not null } setlist
-                ? setlist with { Pieces = [.. setlist.Pieces.Select(piece => Placed(piece, path))] }
+                ? setlist with { Pieces = [.. setlist.Pieces.Select(
+                    (piece, index) => Placed(piece, index + 1, path))] }
                 : throw new ControlException($"{path} holds no pieces");
         }
         catch (JsonException e)
@@ -43,7 +44,18 @@ public static class SetlistFile
         }
     }
 
-    private static SetlistPiece Placed(SetlistPiece piece, string path) => piece?.Chart is { } chart
-        ? piece with { Chart = Path.Combine(Path.GetDirectoryName(path) ?? "", chart) }
-        : piece!;
+    // JSON can say null of what no piece is without.
+    private static SetlistPiece Placed(SetlistPiece? piece, int number, string path) => piece switch
+    {
+        null or { Name: null } or { Set: null } => throw new ControlException(
+            $"piece {number} of the setlist {path} is not whole: it, its name or its set is null"),
+        { Chart: null } => piece,
+        { Chart: var chart } when chart.Length == 0 || chart.Contains('\0') =>
+            throw new ControlException(
+                $"piece '{piece.Name}' of the setlist {path}: its chart names no file"),
+        { Chart: var chart } => piece with
+        {
+            Chart = Path.Combine(Path.GetDirectoryName(path) ?? "", chart),
+        },
+    };
 }

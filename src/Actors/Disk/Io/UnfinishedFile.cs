@@ -6,16 +6,24 @@ namespace Antiphon.Disk.Io;
 /// A file that grows under another name until it is finished: who does not come to the end leaves
 /// what stood there before, and nothing that looks whole.
 /// </summary>
-/// <param name="path">Where it stands when it is finished; its folder must exist.</param>
-public sealed class UnfinishedFile(string path) : IDisposable
+public sealed class UnfinishedFile : IDisposable
 {
     // What a writer that was cut off leaves; the next one writes over it.
     private const string Ending = ".part";
 
+    private readonly string _path;
     private bool _finished;
 
+    /// <param name="path">Where it stands when it is finished; its folder must exist.</param>
+    /// <exception cref="IOException">What lies there is no file, and stays.</exception>
+    public UnfinishedFile(string path)
+    {
+        WritablePlace.Require(path);
+        (_path, PartPath) = (path, path + Ending);
+    }
+
     /// <summary>Where it grows.</summary>
-    public string PartPath { get; } = path + Ending;
+    public string PartPath { get; }
 
     /// <summary>Puts it in its place; whoever wrote it has closed it.</summary>
     /// <exception cref="IOException">It cannot be synced, or put there.</exception>
@@ -26,7 +34,8 @@ public sealed class UnfinishedFile(string path) : IDisposable
             part.Flush(flushToDisk: true);
         }
 
-        File.Move(PartPath, path, overwrite: true);
+        WritablePlace.Require(_path);
+        File.Move(PartPath, _path, overwrite: true);
         _finished = true;
         SyncFolder();
     }
@@ -51,10 +60,10 @@ public sealed class UnfinishedFile(string path) : IDisposable
     // A rename is lasting when the folder is; elsewhere than on Linux it is left to the system.
     private void SyncFolder()
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(_path))!;
         if (LibC.IsThere && LibC.SyncFolder(folder) is { } fault)
         {
-            throw new IOException($"{path} is written, but may not outlast a power cut: {fault}");
+            throw new IOException($"{_path} is written, but may not outlast a power cut: {fault}");
         }
     }
 }

@@ -12,11 +12,12 @@ public sealed class SessionClaim : IDisposable
 {
     private readonly IDisposable _lock;
     private readonly SessionPlace _place;
-    private readonly bool _isNew;
+    private readonly bool _isNew, _hadLock;
     private bool _begun, _stays;
 
-    private SessionClaim(SessionFolder folder, IDisposable held, SessionPlace place, bool isNew) =>
-        (Folder, _lock, _place, _isNew) = (folder, held, place, isNew);
+    private SessionClaim(
+        SessionFolder folder, IDisposable held, SessionPlace place, bool isNew, bool hadLock) =>
+        (Folder, _lock, _place, _isNew, _hadLock) = (folder, held, place, isNew, hadLock);
 
     public SessionFolder Folder { get; }
 
@@ -84,7 +85,7 @@ public sealed class SessionClaim : IDisposable
             Directory.CreateDirectory(folder.FullPath);
             if (MadeLock(folder) is { } held)
             {
-                return Writable(new SessionClaim(folder, held, place, isNew: true));
+                return Writable(new SessionClaim(folder, held, place, isNew: true, hadLock: false));
             }
         }
     }
@@ -108,12 +109,13 @@ public sealed class SessionClaim : IDisposable
         var isNew = !Directory.Exists(folder.FullPath);
         Directory.CreateDirectory(folder.FullPath);
         RequireFree(folder, place);
+        var hadLock = File.Exists(folder.Lock);
         var claim = new SessionClaim(
             folder,
             FileLock.TryTake(folder.Lock) ?? throw new SessionException(
                 $"{folder.FullPath} is being played into by another process; name another "
                 + "folder with --session"),
-            place, isNew);
+            place, isNew, hadLock);
         try
         {
             // Who held it until now may have left something.
@@ -173,9 +175,10 @@ public sealed class SessionClaim : IDisposable
 
         if (!place.Replace)
         {
-            throw new SessionException(
+            throw IsSession(folder, there) ? new SessionException(
                 $"{folder.FullPath} holds a session already ({Path.GetFileName(left)}); name "
-                + "another folder with --session, or write over it with --replace");
+                + "another folder with --session, or write over it with --replace")
+                : NoSession(folder, left);
         }
 
         if (there.Find(entry => !IsOwn(entry)) is { } other)
@@ -185,6 +188,11 @@ public sealed class SessionClaim : IDisposable
                 + "nothing that a session leaves; move it away, or name another folder");
         }
 
+        if (!IsSession(folder, there))
+        {
+            throw NoSession(folder, left);
+        }
+
         if (place.Inputs.FirstOrDefault(input => LiesIn(input, folder, there)) is { } needed)
         {
             throw new SessionException(
@@ -192,6 +200,14 @@ public sealed class SessionClaim : IDisposable
                 + "needs it; name another folder");
         }
     }
+
+    // A recording or a list of somebody's may have the name of what a session leaves.
+    private static bool IsSession(SessionFolder folder, IReadOnlyList<string> there) =>
+        File.Exists(folder.Lock) || there.Contains(folder.Start);
+
+    private static SessionException NoSession(SessionFolder folder, string left) => new(
+        $"{folder.FullPath} holds {Path.GetFileName(left)} and no session, and a session would "
+        + "write over it; move it away, or name another folder with --session");
 
     // Whatever its spelling, by a link or a second name of the same file.
     private static bool LiesIn(string input, SessionFolder folder, IReadOnlyList<string> there)
@@ -233,6 +249,10 @@ public sealed class SessionClaim : IDisposable
             if (_isNew)
             {
                 RemoveEmpty(Folder);
+            }
+            else if (!_hadLock)
+            {
+                File.Delete(Folder.Lock); // it would say that a session lies there
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -83,8 +83,13 @@ internal static class PlaySchedule
     }
 
     /// <summary>Where presets are kept.</summary>
-    public static PresetFolder PresetsOf(RigOptions options) => new(
+    /// <param name="inputs">Files that are read: none is saved over; null for none.</param>
+    public static PresetFolder PresetsOf(RigOptions options, IEnumerable<string>? inputs = null) =>
+        new(PresetsPath(options), inputs);
+
+    /// <summary>The folder of the presets.</summary>
+    public static string PresetsPath(RigOptions options) =>
         options.Control.PresetsFolder is { Length: > 0 } folder
             ? folder
-            : Path.Combine(StateFolder.PathOf(options.Service), "presets"));
+            : Path.Combine(StateFolder.PathOf(options.Service), "presets");
 }

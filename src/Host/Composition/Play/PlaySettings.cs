@@ -49,17 +49,18 @@ internal sealed record PlaySettings
     public bool Replace { get; init; }
 
     /// <summary>Where the session is to be left, and what may not lie there.</summary>
-    public SessionPlace Place => new(
-        SessionFolder,
-        Replace,
-        [
-            .. SessionStart.FileOf(Input) is { } recording ? [recording] : Array.Empty<string>(),
-            Vocabulary,
-            .. Corpora,
-            .. Setlist?.Files ?? [],
-            .. Chart is { } chart ? [chart.Path] : Array.Empty<string>(),
-        ],
-        TimeProvider.System.GetLocalNow());
+    public SessionPlace Place =>
+        new(SessionFolder, Replace, Read, TimeProvider.System.GetLocalNow());
+
+    /// <summary>The files that it reads.</summary>
+    public IReadOnlyList<string> Read =>
+    [
+        .. SessionStart.FileOf(Input) is { } recording ? [recording] : Array.Empty<string>(),
+        Vocabulary,
+        .. Corpora,
+        .. Setlist?.Files ?? [],
+        .. Chart is { } chart ? [chart.Path] : Array.Empty<string>(),
+    ];
 
     /// <summary>Where this process logs; empty for nowhere.</summary>
     public string LogFile { get; init; } = "";

@@ -64,7 +64,7 @@ internal sealed class PlaySetup : IAsyncDisposable
         Performance = owned.Own(new Performance(rig.Parts(Input, outputs, clock) with
         {
             Presets = owned.Own(new PresetKeeper(
-                PlaySchedule.PresetsOf(options), TimeProvider.System,
+                PlaySchedule.PresetsOf(options, settings.Read), TimeProvider.System,
                 Extra("the presets' folder"), terminal.Error)),
             Names = RecallNames.Of(rig.Ground),
             Schedule = mind.Schedule,

@@ -35,7 +35,8 @@ internal sealed class SessionKeeping : IDisposable
     {
         (_terminal, _options, _live, _begun) = (terminal, options, !settings.Freewheel, begun);
         Finisher = finisher;
-        _claim = Claim(settings.Place);
+        var place = settings.Place;
+        _claim = Claim(place with { Inputs = [.. place.Inputs, PlaySchedule.PresetsPath(options)] });
         _entry = Folder is { } folder
             ? begun.Begin(folder.FullPath, TimeProvider.System)
             : null;

@@ -50,6 +50,12 @@ public sealed class FileMidiOutput : IMidiOutput, IGrowingFile
                 MidiFault.Address, $"{Name} is a folder; name a file in it, such as reply.mid.");
         }
 
+        if (WritablePlace.WhyNot(path) is { } why)
+        {
+            throw new MidiException(
+                MidiFault.Address, $"{Name} cannot be written: {why}; name a file.");
+        }
+
         MidiEventLog? log = null;
         Try(Name, () => log = new MidiEventLog(LogOf(path), maxEvents));
         _log = log!;
