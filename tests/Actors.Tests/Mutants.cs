@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Antiphon.Tests;
@@ -19,6 +20,11 @@ internal static partial class Mutants
         "\"a\"", "\"NaN\"", "\"\\u0000\"", "\"../../a\"",
         "\"\\ud800\"", "[]", "{}", "[[]]", "[null]",
         "{\"a\":1}", "", ",", "}", "]",
+    ];
+
+    private static readonly string[] Odd =
+    [
+        "null", "\"\"", "{}", "[]", "[null]", "\"a\\u0000b\"", "-1", "1e300", "{\"\":null}", "true",
     ];
 
     /// <summary>Copies of a file of any kind.</summary>
@@ -43,6 +49,47 @@ internal static partial class Mutants
                 ? OfBytes(bytes, bytes.Length, random)
                 : Encoding.UTF8.GetBytes(WithOddValues(good, random));
         }
+    }
+
+    /// <summary>
+    /// Copies of a text of JSON, each with one of its values, be it an object or a list, replaced
+    /// by what may stand in its place by the rules of JSON and by no others: the first values of
+    /// all nodes, then the second.
+    /// </summary>
+    /// <param name="most">No more are made, spread over all nodes.</param>
+    public static IEnumerable<byte[]> OfNodes(string good, int most = Rounds)
+    {
+        var count = Nodes(JsonNode.Parse(good)!).Count;
+        var all = Odd.Length * count;
+        for (var round = 0; round < Math.Min(all, most); round++)
+        {
+            var (root, at) = (JsonNode.Parse(good)!, (int)((long)round * all / Math.Min(all, most)));
+            Nodes(root)[at % count].ReplaceWith(JsonNode.Parse(Odd[at / count]));
+            yield return Encoding.UTF8.GetBytes(root.ToJsonString());
+        }
+    }
+
+    // In the order of the text; the root itself cannot be replaced.
+    private static List<JsonNode> Nodes(JsonNode root)
+    {
+        List<JsonNode> found = [];
+        void Look(JsonNode? at)
+        {
+            var below = at switch
+            {
+                JsonObject group => group.Select(one => one.Value),
+                JsonArray list => list,
+                _ => [],
+            };
+            foreach (var node in below.OfType<JsonNode>())
+            {
+                found.Add(node);
+                Look(node);
+            }
+        }
+
+        Look(root);
+        return found;
     }
 
     private static byte[] OfBytes(byte[] good, int head, Random random)

@@ -36,6 +36,16 @@ public sealed class LogFolderTests : IDisposable
     }
 
     [Fact]
+    public void What_is_no_log_of_this_program_stays_whatever_it_is_called()
+    {
+        Leave("antiphon-concert.wav", age: 9);
+        Leave("antiphon-20260101-000000-1.log.keep", age: 9);
+        var mine = Leave("antiphon-20260101-000000-4.log", age: 0);
+        _folder.Prune(new LogOptions { Files = 1 }, mine, _ => false);
+        Assert.Equal(3, Names.Count());
+    }
+
+    [Fact]
     public void The_oldest_go_when_they_hold_too_much_and_the_newest_always_stays()
     {
         Leave("antiphon-20260101-000000-1.log", age: 2, bytes: 600_000);

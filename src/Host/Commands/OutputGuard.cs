@@ -67,9 +67,12 @@ internal sealed class OutputGuard
 
     /// <summary>Says that files are written; their folder may be made for them.</summary>
     /// <inheritdoc cref="Reads"/>
-    public OutputGuard Writes(Symbol symbol, Func<string, IEnumerable<string>> files)
+    /// <param name="alsoDevices">They may be devices and pipes that take what is sent.</param>
+    public OutputGuard Writes(
+        Symbol symbol, Func<string, IEnumerable<string>> files, bool alsoDevices = false)
     {
-        _writes.Add(new GuardedFiles(symbol, files, Otherwise: null));
+        _writes.Add(new GuardedFiles(
+            symbol, files, Otherwise: null, AlsoDevices: alsoDevices));
         return this;
     }
 
@@ -131,6 +134,11 @@ internal sealed class OutputGuard
             output => output.Values(parsed).Select(value => (output, value))))
         {
             var files = output.Of(value).ToList();
+            if (!output.AlsoDevices)
+            {
+                files.ForEach(RequireNoDevice);
+            }
+
             if (output.IsInPlace)
             {
                 files.ForEach(RequirePlace);
@@ -161,6 +169,15 @@ internal sealed class OutputGuard
         }
     }
 
+    private static void RequireNoDevice(string file)
+    {
+        if (!Directory.Exists(file) && WritablePlace.WhyNot(file) is { } why)
+        {
+            throw CommandException.BadUsage(
+                $"{file} cannot be written: {why}; name another place");
+        }
+    }
+
     private static void RequirePlace(string file)
     {
         var full = Path.GetFullPath(file);
@@ -168,12 +185,6 @@ internal sealed class OutputGuard
         {
             throw CommandException.BadUsage(
                 $"{full} is a folder, where a file is wanted; name another place");
-        }
-
-        if (WritablePlace.WhyNot(full) is { } why)
-        {
-            throw CommandException.BadUsage(
-                $"{full} cannot be written: {why}; name another place");
         }
 
         for (var above = Path.GetDirectoryName(full); above is not null;
@@ -220,9 +231,10 @@ internal sealed class OutputGuard
 /// <param name="Of">The files of one of its values.</param>
 /// <param name="Otherwise">The file where it is not given; null for none.</param>
 /// <param name="IsInPlace">They are written into a folder that is there.</param>
+/// <param name="AlsoDevices">They may be devices and pipes.</param>
 internal sealed record GuardedFiles(
     Symbol Symbol, Func<string, IEnumerable<string>> Of, string? Otherwise,
-    bool IsInPlace = false)
+    bool IsInPlace = false, bool AlsoDevices = false)
 {
     /// <summary>What was given.</summary>
     public IEnumerable<string> Values(ParseResult parsed) =>

@@ -98,7 +98,7 @@ internal static class PlayCommand
             .Reads(Corpora, name => [Shelf.Corpus(name)])
             .Reads(Setlist, ReadSetlist.FilesOf)
             .Reads(ChartFile)
-            .Writes(Outputs, RunOptions.FilesOf);
+            .Writes(Outputs, RunOptions.FilesOf, alsoDevices: true);
         var common = new CommonOptions(command, hears: true);
         command.SetAction(async (parsed, stop) =>
         {

@@ -48,7 +48,7 @@ internal static class RehearseCommand
                 vocabulary, name => [Shelf.Vocabulary(name)],
                 otherwise: HearingSetup.ShippedVocabulary)
             .Reads(chart)
-            .Writes(outputs, RunOptions.FilesOf);
+            .Writes(outputs, RunOptions.FilesOf, alsoDevices: true);
 
         var common = new CommonOptions(command, hears: true);
         command.SetAction(async (parsed, stop) =>

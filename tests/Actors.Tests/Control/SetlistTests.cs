@@ -112,6 +112,50 @@ public sealed class SetlistTests : IDisposable
         Assert.Single(Directory.GetFiles(_folder.FullName, "soft*"));
     }
 
+    [Theory]
+    [InlineData("take.json", "{\"sound\": 1}", true)]
+    [InlineData("take.json", "RIFF", true)]
+    [InlineData("take.json", "{\"pieces\": []}", false)]
+    [InlineData("take.json", "[1]", false)]
+    public void A_preset_is_saved_over_nothing_that_is_none(
+        string name, string text, bool isInput)
+    {
+        var file = Path.Combine(_folder.FullName, name);
+        File.WriteAllText(file, text);
+        var link = Path.Combine(_folder.FullName, "input");
+        File.CreateSymbolicLink(link, file);
+        var presets = new PresetFolder(_folder.FullName, isInput ? [link] : null);
+        Assert.Contains(
+            "preset 'take' is not saved",
+            Assert.Throws<ControlException>(() => presets.Save("take", Set("a", 1))).Message,
+            StringComparison.Ordinal);
+        Assert.Equal(text, File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void A_preset_that_was_damaged_is_saved_again()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "soft.json"), "{\"agent.le");
+        Presets.Save("soft", Set("a", 1));
+        Presets.Save("soft", Set("a", 2));
+        Assert.Equal(Set("a", 2), Presets.Find("soft"));
+    }
+
+    [Theory]
+    [InlineData("null", "piece 1 of the setlist")]
+    [InlineData("""{"name": null, "seconds": 9}""", "piece 1 of the setlist")]
+    [InlineData("""{"name": "a", "seconds": 9, "set": null}""", "piece 1 of the setlist")]
+    [InlineData("""{"name": "a", "seconds": 9, "chart": ""}""", "its chart names no file")]
+    [InlineData("""{"name": "a", "seconds": 9, "chart": "b\u0000"}""", "its chart names no file")]
+    public void A_piece_that_is_not_whole_is_refused(string piece, string why)
+    {
+        var path = Path.Combine(_folder.FullName, "set.json");
+        File.WriteAllText(path, $"{{ \"pieces\": [ {piece} ] }}");
+        var refusal = Assert.Throws<ControlException>(() => SetlistFile.Load(path));
+        Assert.Contains(why, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(path, refusal.Message, StringComparison.Ordinal);
+    }
+
     private PresetFolder Presets => new(_folder.FullName);
 
     private static SetlistPiece Piece(string name, double seconds, double pause = 0) =>

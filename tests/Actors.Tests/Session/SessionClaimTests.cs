@@ -98,6 +98,32 @@ public sealed class SessionClaimTests : IDisposable
         Assert.True(File.Exists(At("s", "input.wav")));
     }
 
+    [Theory]
+    [InlineData("call.wav")]
+    [InlineData("notes.jsonl")]
+    public void What_only_has_the_name_of_a_sessions_file_is_left(string name)
+    {
+        Write("s", name);
+        foreach (var replace in (bool[])[false, true])
+        {
+            Assert.Contains(
+                $"{name} and no session", Refusal("s", replace), StringComparison.Ordinal);
+            Assert.Equal([name], Names("s"));
+        }
+    }
+
+    [Fact]
+    public void A_start_that_comes_to_nothing_leaves_a_folder_of_somebody_as_it_was()
+    {
+        Write("s", "notes.txt");
+        using (var claim = Take("s"))
+        {
+            claim.Begin();
+        }
+
+        Assert.Equal(["notes.txt"], Names("s"));
+    }
+
     [Fact]
     public void Other_files_do_not_keep_a_first_session_away()
     {

@@ -188,16 +188,16 @@ public sealed class SessionClaim : IDisposable
                 + "nothing that a session leaves; move it away, or name another folder");
         }
 
-        if (!IsSession(folder, there))
-        {
-            throw NoSession(folder, left);
-        }
-
         if (place.Inputs.FirstOrDefault(input => LiesIn(input, folder, there)) is { } needed)
         {
             throw new SessionException(
                 $"--replace does not clear {folder.FullPath}: {needed} lies in it, and this run "
                 + "needs it; name another folder");
+        }
+
+        if (!IsSession(folder, there))
+        {
+            throw NoSession(folder, left);
         }
     }
 
