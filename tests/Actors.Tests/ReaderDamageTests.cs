@@ -117,7 +117,7 @@ public sealed class ReaderDamageTests : IDisposable
             }
 
             Try<ModelRefusedException>(
-                Mutants.OfJson(File.ReadAllText(Path.Combine(TinyMert.Folder, file))), () =>
+                Json(File.ReadAllText(Path.Combine(TinyMert.Folder, file))), () =>
                 {
                     File.Copy(Mutant, _folder.PathOf(file), overwrite: true);
                     var config = HubertFolder.Config(_folder.PathOf("."));
@@ -127,7 +127,7 @@ public sealed class ReaderDamageTests : IDisposable
         }
 
         var index = """{"weight_map":{"a":"model.safetensors","b":"model.safetensors"}}""";
-        Try<ModelRefusedException>(Mutants.OfJson(index), () =>
+        Try<ModelRefusedException>(Json(index), () =>
         {
             File.Copy(Mutant, _folder.PathOf("index.json"), overwrite: true);
             using var shards = new ShardedWeights(
@@ -142,7 +142,7 @@ public sealed class ReaderDamageTests : IDisposable
         File.Copy(
             Path.Combine(models, "spectral.onnx"), _folder.PathOf("spectral.onnx"));
         Try<ModelRefusedException>(
-            Mutants.OfJson(File.ReadAllText(Path.Combine(models, "manifest.json"))), () =>
+            Json(File.ReadAllText(Path.Combine(models, "manifest.json"))), () =>
             {
                 File.Copy(Mutant, _folder.PathOf("manifest.json"), overwrite: true);
                 ModelManifest.Load(_folder.PathOf(".")).Check("spectral");
@@ -154,7 +154,12 @@ public sealed class ReaderDamageTests : IDisposable
     {
         var good = string.Join('\n', JournalLineTests.Lines.Prepend(JournalLine.Heading)) + "\n";
         Try<JournalException>(
-            Mutants.OfJson(good), () => Drain(Mutant));
+            Mutants.OfJson(good).Concat(JournalLineTests.Lines.SelectMany((line, index) =>
+                Mutants.OfNodes(line, most: 40).Select(mutant => Encoding.UTF8.GetBytes(
+                    string.Join('\n', JournalLineTests.Lines.Select((other, at) =>
+                        at == index ? Encoding.UTF8.GetString(mutant) : other)
+                    .Prepend(JournalLine.Heading)) + "\n")))),
+            () => Drain(Mutant));
     }
 
     [Fact]
@@ -167,7 +172,7 @@ public sealed class ReaderDamageTests : IDisposable
              {"name": "b", "seconds": 60, "bassProgram": 32, "label": "c", "recording": "d"}],
              "then": "loop"}
             """;
-        Try<ControlException>(Mutants.OfJson(good).Concat(Mutants.OfNodes(good)), () =>
+        Try<ControlException>(Json(good), () =>
         {
             var setlist = SetlistFile.Load(Mutant);
             Assert.NotEmpty(setlist.Schedule([], new(), new PresetFolder("")));
@@ -201,7 +206,7 @@ public sealed class ReaderDamageTests : IDisposable
     public void A_preset()
     {
         Try<ControlException>(
-            Mutants.OfJson("""{"policy.density": 0.5, "seed": 3}"""), () =>
+            Json("""{"policy.density": 0.5, "seed": 3}"""), () =>
             {
                 File.Copy(Mutant, _folder.PathOf("a.json"), overwrite: true);
                 Assert.NotNull(new PresetFolder(_folder.PathOf(".")).Find("a"));
@@ -272,6 +277,9 @@ public sealed class ReaderDamageTests : IDisposable
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16_000_000);
     }
 
+    private static IEnumerable<byte[]> Json(string good) =>
+        Mutants.OfJson(good).Concat(Mutants.OfNodes(good));
+
     private static void Drain(string journal)
     {
         foreach (var entry in new JournalReader(journal).Read())
@@ -290,7 +298,8 @@ public sealed class ReaderDamageTests : IDisposable
     // A safetensors file that is whole, but for one of its texts.
     private void Texts<T>(SafeTensorsDocument good, string key, Action read)
         where T : Exception => Try<T>(
-            Mutants.OfJson(good.Metadata[key]).Take(Mutants.Rounds / 3).Select(text =>
+            Mutants.OfJson(good.Metadata[key]).Take(Mutants.Rounds / 3)
+                .Concat(Mutants.OfNodes(good.Metadata[key], most: 100)).Select(text =>
                 SafeTensorsTests.Written(good with
                 {
                     Metadata = new Dictionary<string, string>(good.Metadata)
