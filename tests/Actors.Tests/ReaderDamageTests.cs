@@ -1,4 +1,5 @@
 using System.Text;
+using Antiphon.Agent;
 using Antiphon.Control;
 using Antiphon.Control.Io;
 using Antiphon.Disk.Io;
@@ -33,18 +34,20 @@ namespace Antiphon.Tests;
 /// </summary>
 public sealed class ReaderDamageTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly DamagedFile _file = new();
 
-    private string Mutant => _folder.PathOf("mutant");
+    private TemporaryFolder Folder => _file.Folder;
 
-    public void Dispose() => _folder.Dispose();
+    private string Mutant => _file.Path;
+
+    public void Dispose() => _file.Dispose();
 
     [Fact]
     public void A_vocabulary()
     {
         var good = Trained.WithProbe(Trained.Learn());
         VocabularyFile.Save(Mutant, good);
-        Try<VocabularyRefusedException>(
+        _file.Try<VocabularyRefusedException>(
             Mutants.Of(File.ReadAllBytes(Mutant), head: 4_000), () => VocabularyFile.Load(Mutant));
         foreach (var key in (string[])["contract", "training", "probe", "formatVersion"])
         {
@@ -59,12 +62,50 @@ public sealed class ReaderDamageTests : IDisposable
         var good = Corpora.Of(("one", [1, 2, -1, 3]), ("two", [4, 5]))
             .Label(new("one", 0.001, 0.02, "verse"));
         CorpusFile.Save(Mutant, good);
-        void Load() => PriorMemory.Of(CorpusFile.Load(Mutant), TokenSimilarity.Exact, new());
-        Try<CorpusRefusedException>(Mutants.Of(File.ReadAllBytes(Mutant), head: 1_000), Load);
+        void Load() => CorpusFigures.Of(PriorMemory.Of(
+            CorpusFile.Load(Mutant), TokenSimilarity.Exact, new()).Pieces);
+        _file.Try<CorpusRefusedException>(Mutants.Of(File.ReadAllBytes(Mutant), head: 1_000), Load);
         foreach (var key in (string[])["recordings", "regions", "formatVersion"])
         {
             Texts<CorpusRefusedException>(CorpusTensors.Write(good), key, Load);
         }
+    }
+
+    [Fact]
+    public void The_music_of_a_corpus()
+    {
+        var heard = Corpora.Of(("one", [.. Enumerable.Range(0, 100)]));
+        var good = CorpusTensors.Write(heard with
+        {
+            Recordings = [heard.Recordings[0] with { Music = CorpusFileTests.Sung() }],
+        });
+        var random = new Random(20261129);
+        _file.Try<CorpusRefusedException>(
+            Enumerable.Range(0, Mutants.Rounds).Select(_ => SafeTensorsTests.Written(
+                good with { Tensors = [.. good.Tensors.Select(one => Odd(one, random))] })),
+            () => CorpusFigures.Of(PriorMemory.Of(
+                CorpusFile.Load(Mutant), TokenSimilarity.Exact, new()).Pieces));
+    }
+
+    // Times and numbers that no music has, in one tensor of ten.
+    private static SafeTensor Odd(SafeTensor tensor, Random random)
+    {
+        if (tensor.Data.IsEmpty || random.Next(10) > 0)
+        {
+            return tensor;
+        }
+
+        var bytes = tensor.Data.ToArray();
+        var width = Math.Min(8, bytes.Length);
+        var at = random.Next(bytes.Length / width) * width;
+        long[] odd =
+        [
+            0, 1, -1, long.MaxValue, long.MinValue, 1L << 40, 1L << 60,
+            BitConverter.DoubleToInt64Bits(double.NaN), 0x7F, 0xFFFF,
+        ];
+        BitConverter.GetBytes(odd[random.Next(odd.Length)]).AsSpan(..width)
+            .CopyTo(bytes.AsSpan(at));
+        return tensor with { Data = bytes };
     }
 
     [Fact]
@@ -73,144 +114,8 @@ public sealed class ReaderDamageTests : IDisposable
         SafeTensorsFile.Write(Mutant, new SafeTensorsDocument(
             [SafeTensor.Of<float>("a", [1, 2, 3, 4, 5, 6], 2, 3), SafeTensor.Of<byte>("b", [7])],
             new Dictionary<string, string> { ["key"] = "value" }));
-        Try<SafeTensorsException>(
+        _file.Try<SafeTensorsException>(
             Mutants.Of(File.ReadAllBytes(Mutant), head: 200), () => SafeTensorsFile.Read(Mutant));
-    }
-
-    [Fact]
-    public void Pickled_weights()
-    {
-        var good = File.ReadAllBytes(Path.Combine(TinyMert.Folder, "pytorch_model.bin"));
-        // The directory of an archive stands at its end: both ends are damaged.
-        foreach (var file in (byte[][])[good, [.. good.Reverse()]])
-        {
-            var isReversed = file[0] != good[0];
-            Try<ModelRefusedException>(
-                Mutants.Of(file, head: 3_000)
-                    .Select(mutant => isReversed ? [.. mutant.Reverse()] : mutant)
-                    .Take(Mutants.Rounds / 2),
-                () =>
-                {
-                    using var weights = new PytorchFile(Mutant);
-                    foreach (var tensor in weights.Tensors.Values)
-                    {
-                        weights.Read(tensor);
-                    }
-                });
-        }
-
-        Try<ModelRefusedException>(
-            Mutants.Of(PoisonedPickle.Honest(), head: 10_000),
-            () => new PickleReader(File.ReadAllBytes(Mutant), Mutant).Read());
-    }
-
-    [Fact]
-    public void A_models_folder()
-    {
-        string[] files = ["config.json", "preprocessor_config.json", "model.safetensors"];
-        foreach (var file in files[..2])
-        {
-            foreach (var other in files)
-            {
-                File.Copy(
-                    Path.Combine(TinyMert.Folder, other), _folder.PathOf(other), overwrite: true);
-            }
-
-            Try<ModelRefusedException>(
-                Json(File.ReadAllText(Path.Combine(TinyMert.Folder, file))), () =>
-                {
-                    File.Copy(Mutant, _folder.PathOf(file), overwrite: true);
-                    var config = HubertFolder.Config(_folder.PathOf("."));
-                    using var weights = HubertFolder.Weights(_folder.PathOf("."));
-                    _ = new HubertGraph(config, new WeightTable(weights), config.Layers);
-                });
-        }
-
-        var index = """{"weight_map":{"a":"model.safetensors","b":"model.safetensors"}}""";
-        Try<ModelRefusedException>(Json(index), () =>
-        {
-            File.Copy(Mutant, _folder.PathOf("index.json"), overwrite: true);
-            using var shards = new ShardedWeights(
-                _folder.PathOf("index.json"), path => new SafeTensorsWeights(path));
-        });
-    }
-
-    [Fact]
-    public void A_list_of_models()
-    {
-        var models = SpectralEncoderFixture.ModelFolder;
-        File.Copy(
-            Path.Combine(models, "spectral.onnx"), _folder.PathOf("spectral.onnx"));
-        Try<ModelRefusedException>(
-            Json(File.ReadAllText(Path.Combine(models, "manifest.json"))), () =>
-            {
-                File.Copy(Mutant, _folder.PathOf("manifest.json"), overwrite: true);
-                ModelManifest.Load(_folder.PathOf(".")).Check("spectral");
-            });
-    }
-
-    [Fact]
-    public void A_journal()
-    {
-        var good = string.Join('\n', JournalLineTests.Lines.Prepend(JournalLine.Heading)) + "\n";
-        Try<JournalException>(
-            Mutants.OfJson(good).Concat(JournalLineTests.Lines.SelectMany((line, index) =>
-                Mutants.OfNodes(line, most: 40).Select(mutant => Encoding.UTF8.GetBytes(
-                    string.Join('\n', JournalLineTests.Lines.Select((other, at) =>
-                        at == index ? Encoding.UTF8.GetString(mutant) : other)
-                    .Prepend(JournalLine.Heading)) + "\n")))),
-            () => Drain(Mutant));
-    }
-
-    [Fact]
-    public void A_setlist()
-    {
-        var good = """
-            {"pieces": [{"name": "a", "seconds": 30, "pauseSeconds": 2, "arc": true,
-              "mode": "shadow", "melodyProgram": 11, "chart": "a.txt",
-              "set": {"agent.melody.notesPerSecond": 1}},
-             {"name": "b", "seconds": 60, "bassProgram": 32, "label": "c", "recording": "d"}],
-             "then": "loop"}
-            """;
-        Try<ControlException>(Json(good), () =>
-        {
-            var setlist = SetlistFile.Load(Mutant);
-            Assert.NotEmpty(setlist.Schedule([], new(), new PresetFolder("")));
-            Assert.NotEmpty(setlist.Times());
-            Assert.All(setlist.Pieces, piece => Path.Exists(piece.Chart));
-        });
-    }
-
-    [Fact]
-    public void A_chart()
-    {
-        var good = """
-            Title: A Minute in G
-            Key: G
-            Time: 3/4
-            Form: A B A
-            [A]
-            | G | Em | Am D7 | G "rit." |  # for people
-            [B]
-            |: C | D/F# | Bm7 / / E7 | Am7 |1. D7sus4 D7 :|2. N.C. | % |
-            """;
-        Try<ChartException>(
-            Mutants.Of(Encoding.UTF8.GetBytes(good), head: 200), () =>
-            {
-                var chart = ChartText.Read(ReadableFile.ReadText(Mutant, 1_000_000));
-                Assert.NotEmpty(chart.Bars);
-            });
-    }
-
-    [Fact]
-    public void A_preset()
-    {
-        Try<ControlException>(
-            Json("""{"policy.density": 0.5, "seed": 3}"""), () =>
-            {
-                File.Copy(Mutant, _folder.PathOf("a.json"), overwrite: true);
-                Assert.NotNull(new PresetFolder(_folder.PathOf(".")).Find("a"));
-            });
     }
 
     [Fact]
@@ -223,7 +128,7 @@ public sealed class ReaderDamageTests : IDisposable
         }
 
         var good = File.ReadAllBytes(Mutant);
-        Try<MidiException>(
+        _file.Try<MidiException>(
             Mutants.Of(good), () => StandardMidiFileReader.Read(File.ReadAllBytes(Mutant)));
     }
 
@@ -247,25 +152,25 @@ public sealed class ReaderDamageTests : IDisposable
         Assert.Throws<ControlException>(() => SetlistFile.Load(path));
         foreach (var file in (string[])["manifest.json", "config.json", "a.json", "heard.jsonl"])
         {
-            File.CreateSymbolicLink(_folder.PathOf(file), path);
+            File.CreateSymbolicLink(Folder.PathOf(file), path);
         }
 
-        Assert.Throws<ModelRefusedException>(() => ModelManifest.Load(_folder.PathOf(".")));
-        Assert.Throws<ModelRefusedException>(() => HubertFolder.Config(_folder.PathOf(".")));
+        Assert.Throws<ModelRefusedException>(() => ModelManifest.Load(Folder.PathOf(".")));
+        Assert.Throws<ModelRefusedException>(() => HubertFolder.Config(Folder.PathOf(".")));
         Assert.Throws<JournalException>(
-            () => Drain(_folder.PathOf("heard.jsonl")));
-        var presets = new PresetFolder(_folder.PathOf("."));
+            () => Drain(Folder.PathOf("heard.jsonl")));
+        var presets = new PresetFolder(Folder.PathOf("."));
         Assert.Throws<ControlException>(() => presets.Find("a"));
-        File.CreateSymbolicLink(_folder.PathOf("model.safetensors"), path);
-        Assert.Throws<ModelRefusedException>(() => HubertFolder.Weights(_folder.PathOf(".")));
+        File.CreateSymbolicLink(Folder.PathOf("model.safetensors"), path);
+        Assert.Throws<ModelRefusedException>(() => HubertFolder.Weights(Folder.PathOf(".")));
     }
 
     [Fact]
     public void A_log_that_unfolds_without_an_end_is_refused()
     {
-        File.WriteAllText(_folder.PathOf("heard.jsonl"), "");
+        File.WriteAllText(Folder.PathOf("heard.jsonl"), "");
         using (var packed = new System.IO.Compression.GZipStream(
-            File.Create(_folder.PathOf("heard.00001.jsonl.gz")),
+            File.Create(Folder.PathOf("heard.00001.jsonl.gz")),
             System.IO.Compression.CompressionLevel.Fastest))
         {
             packed.Write(new byte[64_000_000]);
@@ -273,14 +178,11 @@ public sealed class ReaderDamageTests : IDisposable
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Throws<JournalException>(
-            () => Drain(_folder.PathOf("heard.jsonl")));
+            () => Drain(Folder.PathOf("heard.jsonl")));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16_000_000);
     }
 
-    private static IEnumerable<byte[]> Json(string good) =>
-        Mutants.OfJson(good).Concat(Mutants.OfNodes(good));
-
-    private static void Drain(string journal)
+    internal static void Drain(string journal)
     {
         foreach (var entry in new JournalReader(journal).Read())
         {
@@ -297,7 +199,7 @@ public sealed class ReaderDamageTests : IDisposable
 
     // A safetensors file that is whole, but for one of its texts.
     private void Texts<T>(SafeTensorsDocument good, string key, Action read)
-        where T : Exception => Try<T>(
+        where T : Exception => _file.Try<T>(
             Mutants.OfJson(good.Metadata[key]).Take(Mutants.Rounds / 3)
                 .Concat(Mutants.OfNodes(good.Metadata[key], most: 100)).Select(text =>
                 SafeTensorsTests.Written(good with
@@ -308,33 +210,4 @@ public sealed class ReaderDamageTests : IDisposable
                     },
                 })),
             read);
-
-    private void Try<T>(IEnumerable<byte[]> mutants, Action read)
-        where T : Exception
-    {
-        var (refused, tried) = (0, 0);
-        foreach (var (round, mutant) in mutants.Index())
-        {
-            tried = round + 1;
-            File.WriteAllBytes(Mutant, mutant);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            try
-            {
-                read();
-            }
-            catch (T refusal)
-            {
-                refused++;
-                Assert.DoesNotContain('\n', refusal.Message);
-            }
-            catch (Exception raw)
-            {
-                Assert.Fail($"mutant {round}: {raw}\n{Encoding.UTF8.GetString(mutant)}");
-            }
-
-            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64_000_000);
-        }
-
-        Assert.InRange(refused, 20, tried);
-    }
 }

@@ -60,6 +60,34 @@ public sealed class RunMarkerTests : IDisposable
         Assert.Empty(_errors.ToString());
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{\"process\":null}")]
+    [InlineData("")]
+    [InlineData(null)]
+    public void A_marker_of_any_kind_is_told_of_and_keeps_nobody_from_playing(string? text)
+    {
+        if (text is not null)
+        {
+            File.WriteAllText(Marker, text);
+        }
+        else if (OperatingSystem.IsLinux())
+        {
+            File.CreateSymbolicLink(Marker, "/dev/zero");
+        }
+        else
+        {
+            return;
+        }
+
+        using (Begin(_files.Path("log")))
+        {
+            Assert.Contains(
+                "of when it began nothing is left", _errors.ToString(), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void A_run_whose_log_is_gone_and_one_whose_marker_is_damaged_are_told_of_too()
     {

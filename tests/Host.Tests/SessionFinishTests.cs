@@ -103,6 +103,7 @@ public sealed class SessionFinishTests(PlayedOnce played) : IDisposable
         time.Advance(TimeSpan.FromSeconds(1));
         begun.Begin("/two", time);
         _files.Bytes("state/sessions/damaged.json", [1, 2]);
+        File.CreateSymbolicLink(_files.Path("state/sessions/0.json"), "/dev/zero");
         Assert.Equal(["/one", "/two"], begun.Left().Select(session => session.Folder));
         begun.End(first!);
         Assert.Equal(["/two"], begun.Left().Select(session => session.Folder));

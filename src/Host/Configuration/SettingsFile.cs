@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Antiphon.Disk.Io;
 using Antiphon.Host.Output;
 using Antiphon.Wording;
 using static Antiphon.Wording.InvariantText;
@@ -46,7 +47,7 @@ internal static class SettingsFile
                     $"{path} is larger than 1 MB, which no file of settings is");
             }
 
-            var bytes = File.ReadAllBytes(path);
+            var bytes = ReadableFile.ReadBytes(path, MostBytes);
             var text = bytes.AsSpan();
             if (text.StartsWith(Encoding.UTF8.Preamble))
             {

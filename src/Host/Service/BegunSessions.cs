@@ -11,6 +11,8 @@ namespace Antiphon.Host.Service;
 /// </summary>
 internal sealed class BegunSessions(string stateFolder, ILogger log)
 {
+    private const long MostBytes = 100_000;
+
     private readonly string _path = Path.Combine(stateFolder, "sessions");
 
     /// <summary>Those that did not come to their end, or have not yet; the oldest first.</summary>
@@ -74,7 +76,7 @@ internal sealed class BegunSessions(string stateFolder, ILogger log)
         try
         {
             var entry = JsonSerializer.Deserialize<Entry>(
-                File.ReadAllText(file.FullName), JsonSerializerOptions.Web);
+                ReadableFile.ReadText(file.FullName, MostBytes), JsonSerializerOptions.Web);
             return entry?.Folder is { Length: > 0 } folder
                 ? new BegunSession(file.FullName, folder)
                 : null;

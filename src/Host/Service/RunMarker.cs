@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Antiphon.Disk.Io;
 using Antiphon.Host.Logging;
 using Antiphon.Host.Output;
 using Microsoft.Extensions.Logging;
@@ -12,6 +13,8 @@ namespace Antiphon.Host.Service;
 /// </summary>
 internal sealed class RunMarker : IDisposable
 {
+    private const long MostBytes = 100_000;
+
     private readonly string _path;
     private readonly ILogger _log;
 
@@ -39,7 +42,7 @@ internal sealed class RunMarker : IDisposable
         }
 
         var run = new Run(Environment.ProcessId, time.GetLocalNow(), version, log);
-        marker.Try(() => File.WriteAllText(
+        marker.Try(() => WholeFile.WriteText(
             path, JsonSerializer.Serialize(run, JsonSerializerOptions.Web)));
         return marker;
     }
@@ -65,7 +68,7 @@ internal sealed class RunMarker : IDisposable
 
     private string? Left()
     {
-        if (!File.Exists(_path))
+        if (!ReadableFile.IsThere(_path))
         {
             return null;
         }
@@ -75,14 +78,16 @@ internal sealed class RunMarker : IDisposable
         try
         {
             var run = JsonSerializer.Deserialize<Run>(
-                File.ReadAllText(_path), JsonSerializerOptions.Web)!;
+                    ReadableFile.ReadText(_path, MostBytes), JsonSerializerOptions.Web)
+                ?? throw new JsonException("it is null");
             var log = File.Exists(run.Log) ? $"its log is {run.Log}" : "it left no log";
             return string.Create(
                 CultureInfo.InvariantCulture,
                 $"the last run (process {run.Process}, begun {run.Began:yyyy-MM-dd HH:mm:ss}, ")
                 + $"version {run.Version}) {End}; {log}";
         }
-        catch (JsonException e)
+        catch (Exception e)
+            when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             _log.LogInformation(LogRecord.Told, e, "{Marker} cannot be read", _path);
             return $"the last run {End}; of when it began nothing is left";

@@ -12,6 +12,7 @@ namespace Antiphon.Host.Service;
 internal sealed class StateFolder : IDisposable
 {
     private const string Holder = "rig.pid";
+    private const long LongestHolder = 20;
 
     private readonly IDisposable _lock;
 
@@ -21,7 +22,7 @@ internal sealed class StateFolder : IDisposable
         _lock = held;
         try
         {
-            File.WriteAllText(
+            WholeFile.WriteText(
                 Path.Combine(fullPath, Holder),
                 Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         }
@@ -68,8 +69,15 @@ internal sealed class StateFolder : IDisposable
 
     private static string HolderIn(string folder)
     {
-        var path = Path.Combine(folder, Holder);
-        return File.Exists(path) ? File.ReadAllText(path) : "unknown";
+        try
+        {
+            var holder = ReadableFile.ReadText(Path.Combine(folder, Holder), LongestHolder);
+            return int.TryParse(holder, CultureInfo.InvariantCulture, out _) ? holder : "unknown";
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return "unknown";
+        }
     }
 
     // systemd's StateDirectory= first, then the XDG base directory specification 0.8.

@@ -146,7 +146,8 @@ public sealed class CorpusFileTests : IDisposable
         };
     }
 
-    private static RecordedMusic Sung() => new()
+    /// <summary>Two seconds of music, of every kind that a recording may have.</summary>
+    internal static RecordedMusic Sung() => new()
     {
         Notes =
         [

@@ -1,5 +1,6 @@
 using Antiphon.Capture;
 using Antiphon.Capture.Io;
+using Antiphon.Disk.Io;
 using Antiphon.Time;
 
 namespace Antiphon.Session.Io;
@@ -71,6 +72,9 @@ public sealed class RecordedInput : IAudioInput
 
     private static IEnumerable<(string Path, long Start)> PartsOf(SessionFolder folder) =>
         from path in FilesOf(folder)
+        where ReadableFile.WhyNot(path) is not { } why
+            ? true
+            : throw new AudioInputException($"{path} cannot be read: {why}")
         let start = BroadcastStart.Of(path) ?? (path == folder.Input ? 0L : null as long?)
         where start is not null
         select (path, start.Value);
