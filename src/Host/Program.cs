@@ -1,3 +1,4 @@
 using Antiphon.Host;
+using Antiphon.Native;
 
-return await CommandLine.Run(args, Console.Out, Console.Error).ConfigureAwait(false);
+return await CommandLine.Run(RawFileName.Readable(args), Console.Out, Console.Error).ConfigureAwait(false);

@@ -8,7 +8,7 @@ public sealed class RawNameTests : IDisposable
 {
     // "café.wav" in Latin-1.
     private const string Name = "\"$(printf 'caf\\351.wav')\"";
-    private const string Shown = "caf\uFFFD.wav";
+    private const string Shown = "caf\\xE9.wav";
 
     private readonly TestFiles _files = new();
 
@@ -41,6 +41,24 @@ public sealed class RawNameTests : IDisposable
         Assert.Contains(
             Shown,
             Perception.Io.VocabularyFile.Load(_files.Path("v.safetensors")).Recordings);
+    }
+
+    [FactWithRawNames]
+    public async Task Two_names_that_would_read_alike_are_two_recordings_and_a_replay_finds_its_own()
+    {
+        const string Other = "\"$(printf 'caf\\350.wav')\"";
+        _files.Wav("one.wav", 1);
+        _files.Wav("two.wav", 1.5);
+        (await Shell($"mv one.wav {Name} && mv two.wav {Other} && $A corpus build {Name} {Other} "
+            + "--out c.corpus")).Done();
+        Assert.Equal(
+            [Shown, "caf\\xE8.wav"],
+            MemoryBuffer.Io.CorpusFile.Load(_files.Path("c.corpus")).Recordings
+                .Select(recording => recording.Name));
+        (await Shell($"$A play --input {Other} --freewheel --session s"))
+            .Done();
+        (await Shell("$A replay s --from-audio --session r")).Done();
+        (await Shell($"$A play --input {Other} --output file:./{Other}")).AssertRefused(2, "xE8");
     }
 
     [FactWithRawNames]

@@ -82,6 +82,15 @@ public sealed class SessionFinishTests(PlayedOnce played) : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_holds_no_session_any_more_is_left_as_it_is()
+    {
+        _files.Bytes(Directory.CreateDirectory(Folder.FullPath).Name + "/call.wav", [1]);
+        Assert.Equal(new FinishedSession(true, null), Finish());
+        Assert.Equal(
+            [Folder.Call], Directory.EnumerateFileSystemEntries(Folder.FullPath));
+    }
+
+    [Fact]
     public void What_cannot_be_finished_is_told_with_the_reason_and_not_tried_again()
     {
         Cut(new Random(1));

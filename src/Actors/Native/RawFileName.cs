@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Win32.SafeHandles;
 
 namespace Antiphon.Native;
@@ -7,18 +9,37 @@ namespace Antiphon.Native;
 /// <summary>
 /// File names that are not UTF-8. The runtime hands them on with U+FFFD in the place of what it
 /// could not read, so that no such file can be opened by the text; what the shell really gave is
-/// still known to the kernel.
+/// still known to the kernel. Here such a byte is written <c>\xE9</c>, which a person can read, two
+/// names are told apart by, and the file is found by again.
 /// </summary>
-public static class RawFileName
+public static partial class RawFileName
 {
     private const char Unreadable = '\uFFFD';
     private const string CommandLine = "/proc/self/cmdline";
 
-    private static readonly ConcurrentBag<SafeFileHandle> Held = [];
+    private static readonly ConcurrentDictionary<string, SafeFileHandle> Held = new();
 
-    /// <summary>
-    /// A path by which the file can be opened: itself, but for names that are not UTF-8. Two such
-    /// names that read alike cannot be told apart, and are both not there.
+    /// <summary>The arguments of this process, each byte that is no UTF-8 written out.</summary>
+    /// <param name="arguments">As the runtime gave them: the last of the command line.</param>
+    public static string[] Readable(string[] arguments)
+    {
+        if (!LibC.IsThere || !arguments.Any(one => one.Contains(Unreadable)))
+        {
+            return arguments;
+        }
+
+        var given = Given();
+        return
+        [
+            .. arguments.Select((argument, i) =>
+                given.ElementAtOrDefault(given.Count - arguments.Length + i) is { } raw
+                    && argument == Encoding.UTF8.GetString(raw)
+                    ? Written(raw)
+                    : argument),
+        ];
+    }
+
+    /// <summary>A path by which the file can be opened: itself, but for names that are not UTF-8.
     /// </summary>
     /// <remarks>
     /// The file of such a name is opened here and stays open as long as the process, for
@@ -26,45 +47,79 @@ public static class RawFileName
     /// </remarks>
     public static string Openable(string path)
     {
-        if (!path.Contains(Unreadable) || !LibC.IsThere || File.Exists(path))
+        if (!LibC.IsThere || !RawByte().IsMatch(path) || Path.Exists(path))
         {
             return path;
         }
 
-        List<byte[]> named =
-        [
-            .. Arguments().Where(argument =>
-                Encoding.UTF8.GetString(argument).EndsWith(path, StringComparison.Ordinal)),
-        ];
-        if (named.Count == 0 || named.Exists(other => !other.AsSpan().SequenceEqual(named[0])))
+        if (!Held.TryGetValue(path, out var file))
         {
-            return path;
+            if (LibC.Open(Bytes(path), LibC.ReadOnly) is not { } opened)
+            {
+                return path;
+            }
+
+            // Nobody closes it: it is the only way to the file as long as the process lives.
+            file = Held.GetOrAdd(path, opened);
         }
 
-        var raw = named[0];
-
-        // What stands before the path in the argument ("file:") is readable, or the text would not
-        // have been cut there.
-        var before = Encoding.UTF8.GetString(raw).Length - path.Length;
-        var bytes = raw.AsSpan(Encoding.UTF8.GetByteCount(Encoding.UTF8.GetString(raw)[..before]));
-        if (LibC.Open(bytes, LibC.ReadOnly) is not { } file)
-        {
-            return path;
-        }
-
-        // Nobody closes it: it is the only way to the file as long as the process lives.
-        Held.Add(file);
         return $"/proc/self/fd/{file.DangerousGetHandle()}";
     }
 
-    private static IEnumerable<byte[]> Arguments()
+    /// <summary>A name, each byte that is no UTF-8 written out.</summary>
+    internal static string Written(ReadOnlySpan<byte> name)
+    {
+        var text = new StringBuilder();
+        while (!name.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf8(name, out var rune, out var length) == OperationStatus.Done)
+            {
+                text.Append(rune);
+            }
+            else
+            {
+                foreach (var one in name[..length])
+                {
+                    text.Append(FormattableString.Invariant($"\\x{one:X2}"));
+                }
+            }
+
+            name = name[length..];
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The name that was written out.</summary>
+    internal static byte[] Bytes(string written)
+    {
+        List<byte> bytes = [];
+        var done = 0;
+        foreach (Match match in RawByte().Matches(written))
+        {
+            bytes.AddRange(Encoding.UTF8.GetBytes(written[done..match.Index]));
+            bytes.Add(Convert.FromHexString(match.ValueSpan[2..])[0]);
+            done = match.Index + match.Length;
+        }
+
+        return [.. bytes, .. Encoding.UTF8.GetBytes(written[done..])];
+    }
+
+    // Bytes below 0x80 are always readable.
+    [GeneratedRegex(@"\\x[89A-F][0-9A-F]")]
+    private static partial Regex RawByte();
+
+    private static List<byte[]> Given()
     {
         var all = File.ReadAllBytes(CommandLine);
+        List<byte[]> given = [];
         for (int start = 0, end; start < all.Length; start = end + 1)
         {
             end = Array.IndexOf(all, (byte)0, start);
             end = end < 0 ? all.Length : end;
-            yield return all[start..end];
+            given.Add(all[start..end]);
         }
+
+        return given;
     }
 }

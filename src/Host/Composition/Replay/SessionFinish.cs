@@ -31,6 +31,13 @@ internal static class SessionFinish
             return new FinishedSession(isDeleted, null);
         }
 
+        if (!File.Exists(folder.Lock) && !File.Exists(folder.Start)
+            && Directory.EnumerateFileSystemEntries(folder.FullPath).Any())
+        {
+            // It was cleared, and is somebody else's now.
+            return new FinishedSession(true, null);
+        }
+
         using var held = SessionClaim.TryTakeLeft(folder);
         if (held is null)
         {
