@@ -64,6 +64,59 @@ public sealed partial class SoundFileTests : IDisposable
     }
 
     [DeviceTheory(Library)]
+    [InlineData("a.aiff", 0x020002)]
+    [InlineData("a.w64", 0x0B0002)]
+    [InlineData("a.au", 0x030002)]
+    [InlineData("a.caf", 0x180002)]
+    [InlineData("a.mp3", Mp3)]
+    [InlineData("a.ogg", OggVorbis)]
+    public void A_cut_of_any_kind_is_told_and_a_whole_one_is_read(string name, int format)
+    {
+        var path = Write(name, format, [.. Repeat(Sound(), 3)]);
+        using (var whole = new FileAudioInput(path))
+        {
+            ReadToTheEnd(whole);
+        }
+
+        var bytes = File.ReadAllBytes(path);
+        foreach (var share in (double[])[0.5, 0.8])
+        {
+            File.WriteAllBytes(path, bytes[..(int)(share * bytes.Length)]);
+            var fault = Assert.Throws<AudioInputException>(() =>
+            {
+                using var cut = new FileAudioInput(path);
+                ReadToTheEnd(cut);
+            });
+            Assert.DoesNotContain('\n', fault.Message);
+        }
+    }
+
+    [DeviceFact(Library)]
+    public void An_ogg_with_one_wrong_bit_a_lost_page_or_another_behind_it_is_told()
+    {
+        var path = Write("a.ogg", OggVorbis, [.. Repeat(Sound(), 3)]);
+        var whole = File.ReadAllBytes(path);
+        var flipped = whole.ToArray();
+        flipped[whole.Length * 2 / 3] ^= 0x10;
+        var pages = Enumerable.Range(0, whole.Length - 4)
+            .Where(i => whole.AsSpan(i, 4).SequenceEqual("OggS"u8)).ToList();
+        foreach (var (damaged, why) in new[]
+        {
+            (flipped, "a page is damaged"),
+            ([.. whole[..pages[^2]], .. whole[pages[^1]..]], "a page is missing"),
+            (whole[..pages[^1]], "it has no end"),
+            ([.. whole, .. whole], "another recording stands behind its end"),
+        })
+        {
+            File.WriteAllBytes(path, damaged);
+            var fault =
+                Assert.Throws<AudioInputException>(() => new FileAudioInput(path).Dispose());
+            Assert.Contains(why, fault.Message, StringComparison.Ordinal);
+            Assert.Contains(" s ", fault.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [DeviceTheory(Library)]
     [InlineData("tokens", "--out", "left.jsonl")]
     [InlineData("encode", "--out", "left.safetensors")]
     [InlineData("separate", "--out", "left")]

@@ -60,6 +60,10 @@ internal sealed unsafe class LibSndFileReader : IRecordingReader
         try
         {
             Refuse();
+            if (SoundContainer.FaultOf(path) is { } fault)
+            {
+                throw CutShort(fault);
+            }
         }
         catch
         {
@@ -138,13 +142,20 @@ internal sealed unsafe class LibSndFileReader : IRecordingReader
     private int ErrorOf(nint file) =>
         ((delegate* unmanaged[Cdecl]<nint, int>)_library["sf_error"])(file);
 
-    private AudioInputException CutShort() => new(string.Create(
+    private AudioInputException CutShort() => CutShort(FramesRead, Frames, Why(_file));
+
+    private AudioInputException CutShort(ContainerFault fault) => CutShort(
+        fault.GoodFrames ?? Frames, fault.Share is { } share ? (long)(share * Frames) : Frames,
+        fault.Why);
+
+    // The length of a stream that was cut cannot be known, and is told as the largest there is.
+    private AudioInputException CutShort(long readable, long all, string why) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"{_name} is damaged or cut short: {(double)FramesRead / SampleRateHz:0.0} s of ")
-        + string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(double)Frames / SampleRateHz:0.0} s were readable ({Why(_file)}); ")
-        + "copy it again from its source, or cut off what is broken.");
+        $"{_name} is damaged or cut short: {(double)readable / SampleRateHz:0.0} s ")
+        + (all < long.MaxValue / 4
+            ? string.Create(CultureInfo.InvariantCulture, $"of {(double)all / SampleRateHz:0.0} s ")
+            : "")
+        + $"were readable ({why}); copy it again from its source, or cut off what is broken.");
 
     private string Why(nint file) => (Marshal.PtrToStringUTF8(
         ((delegate* unmanaged[Cdecl]<nint, nint>)_library["sf_strerror"])(file)) ?? "")

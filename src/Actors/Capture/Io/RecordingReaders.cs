@@ -54,25 +54,33 @@ internal static class RecordingReaders
         }
     }
 
-    // An ID3 tag, or several, may stand before anything.
+    /// <summary>Where a file begins behind the ID3 tags that may stand before anything.</summary>
+    internal static long BehindTags(FileStream file)
+    {
+        var head = new byte[TagHeaderBytes];
+        for (var start = 0L; ;)
+        {
+            file.Position = start;
+            var read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+            if (read < TagHeaderBytes || head is not [(byte)'I', (byte)'D', (byte)'3', ..])
+            {
+                return start;
+            }
+
+            start += TagHeaderBytes + SyncSafe(head.AsSpan(6, 4));
+        }
+    }
+
     private static (byte[] Head, long Start) HeadOf(string path)
     {
         try
         {
             using var file = new FileStream(
                 path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var start = BehindTags(file);
             var head = new byte[HeadBytes];
-            for (var start = 0L; ;)
-            {
-                file.Position = start;
-                var read = file.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false);
-                if (read < TagHeaderBytes || head is not [(byte)'I', (byte)'D', (byte)'3', ..])
-                {
-                    return (head[..read], start);
-                }
-
-                start += TagHeaderBytes + SyncSafe(head.AsSpan(6, 4));
-            }
+            file.Position = start;
+            return (head[..file.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false)], start);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException
             or ArgumentException or NotSupportedException)
