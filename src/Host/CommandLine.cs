@@ -128,6 +128,11 @@ internal static class CommandLine
         {
             InnerException: IOException or UnauthorizedAccessException,
         } => DiskFault.Of(e.InnerException!),
+        MidiException
+        {
+            Fault: MidiFault.Output, InnerException: IOException or UnauthorizedAccessException,
+        }
+            when DiskFault.Of(e.InnerException!) is { IsPlace: true } place => place,
         _ => null,
     };
 }

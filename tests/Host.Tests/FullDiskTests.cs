@@ -86,6 +86,37 @@ public sealed class FullDiskTests : IDisposable
         Assert.True(File.Exists(_files.Path("s/report.html")));
     }
 
+    [FactWithVolume]
+    public async Task A_full_disk_is_a_failure_and_a_protected_one_another_place_for_every_command()
+    {
+        var sound = _files.Wav("a.wav", seconds: 1.5);
+        string[][] lines =
+        [
+            ["tokens", sound, "--out"], ["encode", sound, "--out"],
+            ["corpus", "build", sound, "--out"], ["transcribe", sound, "--out"],
+            ["models", "ear-encoder", "--out"],
+        ];
+        using var volume = new Volume(kilobytes: 64);
+        var place = volume.Path("left.mid");
+        volume.Fill();
+        foreach (var line in lines)
+        {
+            (await CommandRun.Here([.. line, place]))
+                .AssertRefused(1, $"the disk is full: {place} is not whole");
+            Assert.Equal(["filling"], Directory.EnumerateFiles(volume.FullPath)
+                .Select(file => Path.GetFileName(file)));
+        }
+
+        volume.Protect();
+        foreach (var line in (string[][])
+            [.. lines, ["play", "--input", sound, "--freewheel", "--session", _files.Path("s"),
+                "--output"]])
+        {
+            (await CommandRun.Here([.. line, line[0] == "play" ? $"file:{place}" : place]))
+                .AssertRefused(2, $"{place} cannot be written: the disk is read-only");
+        }
+    }
+
     private static async Task PlaysWithoutASession(string sound, string session)
     {
         var run = (await CommandRun.Here(

@@ -13,7 +13,7 @@ public sealed partial record DiskFault(string Message, bool IsPlace)
     private const int Folder = 21;
     private const int Full = 28;
     private const int ReadOnly = 30;
-    private const string Growing = ".part";
+    private static readonly string[] Growing = [".part", ".events"];
 
     /// <param name="fault">As a file or folder threw it.</param>
     public static DiskFault Of(Exception fault)
@@ -21,9 +21,13 @@ public sealed partial record DiskFault(string Message, bool IsPlace)
         var place = Quoted().Match(fault.Message) is { Success: true } quoted
             ? quoted.Groups[1].Value
             : "";
-        place = place.EndsWith(Growing, StringComparison.Ordinal)
-            ? place[..^Growing.Length]
-            : place;
+        foreach (var ending in Growing)
+        {
+            place = place.EndsWith(ending, StringComparison.Ordinal)
+                ? place[..^ending.Length]
+                : place;
+        }
+
         return (fault, fault.HResult) switch
         {
             (_, _) when place.Length == 0 => new(fault.Message, false),

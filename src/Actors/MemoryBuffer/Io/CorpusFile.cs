@@ -9,19 +9,9 @@ namespace Antiphon.MemoryBuffer.Io;
 public static class CorpusFile
 {
     /// <summary>Writes the whole of it, or leaves what stood there.</summary>
-    /// <exception cref="CorpusRefusedException">The place cannot be written.</exception>
-    public static void Save(string path, Corpus corpus)
-    {
-        try
-        {
-            SafeTensorsFile.Write(path, CorpusTensors.Write(corpus));
-        }
-        catch (SafeTensorsException fault)
-        {
-            throw new CorpusRefusedException(
-                $"the corpus {path}: {fault.Message}; choose another place", fault);
-        }
-    }
+    /// <exception cref="SafeTensorsException">The place cannot be written.</exception>
+    public static void Save(string path, Corpus corpus) =>
+        SafeTensorsFile.Write(path, CorpusTensors.Write(corpus));
 
     /// <summary>Reads a corpus, whatever words it speaks.</summary>
     /// <exception cref="CorpusRefusedException">

@@ -9,19 +9,9 @@ namespace Antiphon.Perception.Io;
 public static class VocabularyFile
 {
     /// <summary>Writes the whole of it, or leaves what stood there.</summary>
-    /// <exception cref="VocabularyRefusedException">The place cannot be written.</exception>
-    public static void Save(string path, Vocabulary vocabulary)
-    {
-        try
-        {
-            SafeTensorsFile.Write(path, VocabularyTensors.Write(vocabulary));
-        }
-        catch (SafeTensorsException fault)
-        {
-            throw new VocabularyRefusedException(
-                $"the vocabulary {path}: {fault.Message}; choose another --out", fault);
-        }
-    }
+    /// <exception cref="SafeTensorsException">The place cannot be written.</exception>
+    public static void Save(string path, Vocabulary vocabulary) =>
+        SafeTensorsFile.Write(path, VocabularyTensors.Write(vocabulary));
 
     /// <summary>Reads a vocabulary, whatever its contract.</summary>
     /// <exception cref="VocabularyRefusedException">

@@ -10,34 +10,26 @@ internal static class ListedModel
     /// <param name="write">Writes the model.</param>
     /// <returns>The entry as it is listed.</returns>
     /// <exception cref="ModelRefusedException">
-    /// It cannot be written, or does not do what its entry says. What stood at
-    /// <paramref name="output"/> before is then untouched.
+    /// It does not do what its entry says. What stood at <paramref name="output"/> before is then
+    /// untouched.
     /// </exception>
+    /// <exception cref="IOException">It cannot be written; likewise.</exception>
     public static ModelEntry Write(
         string output, Func<ModelEntry> describe, Action<Stream> write)
     {
         var manifest = ManifestBeside(output);
         var entry = describe();
-        try
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(output))!);
+        using var file = new UnfinishedFile(output);
+        using (var stream = new FileStream(file.PartPath, FileMode.Create))
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(output))!);
-            using var file = new UnfinishedFile(output);
-            using (var stream = new FileStream(file.PartPath, FileMode.Create))
-            {
-                write(stream);
-            }
-
-            entry = entry with { Sha256 = FileHash.Sha256(file.PartPath) };
-            Try(entry, file.PartPath);
-            file.Finish();
-            manifest.With(entry).Save();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ModelRefusedException(
-                $"'{output}' cannot be written: {error.Message}", error);
+            write(stream);
         }
 
+        entry = entry with { Sha256 = FileHash.Sha256(file.PartPath) };
+        Try(entry, file.PartPath);
+        file.Finish();
+        manifest.With(entry).Save();
         return entry;
     }
 

@@ -223,6 +223,10 @@ public sealed class FileMidiOutput : IMidiOutput, IGrowingFile
         }
     });
 
+    // Without the path, which is that of a file beside the one that was named.
+    private static string Cause(Exception fault) =>
+        fault.Message.Split(" : '", 2)[0].TrimEnd('.');
+
     private static void Try(string name, Action action)
     {
         try
@@ -234,7 +238,8 @@ public sealed class FileMidiOutput : IMidiOutput, IGrowingFile
         {
             throw new MidiException(
                 fault is DirectoryNotFoundException ? MidiFault.Address : MidiFault.Output,
-                $"{name} cannot be written: {fault.Message} Name a file in a folder you may write.",
+                $"{name} cannot be written: {Cause(fault)}; make room, or name a file in a folder "
+                    + "that you may write.",
                 fault);
         }
     }
