@@ -118,7 +118,7 @@ internal static class ModelsCommand
             var path = parsed.GetValue(output)!;
             WholeFile.Write(path, SpectralEncoderModel.Build);
             var sha256 = FileHash.Sha256(path);
-            common.Terminal(parsed).Line($"wrote {path} (SHA-256 {sha256})");
+            common.Terminal(parsed).Line($"wrote {TextTable.Whole(path)} (SHA-256 {sha256})");
             common.Terminal(parsed).Document(new { File = path, Sha256 = sha256 });
             return ExitCode.Done;
         });
@@ -136,7 +136,7 @@ internal static class ModelsCommand
             var path = parsed.GetValue(output)!;
             EarFile.Build(parsed.GetValue(weights) ?? ShippedEar, path);
             var sha256 = FileHash.Sha256(path);
-            common.Terminal(parsed).Line($"wrote {path} (SHA-256 {sha256})");
+            common.Terminal(parsed).Line($"wrote {TextTable.Whole(path)} (SHA-256 {sha256})");
             common.Terminal(parsed).Document(new { File = path, Sha256 = sha256 });
             return ExitCode.Done;
         });
@@ -157,8 +157,9 @@ internal static class ModelsCommand
             var path = parsed.GetValue(output)!;
             var model = EarFile.BuildEncoder(parsed.GetValue(weights) ?? ShippedEar, path);
             common.Terminal(parsed).Line(
-                $"wrote {path} (SHA-256 {model.Sha256}): model '{model.Name}', "
-                + $"{model.Dimensions} features; train with it, and play, by --model {path}");
+                $"wrote {TextTable.Whole(path)} (SHA-256 {model.Sha256}): model '{model.Name}', "
+                + $"{model.Dimensions} features; train with it, and play, by --model "
+                + TextTable.Whole(path));
             common.Terminal(parsed).Document(model);
             return ExitCode.Done;
         });
@@ -208,7 +209,7 @@ internal static class ModelsCommand
                 parsed.GetValue(folder)!, parsed.GetValue(output)!, parsed.GetValue(layer),
                 parsed.GetValue(licence));
             common.Terminal(parsed).Line(
-                $"wrote {parsed.GetValue(output)}: model '{model.Name}', "
+                $"wrote {TextTable.Whole(parsed.GetValue(output)!)}: model '{model.Name}', "
                 + $"{model.Dimensions} features, licence {model.Licence}");
             if (model.Licence == ModelLicence.Unknown)
             {

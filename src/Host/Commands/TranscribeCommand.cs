@@ -67,7 +67,7 @@ internal static class TranscribeCommand
         });
         var (notes, hits) = (transcript.Notes.Count, transcript.Hits.Count);
         terminal.Line(
-            $"wrote {path}: {InvariantText.Count(notes, "note")} and "
+            $"wrote {TextTable.Whole(path)}: {InvariantText.Count(notes, "note")} and "
             + $"{InvariantText.Count(hits, "drum hit")} in "
             + InvariantText.Text($"{length.Seconds:F1} s")
             + (tuning is { } cents
