@@ -1,4 +1,5 @@
 using Antiphon.Host;
 using Antiphon.Native;
 
-return await CommandLine.Run(RawFileName.Readable(args), Console.Out, Console.Error).ConfigureAwait(false);
+return await CommandLine
+    .Run(RawFileName.Readable(args), Console.Out, Console.Error).ConfigureAwait(false);

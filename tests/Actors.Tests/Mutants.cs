@@ -63,7 +63,8 @@ internal static partial class Mutants
         var all = Odd.Length * count;
         for (var round = 0; round < Math.Min(all, most); round++)
         {
-            var (root, at) = (JsonNode.Parse(good)!, (int)((long)round * all / Math.Min(all, most)));
+            var root = JsonNode.Parse(good)!;
+            var at = (int)((long)round * all / Math.Min(all, most));
             Nodes(root)[at % count].ReplaceWith(JsonNode.Parse(Odd[at / count]));
             yield return Encoding.UTF8.GetBytes(root.ToJsonString());
         }

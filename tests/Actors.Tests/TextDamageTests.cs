@@ -1,35 +1,18 @@
 using System.Text;
-using Antiphon.Agent;
 using Antiphon.Control;
 using Antiphon.Control.Io;
 using Antiphon.Disk.Io;
-using Antiphon.Encoder;
-using Antiphon.Encoder.Io;
-using Antiphon.MemoryBuffer;
-using Antiphon.MemoryBuffer.Io;
-using Antiphon.Midi;
-using Antiphon.Midi.Io;
-using Antiphon.Perception;
-using Antiphon.Perception.Io;
-using Antiphon.Quantizer;
 using Antiphon.Replay;
-using Antiphon.Replay.Io;
-using Antiphon.Tensors;
-using Antiphon.Tensors.Io;
 using Antiphon.Tests.Capture;
-using Antiphon.Tests.Encoder;
-using Antiphon.Tests.MemoryBuffer;
-using Antiphon.Tests.Perception;
 using Antiphon.Tests.Replay;
-using Antiphon.Tests.Tensors;
-using Antiphon.Time;
 using Antiphon.Transcription;
 using Xunit;
 
 namespace Antiphon.Tests;
 
 /// <summary>
-/// Every reader of texts: setlists, presets, charts and journals turns any damage into its own refusal, in one line and in bounded memory.
+/// Every reader of texts (setlists, presets, charts, journals) turns any damage into its own
+/// refusal, in one line and in bounded memory.
 /// </summary>
 public sealed class TextDamageTests : IDisposable
 {

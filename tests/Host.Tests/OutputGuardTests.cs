@@ -85,7 +85,8 @@ public sealed class OutputGuardTests : IDisposable
                     Assert.Contains(
                         "nothing was written",
                         Assert.Throws<CommandException>(
-                            () => OutputGuard.Require(CommandLine.Root().Parse(args), new())).Message,
+                            () => OutputGuard.Require(CommandLine.Root().Parse(args), new()))
+                            .Message,
                         StringComparison.Ordinal);
                 }
 

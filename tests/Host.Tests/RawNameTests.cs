@@ -44,7 +44,7 @@ public sealed class RawNameTests : IDisposable
     }
 
     [FactWithRawNames]
-    public async Task Two_names_that_would_read_alike_are_two_recordings_and_a_replay_finds_its_own()
+    public async Task Two_names_that_would_read_alike_are_two_and_a_replay_finds_its_own()
     {
         const string Other = "\"$(printf 'caf\\350.wav')\"";
         _files.Wav("one.wav", 1);

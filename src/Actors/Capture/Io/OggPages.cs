@@ -121,7 +121,9 @@ internal static class OggPages
         var remainder = (uint)first << 24;
         for (var bit = 0; bit < 8; bit++)
         {
-            remainder = (remainder & 0x80000000) != 0 ? (remainder << 1) ^ Polynomial : remainder << 1;
+            remainder = (remainder & 0x80000000) != 0
+                ? (remainder << 1) ^ Polynomial
+                : remainder << 1;
         }
 
         return remainder;

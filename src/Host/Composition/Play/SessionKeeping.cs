@@ -36,7 +36,10 @@ internal sealed class SessionKeeping : IDisposable
         (_terminal, _options, _live, _begun) = (terminal, options, !settings.Freewheel, begun);
         Finisher = finisher;
         var place = settings.Place;
-        _claim = Claim(place with { Inputs = [.. place.Inputs, PlaySchedule.PresetsPath(options)] });
+        _claim = Claim(place with
+        {
+            Inputs = [.. place.Inputs, PlaySchedule.PresetsPath(options)],
+        });
         _entry = Folder is { } folder
             ? begun.Begin(folder.FullPath, TimeProvider.System)
             : null;
