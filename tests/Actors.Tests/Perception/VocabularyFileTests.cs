@@ -83,7 +83,8 @@ public sealed class VocabularyFileTests : IDisposable
         var empty = new SafeTensorsDocument([], new Dictionary<string, string>());
         SafeTensorsFile.Write(FilePath, empty);
         Assert.Contains("but no vocabulary", Refusal(() => VocabularyFile.Load(FilePath)));
-        Refusal(() => VocabularyFile.Save(Path.Combine(FilePath, "x"), Learned));
+        Assert.Throws<SafeTensorsException>(
+            () => VocabularyFile.Save(Path.Combine(FilePath, "x"), Learned));
     }
 
     [Theory]
