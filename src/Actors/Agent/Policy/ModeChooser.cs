@@ -7,9 +7,10 @@ namespace Antiphon.Agent;
 /// Chooses a mode by what the player does, and stays with it; silence lasts for one call only.
 /// </summary>
 /// <remarks>
-/// It begins by imitating, if it ever does, so that the player hears that it listens. The first call and the last
-/// are always answered, and never are two passed in a row. A performer can fix a mode, approve of
-/// the one that is, go back to the one before, or ask for another. Not thread-safe.
+/// It begins by imitating, if it ever does, so that the player hears that it listens. The first
+/// call and the last are always answered, and never are two passed in a row. A performer can fix a
+/// mode, approve of the one that is, go back to the one before, or ask for another. Not
+/// thread-safe.
 /// </remarks>
 internal sealed class ModeChooser(LiveOptions settings, SplitMix64 random)
 {

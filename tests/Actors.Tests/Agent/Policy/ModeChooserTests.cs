@@ -10,7 +10,6 @@ public sealed class ModeChooserTests
 {
     private const double Calm = 0;
     private const double Busy = 2;
-
     // Enough to begin with, too little ever to be drawn.
     private const double Hardly = 1e-9;
 
@@ -45,8 +44,7 @@ public sealed class ModeChooserTests
     public void Who_is_not_to_imitate_does_not_begin_by_it()
     {
         var others = Even with { Imitate = new() { Weight = 0 } };
-        Assert.DoesNotContain(
-            Mode.Imitate, Many(seed => Choose(Chooser(others, seed), 0)));
+        Assert.DoesNotContain(Mode.Imitate, Many(seed => Choose(Chooser(others, seed), 0)));
     }
 
     [Fact]
