@@ -16,7 +16,8 @@ import torch
 
 from drum_kit import RATE, Kit
 from ear_net import CONTEXT, FIELD, HOP, PAST, Ear
-from pieces import CLASS_OF_DRUM, CYMBALS, DRUMS, HATS, Composer, without_overlaps
+from instruments import CLASS_OF_DRUM, HATS
+from pieces import Composer, without_overlaps
 from render import render
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -100,16 +101,9 @@ def candidates(logits):
 
 
 def drumming(rng):
-    """Random drumming, its notes in order; a pedal may keep time under a ride."""
+    """Random drumming, its notes in order."""
     composer = Composer(rng, SECONDS - 1)
-    composer._drums()
-    if rng.random() < .6 and any(note.key in CYMBALS for note in composer.notes):
-        loud = rng.uniform(45, 105)
-        for beat in range(1, composer.bars * composer.meter, 2):
-            if beat * composer.beat < SECONDS - 1:
-                composer.notes.append(type(composer.notes[0])(
-                    beat * composer.beat, beat * composer.beat + .1, DRUMS, 44,
-                    int(np.clip(loud + rng.normal(0, 10), 20, 127))))
+    composer._drumming()
     return without_overlaps(composer.notes)
 
 

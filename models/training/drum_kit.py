@@ -2,7 +2,7 @@
 """Drums made of noise and sines: a kit of its own for every piece, for no sound font holds all."""
 import numpy as np
 
-from pieces import CYMBALS, HATS, KICKS, SNARES, TOMS
+from instruments import CYMBALS, HATS, KICKS, SNARES, TOMS
 
 RATE = 24_000
 RIDES, BELL, OPEN_HAT, PEDAL_HAT, STICK = (51, 59, 53), 53, 46, 44, 37

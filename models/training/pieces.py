@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Random music that nobody wrote, to teach an ear: notes with their times, and MIDI bytes.
+"""Random music that nobody wrote, to teach an ear: notes with their times.
 
 A piece is a list of Note. Everything is drawn from the generator that is given, so a seed gives
 the same music again. No recording and no MIDI file of anybody is used.
@@ -8,16 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-DRUMS = -1
-DRUM_CLASSES = ("kick", "snare", "hat", "tom", "cymbal", "other")
-KICKS, SNARES, HATS = (35, 36), (38, 40, 37, 39), (42, 44, 46)
-TOMS, CYMBALS = (41, 43, 45, 47, 48, 50), (51, 59, 53, 49, 57, 52, 55)
-OTHERS = (54, 56, 60, 61, 62, 63, 64, 65, 66, 69, 70, 75, 76, 77)
-CLASS_OF_DRUM = {
-    key: index
-    for index, keys in enumerate((KICKS, SNARES, HATS, TOMS, CYMBALS, OTHERS))
-    for key in keys
-}
+from instruments import (BASSES, CHOIRS, CHORDAL, COMPASS, CYMBALS, DRUMS, HATS, KICKS, LINES,
+                         OTHERS, RIDES, SNARES, TOMS)
 
 SCALES = (
     (0, 2, 4, 5, 7, 9, 11), (0, 2, 3, 5, 7, 8, 10), (0, 2, 3, 5, 7, 9, 10),
@@ -30,23 +22,6 @@ CHORDS = (
     (0, 3, 6, 9), (0, 5, 7), (0, 2, 7), (0, 4, 8), (0, 4, 7, 10, 14), (0, 3, 7, 10, 14), (0, 7),
 )
 
-# General MIDI programs by what they are good for, and the keys that they play.
-LINES = (*range(0, 9), 9, *range(11, 15), *range(16, 32), 40, 41, 42, 45, 46, *range(56, 88),
-         104, 105, 106, 107, 108, 109, 110, 111, 114)
-CHORDAL = (*range(0, 8), *range(0, 8), *range(0, 8), 11, 12, 46, *range(16, 31),
-           *range(24, 31), *range(48, 53), 61, 62, 88, 89, 90, 93, 95)
-BASSES = (*range(32, 40), *range(32, 40), *range(32, 40), 42, 43, 57, 58, 0, 17, 87)
-SUSTAINED = frozenset((*range(16, 24), *range(40, 45), *range(48, 55), *range(56, 96),
-                       109, 110, 111))
-COMPASS = {
-    **{p: (21, 108) for p in range(8)}, **{p: (40, 88) for p in range(24, 32)},
-    **{p: (24, 55) for p in range(32, 40)}, 8: (72, 105), 9: (76, 105), 10: (65, 100),
-    13: (60, 100), 40: (55, 98), 41: (48, 84), 42: (36, 76), 43: (24, 55), 56: (54, 84),
-    57: (40, 72), 58: (28, 60), 60: (40, 76), 64: (56, 88), 65: (49, 81), 66: (44, 76),
-    67: (36, 69), 68: (58, 90), 70: (34, 72), 71: (50, 90), 72: (74, 108), 73: (60, 96),
-    87: (24, 55),
-}
-
 
 @dataclass(frozen=True, order=True)
 class Note:
@@ -57,22 +32,6 @@ class Note:
     program: int
     key: int
     velocity: int
-
-
-def ring_seconds(program, key):
-    """How long a struck or plucked note is heard at most, however long it is held."""
-    if program in SUSTAINED:
-        return 99.0
-    longer = 2.0 ** ((60 - key) / 24.0)
-    if program < 8:
-        return 2.2 * longer
-    if program in (9, 12, 13, 15, 108, 115):
-        return .5 * longer
-    if program in (8, 10, 11, 14):
-        return 1.4 * longer
-    if program < 40:
-        return 1.6 * (longer if program < 32 else 1)
-    return {45: .45, 46: 1.2 * longer, 47: .9, 55: .6}.get(program, .9 * longer)
 
 
 class Composer:
@@ -94,10 +53,11 @@ class Composer:
     def write(self):
         """The whole piece, its notes in order."""
         kind = self.rng.choice(
-            ("line", "chords", "duo", "band", "chaos"), p=(.17, .2, .18, .33, .12))
+            ("line", "chords", "duo", "band", "chaos", "chorale", "drumming"),
+            p=(.16, .18, .16, .3, .09, .08, .03))
         getattr(self, "_" + str(kind))()
-        if kind == "band" or self.rng.random() < .18:
-            self._drums()
+        if kind == "band" or (kind != "drumming" and self.rng.random() < .15):
+            self._drumming()
         return without_overlaps(self.notes)
 
     def _line(self):
@@ -124,6 +84,40 @@ class Composer:
         self._accompany(self._one_of(CHORDAL))
         self._bass(self._one_of(BASSES))
 
+    def _chorale(self):
+        """Four voices that move together, each to a tone of the chord that is near."""
+        rng, program = self.rng, self._one_of(CHOIRS)
+        loud, tied, steps = rng.uniform(50, 110), rng.uniform(0, .6), (.5, 1, 1, 2, 2, 2, 4)
+        step, times = float(steps[rng.integers(len(steps))]), [0.0]
+        while times[-1] < self.bars * self.meter:
+            times.append(times[-1] + step * (2 if rng.random() < .15 else 1))
+        mixed = rng.random() < .3
+        for voice, low in enumerate((58, 50, 43, 30)):
+            program = self._one_of(CHOIRS) if mixed else program
+            key, begun = None, 0.0
+            for at in times:
+                root, shape = self._chord_at(at)
+                pool = self.tones if voice == 0 and rng.random() < .3 else (
+                    [root] if voice == 3 and rng.random() < .7 else [root + i for i in shape])
+                aim = low + 8 + rng.integers(12) if key is None else key + rng.integers(-4, 5)
+                after = nearest(pool, min(max(aim, low + 6), low + 22))
+                if key is not None and not (after == key and rng.random() < tied):
+                    self._add(self._time(begun), (at - begun) * self.beat * rng.uniform(.9, 1),
+                              program, key, loud + rng.normal(0, 6))
+                    begun = at
+                key = after
+
+    def _drumming(self):
+        self._drums()
+        # A pedal may keep time under a ride.
+        if self.rng.random() < .6 and any(note.key in RIDES for note in self.notes):
+            loud, every = self.rng.uniform(45, 105), int(self.rng.choice((1, 2, 2)))
+            for beat in range(every - 1, self.bars * self.meter, every):
+                at = self._time(beat)
+                if at < self.seconds - .05:
+                    self.notes.append(Note(at, at + .1, DRUMS, 44, int(np.clip(
+                        loud + self.rng.normal(0, 10), 20, 127))))
+
     def _chaos(self):
         for _ in range(self.rng.integers(1, 5)):
             program, at = self._one_of(LINES + CHORDAL), 0.0
@@ -144,6 +138,9 @@ class Composer:
         pool = fitting if fitting and self.rng.random() < .7 else CHORDS
         return root, pool[self.rng.integers(len(pool))]
 
+    def _chord_at(self, position):
+        return self.chords[min(self.bars - 1, int(position // self.meter))]
+
     def _time(self, position):
         """Seconds of a place in beats, with swing and unsteady hands."""
         if self.swing and abs(position % 1 - .5) < .01:
@@ -163,22 +160,22 @@ class Composer:
         low, high = COMPASS.get(program, (36, 96))
         quarter = (high - low) // 4
         key, position = int(self.rng.integers(low + quarter, high - quarter + 1)), 0.0
+        octave = self.rng.random() < .08
         loud, spread = self.rng.uniform(45, 115), self.rng.uniform(2, 22)
         while position < self.bars * self.meter:
             step = float(self.rng.choice(
                 (.25, .5, 1, 1.5, 2, 3, 1 / 3), p=(.16, .32, .25, .08, .1, .04, .05))) / density
             if self.rng.random() >= rest:
-                root, shape = self.chords[min(self.bars - 1, int(position // self.meter))]
+                root, shape = self._chord_at(position)
                 pool = (self.tones if self.rng.random() < .6
                         else [(root + i) % 12 for i in shape])
                 leap = self.rng.choice((1, 2, 3, 5, 7, 12), p=(.3, .3, .18, .1, .08, .04))
-                aim = key + leap * self.rng.choice((-1, 1))
-                aim = min(range(int(aim) - 7, int(aim) + 8),
-                          key=lambda k: (k % 12 not in pool, abs(k - aim)))
+                aim = nearest(pool, key + leap * self.rng.choice((-1, 1)))
                 key = aim if low <= aim <= high else key
-                self._add(self._time(position),
-                          step * self.beat * gate * self.rng.uniform(.7, 1.05), program, key,
-                          loud + self.rng.normal(0, spread))
+                at, length = self._time(position), step * self.beat * gate
+                length *= self.rng.uniform(.7, 1.05)
+                for one in (key, key + 12) if octave else (key,):
+                    self._add(at, length, program, one, loud + self.rng.normal(0, spread))
             position += step
 
     def _accompany(self, program):
@@ -238,9 +235,11 @@ class Composer:
         kit[next(iter(kit))][0] = True
 
         # A ride may keep time in place of the hat: an ear must tell them apart.
-        keeper = self._one_of(HATS if rng.random() < .6 else CYMBALS[:3])
-        every = int(rng.choice((1, grid // 2, grid)))
+        keeper = self._one_of(HATS if rng.random() < .55 else RIDES)
+        every = int(rng.choice((1, max(1, grid // 2), grid)))
         kit[keeper] = (np.arange(places) % every == 0) & (rng.random(places) < .92)
+        if grid == 3 and rng.random() < .5:
+            kit[keeper] = np.isin(np.arange(places) % (2 * grid), (0, grid, 2 * grid - 1))
         kit.setdefault(self._one_of(CYMBALS), pattern(.12, .5))
         kit.setdefault(self._one_of(OTHERS), pattern(.3, .3))
         for bar in range(self.bars):
@@ -253,6 +252,13 @@ class Composer:
                 for key in keys if at < self.seconds - .05 else ():
                     velocity = int(np.clip(loud + rng.normal(0, 14), 20, 127))
                     self.notes.append(Note(at, at + .1, DRUMS, key, velocity))
+
+
+def nearest(pool, aim):
+    """The key nearest to AIM whose pitch class is in the pool."""
+    classes = {tone % 12 for tone in pool}
+    return min(range(int(aim) - 7, int(aim) + 8),
+               key=lambda key: (key % 12 not in classes, abs(key - aim)))
 
 
 def without_overlaps(notes):
@@ -268,38 +274,3 @@ def without_overlaps(notes):
         last[voice] = len(kept)
         kept.append(note)
     return kept
-
-
-def midi_bytes(pieces, seconds, rng):
-    """A Standard MIDI File of pieces one after another, at 1,000 ticks a second."""
-    events = [event for i, notes in enumerate(pieces)
-              for event in _events(notes, int(i * seconds * 1000), rng)]
-    body, now = bytearray(b"\x00\xff\x51\x03\x0f\x42\x40"), 0
-    for at, _, message in sorted(events, key=lambda e: e[:2]):
-        body += _variable(at - now) + message
-        now = at
-    body += b"\x00\xff\x2f\x00"
-    head = b"MThd\x00\x00\x00\x06\x00\x00\x00\x01\x03\xe8MTrk"
-    return head + len(body).to_bytes(4, "big") + bytes(body)
-
-
-def _events(notes, begin, rng):
-    programs = sorted({n.program for n in notes if n.program != DRUMS})
-    channels = {p: [c for c in range(16) if c != 9][i % 15] for i, p in enumerate(programs)}
-    channels[DRUMS] = 9
-    for program, channel in channels.items():
-        kit = int(rng.choice((0, 0, 8, 16, 24, 25, 32, 40)))
-        yield begin, 0, bytes((0xC0 | channel, kit if program == DRUMS else program))
-        yield begin, 0, bytes((0xB0 | channel, 91, int(rng.choice((0, 20, 40, 80)))))
-        yield begin, 0, bytes((0xB0 | channel, 7, int(rng.integers(60, 120))))
-    for n in notes:
-        channel = channels[n.program]
-        yield begin + int(n.start * 1000), 2, bytes((0x90 | channel, n.key, n.velocity))
-        yield begin + int(n.end * 1000), 1, bytes((0x80 | channel, n.key, 0))
-
-
-def _variable(number):
-    digits = [number & 127]
-    while number := number >> 7:
-        digits.append((number & 127) | 128)
-    return bytes(digits[::-1])

@@ -79,9 +79,9 @@ def main():
     assert error < 1e-4, error
     font = sys.argv[1] if len(sys.argv) > 1 else FONT
     with tempfile.TemporaryDirectory() as folder:
-        render(7, 10, [font], folder)
+        render(7, 10, [font], folder, mixed=True)
         weights = os.path.join(folder, "tiny.safetensors")
-        (notes, _), _, (drums, _) = teach(folder, weights, SECONDS, 8, 12)
+        (notes, _), _, (drums, _) = teach(folder, weights, SECONDS, 8, 12, hours=.2)
         assert notes > .2 and drums > .1, "it has learned nothing in a minute"
         saved = read_safetensors(weights)
         assert saved["c1.weight"].shape == (8, 8, 3, 5)
