@@ -26,8 +26,11 @@ public static class SetlistFile
             text = ReadableFile.ReadText(path, MostBytes);
             return JsonSerializer.Deserialize<Setlist>(text, Style)
                 is { Pieces: not null } setlist
-                ? setlist with { Pieces = [.. setlist.Pieces.Select(
-                    (piece, index) => Placed(piece, index + 1, path))] }
+                ? setlist with
+                {
+                    Pieces = [.. setlist.Pieces.Select(
+                    (piece, index) => Placed(piece, index + 1, path))]
+                }
                 : throw new ControlException($"{path} holds no pieces");
         }
         catch (JsonException e)

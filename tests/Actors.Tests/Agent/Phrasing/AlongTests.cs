@@ -88,6 +88,14 @@ public sealed class AlongTests
         Assert.DoesNotContain(notes, note => note.Key % 12 == 4);
     }
 
+    [Fact]
+    public void Of_the_chords_tones_it_prefers_those_that_the_player_uses()
+    {
+        // Of C E G the player stays on G, which lies further from its own voice than E.
+        var notes = Play(AlongWay.Couple, PlayedCall.Beats(), key: 79);
+        Assert.True(notes.Count(note => note.Key % 12 == 7) > 0.6 * notes.Count);
+    }
+
     private static List<TimedNote> Play(
         AlongWay way, BeatLine line, ImmutableArray<ChordSpan>? chart = null,
         bool plays = true, int key = 76, int? before = null)
