@@ -28,8 +28,11 @@ public static class SetlistFile
                 is { Pieces: not null } setlist
                 ? setlist with
                 {
-                    Pieces = [.. setlist.Pieces.Select(
-                    (piece, index) => Placed(piece, index + 1, path))]
+                    Pieces =
+                    [
+                        .. setlist.Pieces.Select(
+                            (piece, index) => Placed(piece, index + 1, path)),
+                    ],
                 }
                 : throw new ControlException($"{path} holds no pieces");
         }
