@@ -98,6 +98,9 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
         return order;
     }
 
+    /// <summary>The player was back at once, time and again.</summary>
+    public bool Breathes => _returns.Breathes;
+
     /// <summary>
     /// Whether four bars, or eight… have passed since the player began, and the next ones have
     /// begun; always without a beat.

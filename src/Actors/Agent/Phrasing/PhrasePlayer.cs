@@ -12,6 +12,7 @@ namespace Antiphon.Agent;
 internal sealed class PhrasePlayer(
     LiveOptions settings, SplitMix64 random, SurvivingState estate, HeardMusic music)
 {
+    private const double LongPauseSeconds = 1.5;
     private const double SparseSeconds = 12;
     private const double ShortestNoteSeconds = 0.03;
 
@@ -62,6 +63,11 @@ internal sealed class PhrasePlayer(
         return Commit(
             cue.Tick, cue.Kind, words => Explanation.Composed(cue, words));
     }
+
+    /// <summary>Whether a phrase's end is a pause: a player who only breathes goes on.</summary>
+    /// <param name="lastPlayed">When the player last sounded.</param>
+    public bool IsPause(SampleTime tick, SampleTime lastPlayed) =>
+        !_listener.Breathes || tick.SecondsSince(lastPlayed) >= LongPauseSeconds;
 
     /// <summary>
     /// Whether a player who began at a time may be joined now: where the beat is known, as four

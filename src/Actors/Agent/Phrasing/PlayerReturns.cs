@@ -9,8 +9,14 @@ internal sealed class PlayerReturns
     private const int Recent = 2;
     private const double LeastPause = 2;
     private const double Same = 0.15;
+    private const double BreathBeats = 3;
+    private const int MostBreaths = 2;
 
     private readonly List<double> _pauses = [];
+    private int _breaths;
+
+    /// <summary>The player was back at once, twice: what seems an end is a breath.</summary>
+    public bool Breathes => _breaths >= MostBreaths;
 
     /// <summary>
     /// The player was back after a pause, in beats; in one that leaves no room for an answer, the
@@ -18,6 +24,7 @@ internal sealed class PlayerReturns
     /// </summary>
     public void Add(double pause)
     {
+        _breaths = pause < BreathBeats ? _breaths + 1 : 0;
         if (pause < LeastPause)
         {
             return;

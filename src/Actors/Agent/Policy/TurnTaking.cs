@@ -101,9 +101,8 @@ internal sealed class TurnTaking
         _intake.Decided();
         if (_settings.Now.Paused || !_house.IsOpen(tick))
         {
-            // What is played meanwhile is not answered later.
             _phrases.Stop();
-            _listening.StartOver();
+            _listening.StartOver(); // what is played meanwhile is not answered later
             _listensSince = tick;
         }
         else if (_phrases.IsPlaying && !(_phrases.IsAlong && PhraseEnded(tick)))
@@ -151,7 +150,8 @@ internal sealed class TurnTaking
         && Own.SoundsUntil <= tick.PlusSeconds(Options.EarliestEntranceMs / 1000);
 
     private bool PhraseEnded(SampleTime tick) =>
-        _listening.PhraseEnded(tick) || NotesEnded(tick);
+        (_listening.PhraseEnded(tick) || NotesEnded(tick))
+        && _phrases.IsPause(tick, _listening.LastPlayed);
 
     // What is recalled as frames needs the tokens of the whole phrase; what is composed, its notes.
     private bool NotesEnded(SampleTime tick) =>

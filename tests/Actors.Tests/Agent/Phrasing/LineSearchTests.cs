@@ -88,6 +88,20 @@ public sealed class LineSearchTests
     }
 
     [Fact]
+    public void Who_is_back_at_once_twice_in_a_row_only_breathes()
+    {
+        var returns = new PlayerReturns();
+        returns.Add(1);
+        returns.Add(5);
+        returns.Add(1.5);
+        Assert.False(returns.Breathes);
+        returns.Add(2.5);
+        Assert.True(returns.Breathes);
+        returns.Add(4);
+        Assert.False(returns.Breathes);
+    }
+
+    [Fact]
     public void Where_pauses_take_turns_the_next_one_is_foreseen()
     {
         var returns = new PlayerReturns();

@@ -68,6 +68,22 @@ public sealed partial class TurnTakingTests
             && one.Time.Seconds > 28);
     }
 
+    [Fact]
+    public void One_who_only_breathes_between_phrases_is_played_along_with_and_not_answered()
+    {
+        (double, double)[] phrases =
+            [.. Enumerable.Range(0, 8).Select(i => (7.0 * i, 7.0 * i + 6.25))];
+        var bench = Hearing(Imitating, phrases);
+        bench.Play(56, Tunes.Phrases(6.25, 0.75)).Rest(4);
+        Assert.Contains(bench.Begun, one =>
+            one.Occasion == CueKind.Joins && one.Time.Seconds is > 21 and < 55);
+        Assert.DoesNotContain(bench.Begun, one =>
+            one.Occasion == CueKind.Answers && one.Time.Seconds is > 21 and < 55);
+        // A pause is answered all the same.
+        Assert.Contains(bench.Begun, one =>
+            one.Occasion == CueKind.Answers && one.Time.Seconds > 55);
+    }
+
     private static TurnTakingBench Hearing(params (double From, double To)[] phrases) =>
         Hearing(Imitating, phrases);
 
