@@ -18,8 +18,8 @@ internal static class Turning
 
     /// <summary>How much denser a line is against little than against much.</summary>
     public static double DensityAgainst(PlayerPhrase call) =>
-        IsMuch(call) ? 1 : AgainstLittle;
+        PlaysMuch(call) ? 1 : AgainstLittle;
 
     /// <summary>Whether a player plays much.</summary>
-    public static bool IsMuch(PlayerPhrase call) => call.OnsetsPerSecond >= DenseOnsetsPerSecond;
+    public static bool PlaysMuch(PlayerPhrase call) => call.OnsetsPerSecond >= DenseOnsetsPerSecond;
 }

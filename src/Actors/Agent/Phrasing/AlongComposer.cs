@@ -167,7 +167,7 @@ internal sealed class AlongComposer(SplitMix64 random)
         ];
         var used = Used(order);
         var most = Math.Max(1e-9, used.Max());
-        var likely = Likely(order, used);
+        var next = order.Way == AlongWay.Shadow ? Expected(order, used) : [];
         var (best, least) = ((int)target, double.MaxValue);
         for (var key = order.Register.LowestKey; key <= order.Register.HighestKey; key++)
         {
@@ -183,10 +183,10 @@ internal sealed class AlongComposer(SplitMix64 random)
                 rough += chord.Has(tone) ? SearchSpace.Roughness(key - tone) : 0;
             }
 
-            var ahead = likely.Sum(next => next.Share * SearchSpace.Roughness(key - next.Key));
             var cost = Math.Abs(key - target) + ClashWeight * clash + ChordClashWeight * rough
                 + (order.Way == AlongWay.Shadow
-                    ? NextClashWeight * ahead
+                    ? NextClashWeight
+                        * next.Sum(one => one.Share * SearchSpace.Roughness(key - one.Key))
                     : StrangeWeight * (1 - used[key % used.Length] / most))
                 + (key == _last ? StayCost : 0) + random.NextDouble();
             if (cost < least)
@@ -211,7 +211,7 @@ internal sealed class AlongComposer(SplitMix64 random)
     }
 
     // What the player may strike next: tones of late that lie near the last one of the melody.
-    private static List<(int Key, double Share)> Likely(AlongOrder order, double[] used)
+    private static List<(int Key, double Share)> Expected(AlongOrder order, double[] used)
     {
         List<(int Key, double Share)> next = [];
         if (Texture.Of([.. order.Recent]).Melody is not [.., var last])

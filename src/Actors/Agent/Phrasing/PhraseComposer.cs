@@ -21,7 +21,7 @@ internal sealed class PhraseComposer
     /// <summary>Composes; null when the player played nothing that can be answered.</summary>
     public PhrasePlan? Compose(PhraseOrder order, FigureMemory memory, SplitMix64 random)
     {
-        var weights = order.Forms ?? FormWeights.Of(order.Mode, order.CallIsBusy);
+        var weights = order.Forms ?? FormWeights.Of(order.Mode, order.PlaysMuch);
         if (memory.Draw(weights.Sources, order.Taste, order.Now, random) is not { } figure)
         {
             return null;

@@ -52,11 +52,11 @@ internal sealed record FormWeights(
         0.58, 0.10, 0.02, 0.10, 0, 0.20, 0, new SourceWeights(0.05, 0.43, 0.49, 0.3));
 
     /// <summary>The weights of a mode that answers; those of imitation for the others.</summary>
-    /// <param name="againstMuch">Whether the player plays much, for a mode that opposes.</param>
-    public static FormWeights Of(Mode mode, bool againstMuch) => mode switch
+    /// <param name="playsMuch">Whether the player plays much, for a mode that opposes.</param>
+    public static FormWeights Of(Mode mode, bool playsMuch) => mode switch
     {
         Mode.Mirror => Mirror,
-        Mode.Contrast => againstMuch ? AgainstMuch : AgainstLittle,
+        Mode.Contrast => playsMuch ? AgainstMuch : AgainstLittle,
         Mode.Lead => Lead,
         _ => Imitate,
     };

@@ -88,7 +88,7 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
             Register(cue, texture) with { LastKey = lastKey })
         {
             Density = Math.Clamp(density, 0.2, 1),
-            CallIsBusy = Turning.IsMuch(cue.Call),
+            PlaysMuch = Turning.PlaysMuch(cue.Call),
             Taste = settings.Agent.Navigation,
             EarliestSeconds = SampleTime.Max(
                 cue.Free, cue.Tick.PlusSeconds(settings.Agent.EarliestEntranceMs / 1000))

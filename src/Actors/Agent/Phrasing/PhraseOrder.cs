@@ -36,7 +36,7 @@ internal sealed record PhraseOrder(
     public double Density { get; init; } = 1;
 
     /// <summary>Whether the player plays much.</summary>
-    public bool CallIsBusy { get; init; }
+    public bool PlaysMuch { get; init; }
 
     /// <summary>Least time from now to the first note, in seconds.</summary>
     public double EarliestSeconds { get; init; } = 0.06;

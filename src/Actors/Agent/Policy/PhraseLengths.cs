@@ -30,6 +30,14 @@ internal sealed class PhraseLengths
     }
 
     /// <summary>
+    /// How long one is listened to before being joined: who plays in phrases of one length is not
+    /// joined before one is longer.
+    /// </summary>
+    /// <param name="seconds">How long others are listened to.</param>
+    public double Patience(double seconds) =>
+        Math.Max(seconds, Math.Min(Alike * (Usual ?? 0), 2 * seconds));
+
+    /// <summary>
     /// Whether a phrase that has lasted so long is expected to end: it is not talked over.
     /// </summary>
     public bool IsEnding(double seconds) => Usual is { } usual

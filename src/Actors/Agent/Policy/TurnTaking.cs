@@ -101,8 +101,9 @@ internal sealed class TurnTaking
         _intake.Decided();
         if (_settings.Now.Paused || !_house.IsOpen(tick))
         {
+            // What is played meanwhile is not answered later.
             _phrases.Stop();
-            _listening.StartOver(); // what is played meanwhile is not answered later
+            _listening.StartOver();
             _listensSince = tick;
         }
         else if (_phrases.IsPlaying && !(_phrases.IsAlong && PhraseEnded(tick)))
@@ -183,10 +184,9 @@ internal sealed class TurnTaking
         return _intake.EndsBy is null && BeginsByItself(tick) ? CueKind.Leads : null;
     }
 
-    // Who plays in phrases of one length is not joined before one is longer.
-    private double Patience => Math.Max(
-        Options.MaxListenSeconds,
-        Composes ? Math.Min(1.3 * (_lengths.Usual ?? 0), 2 * Options.MaxListenSeconds) : 0);
+    private double Patience => Composes
+        ? _lengths.Patience(Options.MaxListenSeconds)
+        : Options.MaxListenSeconds;
 
     private bool MayJoin(SampleTime tick) => !Composes
         || (!IsEnding(tick)

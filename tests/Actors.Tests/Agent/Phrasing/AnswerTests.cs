@@ -77,13 +77,13 @@ public sealed class AnswerTests
     [InlineData(Mode.Contrast, true)]
     [InlineData(Mode.Contrast, false)]
     [InlineData(Mode.Lead, true)]
-    internal void Only_what_contrasts_with_much_goes_at_half_the_speed(Mode mode, bool isBusy)
+    internal void Only_what_contrasts_with_much_goes_at_half_the_speed(Mode mode, bool playsMuch)
     {
         var call = new PlayedCall { Mode = mode };
         var halved = Seeds.Count(seed => new PhraseComposer().Compose(
-            call.Order() with { CallIsBusy = isBusy }, call.Memory(), new(seed))!
+            call.Order() with { PlaysMuch = playsMuch }, call.Memory(), new(seed))!
             .Reason.Development.Form == PhraseForm.Augment);
-        Assert.True(mode == Mode.Contrast && isBusy ? halved >= 3 : halved == 0, $"{halved}");
+        Assert.True(mode == Mode.Contrast && playsMuch ? halved >= 3 : halved == 0, $"{halved}");
     }
 
     [Fact]
