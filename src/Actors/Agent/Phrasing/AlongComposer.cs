@@ -1,4 +1,5 @@
 using Antiphon.Signal;
+using Antiphon.Time;
 
 namespace Antiphon.Agent;
 
@@ -10,6 +11,7 @@ namespace Antiphon.Agent;
 internal sealed class AlongComposer(SplitMix64 random)
 {
     private const double Near = 0.01;
+    private const double SureChord = 0.5;
     private const double DecidesSeconds = 0.06;
     private const double HeldBeats = 0.3;
     private const double CoupleBeats = 0.8;
@@ -20,7 +22,7 @@ internal sealed class AlongComposer(SplitMix64 random)
     private const double SoundsAfterSeconds = 0.12;
     private const double ClashWeight = 10;
     private const double ChordClashWeight = 4;
-    private const double NextClashWeight = 15;
+    private const double NextClashWeight = 40;
     private const double StrangeWeight = 4;
     private const double NextSteps = 2.5;
     private const int NextReach = 5;
@@ -106,7 +108,30 @@ internal sealed class AlongComposer(SplitMix64 random)
         var line = order.Line;
         var bar = line.TimeOf(line.BarOf(beat));
         return line.InBar(beat) >= Near
-            && order.Now >= bar.PlusSeconds(order.ChordSeconds) ? order.Chord : null;
+            && order.Now >= bar.PlusSeconds(order.ChordSeconds) ? Sure(order, bar) : null;
+    }
+
+    // Instead of a chord that is not sure, what the player has played in this bar; right behind
+    // the player's line, what is of both.
+    private static ChordTones? Sure(AlongOrder order, SampleTime bar)
+    {
+        if (order.ChordSureness >= SureChord)
+        {
+            return order.Chord;
+        }
+
+        var used = new double[12];
+        foreach (var note in order.Recent)
+        {
+            used[note.Key % used.Length] += Math.Max(
+                0, note.End.SecondsSince(SampleTime.Max(note.Onset, bar)));
+        }
+
+        var heard = ChordTones.Heard(used);
+        var both = heard.Mask & order.Chord.Mask;
+        return heard.IsNone ? null
+            : order.Way == AlongWay.Shadow && both != 0 ? heard with { Mask = both }
+            : heard;
     }
 
     // A note that the player holds leaves room for two.

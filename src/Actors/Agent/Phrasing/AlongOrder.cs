@@ -26,6 +26,9 @@ internal sealed record AlongOrder(
     /// <summary>How late a chord is known, in seconds.</summary>
     public double ChordSeconds { get; init; } = 0.4;
 
+    /// <summary>How sure the chord is, 0…1.</summary>
+    public double ChordSureness { get; init; } = 1;
+
     /// <summary>Share of its notes that it plays, 0…1.</summary>
     public double Density { get; init; } = 1;
 }

@@ -16,6 +16,7 @@ internal sealed class FigureMemory(
 {
     public const int MostOfPlayer = 64;
     public const int MostOwn = 16;
+    public const int MostDrawn = 2;
 
     private const int LeastNotes = 4;
     private const double OlderSeconds = 22;
@@ -67,12 +68,13 @@ internal sealed class FigureMemory(
     }
 
     /// <summary>
-    /// Draws a figure to answer with; the player's last one where another is not to be had.
+    /// Draws where figures to answer with come from, and up to <see cref="MostDrawn"/> of there;
+    /// the player's last one where others are not to be had, and none before the first.
     /// </summary>
-    public Figure? Draw(
+    public IReadOnlyList<Figure> Draw(
         SourceWeights weights, NavigationOptions taste, SampleTime now, SplitMix64 random)
     {
-        var last = _player.Count > 0 ? _player[^1] : null;
+        List<Figure> last = [.. _player.TakeLast(1)];
         List<Figure> older =
         [
             .. _player.SkipLast(1).Where(figure => figure.Notes.Length >= LeastNotes
@@ -81,7 +83,7 @@ internal sealed class FigureMemory(
         var corpus = Allowed(taste);
         Span<double> shares =
         [
-            last is null ? 0 : weights.Last * taste.LiveWeight,
+            last.Count > 0 ? weights.Last * taste.LiveWeight : 0,
             older.Count > 0 ? weights.Older * taste.LiveWeight : 0,
             _own.Count > 0 ? weights.Own : 0,
             corpus.Length > 0 ? weights.Corpus * taste.CorpusWeight : 0,
@@ -101,12 +103,28 @@ internal sealed class FigureMemory(
         draw -= shares[1];
         if (draw < 0)
         {
-            return older[random.NextInt(older.Count)];
+            return Some(older, random);
         }
 
         draw -= shares[2];
-        return draw < 0 ? _own[random.NextInt(_own.Count)]
-            : corpus.Length > 0 ? corpus[random.NextInt(corpus.Length)].Figure : last;
+        return draw < 0 ? Some(_own, random)
+            : corpus.Length > 0 ? [.. Some(corpus, random).Select(one => one.Figure)]
+            : last;
+    }
+
+    private static List<T> Some<T>(IReadOnlyList<T> figures, SplitMix64 random)
+    {
+        List<T> some = [];
+        for (var i = 0; i < MostDrawn; i++)
+        {
+            var one = figures[random.NextInt(figures.Count)];
+            if (!some.Contains(one))
+            {
+                some.Add(one);
+            }
+        }
+
+        return some;
     }
 
     private ImmutableArray<CorpusFigure> Allowed(NavigationOptions taste) =>

@@ -43,7 +43,7 @@ internal sealed record LineWeights
     public double Leap { get; init; } = 0.25;
 
     /// <summary>A leap of a sixth or more.</summary>
-    public double WideLeap { get; init; } = 2;
+    public double WideLeap { get; init; } = 2.6;
 
     /// <summary>Each degree of a leap to the last note behind the first.</summary>
     public double Approach { get; init; } = 0.5;
@@ -55,7 +55,7 @@ internal sealed record LineWeights
     public double Recovery { get; init; } = 0.7;
 
     /// <summary>A tone that the player has not used of late.</summary>
-    public double Strange { get; init; } = 0.4;
+    public double Strange { get; init; } = 0.6;
 
     /// <summary>A semitone against what sounds.</summary>
     public double Clash { get; init; } = 1.5;

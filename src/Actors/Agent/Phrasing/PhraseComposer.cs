@@ -22,27 +22,24 @@ internal sealed class PhraseComposer
     public PhrasePlan? Compose(PhraseOrder order, FigureMemory memory, SplitMix64 random)
     {
         var weights = order.Forms ?? FormWeights.Of(order.Mode, order.PlaysMuch);
-        if (memory.Draw(weights.Sources, order.Taste, order.Now, random) is not { } figure)
-        {
-            return null;
-        }
-
-        var line = order.Line;
         var entrance = Entrance(order);
-        var (at, length) = PhraseGoal.Place(entrance, order.RoomEnd, line, random);
+        var (at, length) = PhraseGoal.Place(entrance, order.RoomEnd, order.Line, random);
         var (close, step) = PhraseGoal.Answering(
-            PhraseHarmony.CloseOf(order.Chord, order.Key), random);
+            PhraseHarmony.CloseOf(order.Chord, order.Key), order.Key, order.Home, order.Heard,
+            random);
         var goal = new PhraseGoal(at, length, close, step);
         var harmony = PhraseHarmony.Towards(
-            goal, order.Key, order.Chord, order.Ahead, entrance, line);
+            goal, order.Key, order.Home, order.Chord, order.Ahead, entrance, order.Line);
         goal = order.Ahead.Count > 0 ? OnChord(goal, harmony) : goal;
-        var development = Development.Of(
-            FormOf(figure, weights.At(random.NextDouble())), figure, memory, entrance,
-            goal.Position, line, order.Grid, order.Density, random);
-        var space = Space(order, development, goal, harmony);
-        var (found, shift, moved) = Best(
-            space, development.Form, order.Ahead.Count == 0, random);
-        return found is null ? null : Plan(order, entrance, moved, found, development, shift, goal);
+        var form = weights.At(random.NextDouble());
+        // Of figures as good as each other, the one that suits the music of now.
+        return memory.Draw(weights.Sources, order.Taste, order.Now, random)
+            .Select(figure => Development.Of(
+                FormOf(figure, form), figure, memory, entrance, goal.Position, order.Line,
+                order.Grid, order.Density, random))
+            .Select(development => Planned(order, entrance, development, goal, harmony, random))
+            .OfType<PhrasePlan>()
+            .MinBy(plan => plan.Found.Costs.Sum / plan.Found.Degrees.Length);
     }
 
     /// <summary>The notes of a line and what accompanies it.</summary>
@@ -104,14 +101,13 @@ internal sealed class PhraseComposer
     private static SearchSpace Space(
         PhraseOrder order, Development development, PhraseGoal goal, PhraseHarmony harmony)
     {
-        var most = Math.Max(1e-9, order.Heard.Max());
         return new SearchSpace(
             development.Slots.Add(new PhraseSlot(
                 goal.Position, goal.Length, development.GoalWant, development.GoalSource)),
             order.Line,
             harmony,
             goal.Step,
-            [.. order.Heard.Select(weight => weight / most)],
+            order.Heard,
             order.Register,
             order.Weights,
             order.Sounding);
@@ -181,9 +177,15 @@ internal sealed class PhraseComposer
             ? [.. last.Select(note => note.Key).Distinct().Order()]
             : [];
 
-    private static PhrasePlan Plan(
-        PhraseOrder order, double entrance, SearchSpace space, FoundLine found,
-        Development development, int shift, PhraseGoal goal) => new(
-        order, entrance, space, found, Notes(order, entrance, space, found, goal),
-        new PhraseReason(development, shift, 0, 0, goal, found.Costs).Of(space, found));
+    private PhrasePlan? Planned(
+        PhraseOrder order, double entrance, Development development, PhraseGoal goal,
+        PhraseHarmony harmony, SplitMix64 random)
+    {
+        var (found, shift, space) = Best(
+            Space(order, development, goal, harmony), development.Form,
+            harmonises: order.Ahead.Count == 0, random);
+        return found is null ? null : new PhrasePlan(
+            order, entrance, space, found, Notes(order, entrance, space, found, goal),
+            new PhraseReason(development, shift, 0, 0, goal, found.Costs).Of(space, found));
+    }
 }

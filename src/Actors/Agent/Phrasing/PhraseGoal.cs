@@ -1,3 +1,4 @@
+using Antiphon.Notes;
 using Antiphon.Signal;
 
 namespace Antiphon.Agent;
@@ -17,6 +18,10 @@ internal readonly record struct PhraseGoal(
     private const double LongBeats = 3.2;
     private const double LeastBody = 2;
     private const double ShortRoom = 4.5;
+    private const double HalfShare = 0.15;
+
+    /// <summary>How likely a tone is that the player did not use, against one much used.</summary>
+    private const double Unheard = 0.1;
 
     /// <summary>Chooses the beat of the last note.</summary>
     /// <param name="entrance">Where the answer begins.</param>
@@ -46,18 +51,28 @@ internal readonly record struct PhraseGoal(
         return best;
     }
 
-    /// <summary>Chooses how to close, and the tone to close on.</summary>
+    /// <summary>Chooses how to close, and the step of the key to close on.</summary>
     /// <param name="player">How the player's phrase ended: a question gets an answer.</param>
-    public static (PhraseClose Close, int Step) Answering(PhraseClose player, SplitMix64 random)
+    /// <param name="home">The chord on which the music is at home.</param>
+    /// <param name="heard">How much the player used each pitch class of late, each 0…1.</param>
+    public static (PhraseClose Close, int Step) Answering(
+        PhraseClose player, MusicalKey key, ChordTones home, double[] heard, SplitMix64 random)
     {
+        var isTonic = home.Root == key.Tonic;
         var draw = random.NextDouble();
-        if (player == PhraseClose.Full && draw < 0.15)
+        if (isTonic && player == PhraseClose.Full && draw < HalfShare)
         {
             return (PhraseClose.Half, 4);
         }
 
-        var tone = random.NextDouble();
-        return (PhraseClose.Full, tone < 0.6 ? 0 : tone < 0.85 ? 2 : 4);
+        var scale = new Ladder(key, home);
+        var root = scale.DegreeOf(home.Root);
+        double Weight(int above) => Unheard
+            + (1 - Unheard) * heard[Pitch.PitchClassOf(scale.KeyOf(root + above))];
+        var (first, third, fifth) = (0.6 * Weight(0), 0.25 * Weight(2), 0.15 * Weight(4));
+        var tone = random.NextDouble() * (first + third + fifth);
+        var step = tone < first ? 0 : tone < first + third ? 2 : 4;
+        return (isTonic ? PhraseClose.Full : PhraseClose.Rest, Ladder.StepOf(root + step));
     }
 }
 
@@ -72,4 +87,7 @@ internal enum PhraseClose
 
     /// <summary>On the tonic.</summary>
     Full = 2,
+
+    /// <summary>On another chord of the key, on which the music dwells.</summary>
+    Rest = 3,
 }

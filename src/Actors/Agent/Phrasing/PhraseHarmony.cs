@@ -10,7 +10,7 @@ internal sealed record PhraseHarmony(MusicalKey Key, ImmutableArray<ChordSpan> S
 {
     private const double RoomForMotion = 3.5;
     private const double OutsideCost = 1.3;
-    private const double AwayCost = 0.75;
+    private const double AwayCost = 1.4;
     private const double ChangeCost = 0.25;
     private const double OtherwiseCost = 0.1;
 
@@ -21,10 +21,11 @@ internal sealed record PhraseHarmony(MusicalKey Key, ImmutableArray<ChordSpan> S
     /// The chords on the way to an ending: those that are known to come; else the chord of now,
     /// then what the ending asks for, over the dominant where there is room for it.
     /// </summary>
+    /// <param name="home">Where an answer rests.</param>
     /// <param name="ahead">Chords that are known to come, in order; may be empty.</param>
     public static PhraseHarmony Towards(
-        PhraseGoal goal, MusicalKey key, ChordTones now, IReadOnlyList<ChordSpan> ahead,
-        double entrance, BeatLine line)
+        PhraseGoal goal, MusicalKey key, ChordTones home, ChordTones now,
+        IReadOnlyList<ChordSpan> ahead, double entrance, BeatLine line)
     {
         if (ahead.Count > 0)
         {
@@ -32,13 +33,12 @@ internal sealed record PhraseHarmony(MusicalKey Key, ImmutableArray<ChordSpan> S
         }
 
         var seventh = now.Count > 3;
-        var tonic = ChordTones.Tonic(key);
         var dominant = ChordTones.Dominant(key, seventh || key.IsMinor);
-        var begins = now.IsNone ? tonic : now;
-        var last = goal.Close == PhraseClose.Half ? dominant : tonic;
+        var begins = now.IsNone ? home : now;
+        var last = goal.Close == PhraseClose.Half ? dominant : home;
         List<ChordSpan> spans = [new(double.MinValue, begins)];
         var half = Math.Max(1, Math.Floor(line.BarBeats / 2.0));
-        if (goal.Close != PhraseClose.Half && begins.Root == tonic.Root
+        if (goal.Close == PhraseClose.Full && begins.Root == home.Root
             && goal.Position - half - entrance >= RoomForMotion)
         {
             spans.Add(new ChordSpan(goal.Position - half, dominant));

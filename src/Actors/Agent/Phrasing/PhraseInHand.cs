@@ -76,7 +76,8 @@ internal sealed class PhraseInHand(PhrasePlan plan, SplitMix64 random)
                 && order.Chord.Root != harmony.At(_given).Root))
         {
             harmony = PhraseHarmony.Towards(
-                Plan.Reason.Goal, order.Key, order.Chord, order.Ahead, _given, order.Line);
+                Plan.Reason.Goal, order.Key, order.Home, order.Chord, order.Ahead, _given,
+                order.Line);
         }
         else if (order.Level == was.Level)
         {

@@ -14,17 +14,21 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
     private const double FreeBeatSeconds = 0.5;
     private const double GridSeconds = 20;
     private const double RecentSeconds = 4;
+    private const double HeardSeconds = 1.5;
     private const double EarlySeconds = 0.05;
     private const double BackSeconds = 0.1;
     private const double Upbeat = 0.5;
     private const int SectionBars = 4;
     private const double LeastDensity = 0.7;
     private const int LeastNotes = 3;
+    private const double LongSeconds = 3;
 
     private readonly BeatLine _line = new();
+    private readonly HomeChord _home = new();
     private readonly PlayerReturns _returns = new();
     private List<HeardNote> _call = [];
     private (SampleTime From, double BeatSeconds)? _pause;
+    private SampleTime _tick;
 
     /// <summary>Whether it is known where beats fall.</summary>
     public bool HasBeat => _line.Now is not null;
@@ -35,6 +39,12 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
     public void Tick(SampleTime tick)
     {
         _line.Hear(Now.Beat is { Sureness: >= LeastSure } beat ? beat : null, tick);
+        if (Now.Chord is { } chord && music.Sounds)
+        {
+            _home.Hear(chord, Math.Max(0, tick.SecondsSince(_tick)));
+        }
+
+        _tick = tick;
         if (_pause is var (from, beatSeconds)
             && music.LastOnset is { } onset && onset > from.PlusSeconds(BackSeconds))
         {
@@ -44,7 +54,8 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
     }
 
     /// <summary>
-    /// What an answer is to be made of; null where too little was heard as notes, or no key.
+    /// What an answer is to be made of; null without a key, or where too little was heard as notes:
+    /// a long call of few notes, as of drums, is answered with figures of before.
     /// </summary>
     /// <param name="lastKey">Where the melody left off; null before its first note.</param>
     public PhraseOrder? Answer(Cue cue, int? lastKey)
@@ -53,21 +64,24 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
         var notes = isNew
             ? music.Since(cue.Call.Start.PlusSeconds(-EarlySeconds), cue.Tick)
             : _call;
-        if (notes.Count < LeastNotes)
+        var isFigure = notes.Count >= LeastNotes;
+        if (!isFigure && (figures.Player.Count == 0 || cue.Call.Seconds < LongSeconds))
         {
             return null;
         }
 
-        var end = notes.Max(note => note.End);
+        var end = isFigure ? notes.Max(note => note.End) : cue.Call.End;
         if (music.Tracked.At(end).Key is not { } key)
         {
             return null;
         }
 
         _call = notes;
-        var line = HasBeat ? _line : BeatLine.Free(notes[0].Onset, FreeBeatSeconds);
+        var line = HasBeat
+            ? _line
+            : BeatLine.Free(isFigure ? notes[0].Onset : cue.Call.Start, FreeBeatSeconds);
         var (texture, grid) = (Texture.Of(notes), Grid(cue.Tick));
-        if (isNew)
+        if (isNew && isFigure)
         {
             figures.Add(Figure.Of(texture.Melody, line, grid, new Ladder(key, default)));
         }
@@ -82,7 +96,8 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
         var density = Math.Max(LeastDensity, mode.Density * manner.DensityAgainst(cue.Call))
             * cue.Bearing.Density;
         var order = new PhraseOrder(
-            cue.Tick, line, grid, key, chord, HasBeat ? Ahead(end) : [], texture,
+            cue.Tick, line, grid, key, _home.In(key, chord), chord, HasBeat ? Ahead(end) : [],
+            texture,
             PlayerLevel.Of(music.Since(SampleTime.Zero, cue.Tick), texture.Melody, cue.Tick),
             heard, RoomEnd(cue, line, end), cue.Mode,
             Register(cue, texture) with { LastKey = lastKey })
@@ -138,6 +153,7 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
             PlayerLevel.Of(music.Since(SampleTime.Zero, tick), texture.Melody, tick), way,
             Register(cue, texture))
         {
+            ChordSureness = chord.Sureness,
             Density = Math.Clamp(cue.Bearing.Density, 0.2, 1),
         };
     }
@@ -187,13 +203,14 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
 
     private static double[] Classes(List<HeardNote> notes, SampleTime end)
     {
-        var (weights, from) = (new double[12], end.PlusSeconds(-RecentSeconds));
+        var (weights, from) = (new double[12], end.PlusSeconds(-HeardSeconds));
         foreach (var note in notes)
         {
             weights[note.Key % weights.Length] += Math.Max(
                 0, note.End.SecondsSince(SampleTime.Max(note.Onset, from)));
         }
 
-        return weights;
+        var most = Math.Max(1e-9, weights.Max());
+        return [.. weights.Select(weight => weight / most)];
     }
 }

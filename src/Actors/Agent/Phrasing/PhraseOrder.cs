@@ -8,12 +8,13 @@ namespace Antiphon.Agent;
 /// <param name="Line">Where beats fall; in free time a line of its own.</param>
 /// <param name="Grid">The player's subdivisions; free without a beat.</param>
 /// <param name="Key">The key of now.</param>
+/// <param name="Home">The chord on which the music is at home.</param>
 /// <param name="Chord">The chord of now, or what sounded last.</param>
 /// <param name="Ahead">Chords that are known to come, in order; may be empty.</param>
 /// <param name="Call">The lines of the phrase that is answered.</param>
 /// <param name="Level">How loud and how legato the player plays.</param>
 /// <param name="Heard">
-/// How much the player used each of the twelve pitch classes of late, from 0.
+/// How much the player used each of the twelve pitch classes of late, each 0…1.
 /// </param>
 /// <param name="RoomEnd">The position at which the player usually is back.</param>
 /// <param name="Mode">How it answers.</param>
@@ -23,6 +24,7 @@ internal sealed record PhraseOrder(
     BeatLine Line,
     Subdivision Grid,
     MusicalKey Key,
+    ChordTones Home,
     ChordTones Chord,
     IReadOnlyList<ChordSpan> Ahead,
     Texture Call,

@@ -13,7 +13,7 @@ internal sealed class PhrasePlayer(
     LiveOptions settings, SplitMix64 random, SurvivingState estate, HeardMusic music)
 {
     private const double LongPauseSeconds = 1.5;
-    private const double SparseSeconds = 12;
+    private const double SparseSeconds = 24;
     private const double ShortestNoteSeconds = 0.03;
 
     private readonly PhraseListener _listener = new(settings, music, estate.Figures);

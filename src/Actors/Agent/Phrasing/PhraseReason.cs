@@ -79,6 +79,7 @@ internal sealed record PhraseReason(
             {
                 PhraseClose.Half => "half close",
                 PhraseClose.Full => "full close",
+                PhraseClose.Rest => "comes to rest",
                 _ => "ends",
             };
             return string.Create(

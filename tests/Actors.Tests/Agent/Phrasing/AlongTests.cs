@@ -96,9 +96,29 @@ public sealed class AlongTests
         Assert.True(notes.Count(note => note.Key % 12 == 7) > 0.6 * notes.Count);
     }
 
+    [Theory]
+    [InlineData(AlongWay.Couple)]
+    [InlineData(AlongWay.Sparse)]
+    internal void Of_a_chord_that_is_not_sure_only_what_the_player_plays_is_played(AlongWay way)
+    {
+        // The player holds A: whether the chord is C is a guess.
+        var notes = Play(way, PlayedCall.Beats(), key: 69, sureness: 0.3);
+        Assert.NotEmpty(notes);
+        Assert.All(notes, note => Assert.Equal(9, note.Key % 12));
+    }
+
+    [Fact]
+    public void Right_behind_a_line_the_tones_of_it_and_of_an_unsure_chord_are_played()
+    {
+        var notes = Play(
+            AlongWay.Shadow, PlayedCall.Beats(), key: 69, before: 64, sureness: 0.3);
+        Assert.NotEmpty(notes);
+        Assert.All(notes, note => Assert.Equal(4, note.Key % 12));
+    }
+
     private static List<TimedNote> Play(
         AlongWay way, BeatLine line, ImmutableArray<ChordSpan>? chart = null,
-        bool plays = true, int key = 76, int? before = null)
+        bool plays = true, int key = 76, int? before = null, double sureness = 1)
     {
         var along = new AlongComposer(new(3));
         List<TimedNote> notes = [];
@@ -111,7 +131,8 @@ public sealed class AlongTests
                 plays ? [.. earlier, new(now.PlusSeconds(-0.4), 0.4, key, -20)] : [];
             notes.AddRange(along.Next(new AlongOrder(
                 now, line, Subdivision.Eighths, CMajor, chart ?? [], recent,
-                PlayerLevel.Usual, way, new PhraseRegister(52, 76, 64))));
+                PlayerLevel.Usual, way, new PhraseRegister(52, 76, 64))
+            { ChordSureness = sureness }));
         }
 
         return notes;

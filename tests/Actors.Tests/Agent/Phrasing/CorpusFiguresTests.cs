@@ -64,8 +64,8 @@ public sealed class CorpusFiguresTests
         Assert.Equal(
             ["other 0", "other 4"], Drawn(memory, new NavigationOptions { Recording = "other" }));
         Assert.Equal(["tune 0"], Drawn(memory, new NavigationOptions { Label = "verse" }));
-        Assert.Equal([""], Drawn(memory, new NavigationOptions { Recording = "none" }));
-        Assert.Equal([""], Drawn(memory, new NavigationOptions { CorpusWeight = 0 }));
+        Assert.Empty(Drawn(memory, new NavigationOptions { Recording = "none" }));
+        Assert.Empty(Drawn(memory, new NavigationOptions { CorpusWeight = 0 }));
     }
 
     [Fact]
@@ -100,9 +100,9 @@ public sealed class CorpusFiguresTests
     {
         var random = new SplitMix64(1);
         return Enumerable.Range(0, 200)
-            .Select(_ => memory.Draw(
+            .SelectMany(_ => memory.Draw(
                 new SourceWeights(1, 1, 1, 1), taste, SampleTime.FromSeconds(1000), random))
-            .Select(figure => figure?.Recording is { } name
+            .Select(figure => figure.Recording is { } name
                 ? $"{name} {Math.Round(figure.From.Seconds)}"
                 : "")
             .Distinct().Order(StringComparer.Ordinal).ToList();

@@ -38,6 +38,9 @@ internal sealed class PlayedCall
     /// <summary>Pitch classes of its last chord, the root first; those of G.</summary>
     public ImmutableArray<int> LastChord { get; init; } = [7, 11, 2];
 
+    /// <summary>Pitch classes of the chord on which the music is at home; those of C.</summary>
+    public ImmutableArray<int> Home { get; init; } = [0, 4, 7];
+
     public double RoomBeats { get; init; } = 8;
 
     public Mode Mode { get; init; } = Mode.Imitate;
@@ -120,14 +123,19 @@ internal sealed class PlayedCall
             heard[note.Key % 12] += note.Seconds;
         }
 
+        var most = heard.Max();
         var now = notes.Max(note => note.End).PlusSeconds(0.25);
         var texture = Texture.Of(notes);
         return new PhraseOrder(
-            now, Line, Grid(), CMajor, Chord([.. LastChord]), Ahead, texture,
-            PlayerLevel.Of([.. before ?? [], .. notes], texture.Melody, now), heard,
+            now, Line, Grid(), CMajor, Chord([.. Home]), Chord([.. LastChord]), Ahead, texture,
+            PlayerLevel.Of([.. before ?? [], .. notes], texture.Melody, now),
+            [.. heard.Select(weight => weight / most)],
             Begins + 16 + RoomBeats, Mode, new PhraseRegister(48, 88, 70))
         { Forms = Forms };
     }
+
+    public static List<PhraseNote> Melody(PhrasePlan plan) =>
+        [.. plan.Notes.Where(note => note.Voice == PhraseVoice.Melody)];
 
     public PhrasePlan Answer(ulong seed = 1) =>
         new PhraseComposer().Compose(Order(), Memory(), new(seed))!;

@@ -182,14 +182,14 @@ public sealed partial class TurnTakingTests
         bench.Rest(4);
         Assert.Equal(CueKind.Answers, bench.Decisions[0].Occasion);
         Assert.InRange(bench.Decisions[0].Time.Seconds - 1.3, -0.015, 0.025);
-        // Its figure, and an ending on the tonic.
+        // Its figure, and an ending on the chord of the tonic.
         int[] melody =
         [
             .. bench.Planned.Where(note => note.Voice == Voice.Melody)
                 .Select(note => note.Key % 12),
         ];
         Assert.Equal([0, 4, 7, 5], melody.Take(4));
-        Assert.Equal(0, melody[^1]);
+        Assert.Contains(melody[^1], (int[])[0, 4, 7]);
     }
 
     [Fact]

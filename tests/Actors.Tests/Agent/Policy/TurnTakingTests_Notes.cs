@@ -22,6 +22,22 @@ public sealed partial class TurnTakingTests
     }
 
     [Fact]
+    public void A_long_call_in_which_no_notes_were_heard_is_answered_with_a_figure_of_before()
+    {
+        var bench = new TurnTakingBench(Imitating)
+        {
+            TokensLate = 0.3,
+            Notes = [.. Notes(0, 6)],
+            Reflexes = now => Sound(now, [(0, 6), (12, 17)]),
+        };
+        bench.Play(6, Tunes.Line).Rest(6).Play(5, Tunes.Line).Rest(6);
+        var answer = bench.Begun.First(one =>
+            one.Occasion == CueKind.Answers && one.Time.Seconds > 12);
+        Assert.Contains("figure of 0:0", answer.Why, StringComparison.Ordinal);
+        Assert.Contains(bench.Planned, note => note.Due.Seconds is > 17 and < 19);
+    }
+
+    [Fact]
     public void Without_composing_silence_ends_a_phrase_as_ever()
     {
         var bench = Hearing(Imitating with { ComposedShare = 0 }, (0, 6))
