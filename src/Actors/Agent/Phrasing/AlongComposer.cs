@@ -113,7 +113,7 @@ internal sealed class AlongComposer(SplitMix64 random)
 
     // Instead of a chord that is not sure, what the player has played in this bar; right behind
     // the player's line, what is of both.
-    private static ChordTones? Sure(AlongOrder order, SampleTime bar)
+    private static ChordTones Sure(AlongOrder order, SampleTime bar)
     {
         if (order.ChordSureness >= SureChord)
         {
@@ -129,7 +129,7 @@ internal sealed class AlongComposer(SplitMix64 random)
 
         var heard = ChordTones.Heard(used);
         var both = heard.Mask & order.Chord.Mask;
-        return heard.IsNone ? null
+        return heard.IsNone ? order.Chord
             : order.Way == AlongWay.Shadow && both != 0 ? heard with { Mask = both }
             : heard;
     }

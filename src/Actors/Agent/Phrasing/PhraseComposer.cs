@@ -32,14 +32,22 @@ internal sealed class PhraseComposer
             goal, order.Key, order.Home, order.Chord, order.Ahead, entrance, order.Line);
         goal = order.Ahead.Count > 0 ? OnChord(goal, harmony) : goal;
         var form = weights.At(random.NextDouble());
-        // Of figures as good as each other, the one that suits the music of now.
-        return memory.Draw(weights.Sources, order.Taste, order.Now, random)
-            .Select(figure => Development.Of(
+        PhrasePlan? Better(PhrasePlan? best, Figure figure)
+        {
+            var development = Development.Of(
                 FormOf(figure, form), figure, memory, entrance, goal.Position, order.Line,
-                order.Grid, order.Density, random))
-            .Select(development => Planned(order, entrance, development, goal, harmony, random))
-            .OfType<PhrasePlan>()
-            .MinBy(plan => plan.Found.Costs.Sum / plan.Found.Degrees.Length);
+                order.Grid, order.Density, random);
+            var plan = Planned(order, entrance, development, goal, harmony, random);
+            return plan is null || best?.IsBetterThan(plan) == true ? best : plan;
+        }
+
+        // Of figures as good as each other, the one that suits the music of now; one of which
+        // little would be left gives way to what was played last.
+        var best = memory.Draw(weights.Sources, order.Taste, order.Now, random)
+            .Aggregate((PhrasePlan?)null, Better);
+        return best is { Reason.IsFree: false }
+            ? best
+            : memory.Player.TakeLast(1).Aggregate(best, Better);
     }
 
     /// <summary>The notes of a line and what accompanies it.</summary>

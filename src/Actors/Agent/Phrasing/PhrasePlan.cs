@@ -20,6 +20,12 @@ internal sealed record PhrasePlan(
     /// <summary>Where the last note ends.</summary>
     public double End => Reason.Goal.Position + Reason.Goal.Length;
 
+    /// <summary>Whether more of its figure is left, or as much at less cost for a note.</summary>
+    public bool IsBetterThan(PhrasePlan other) =>
+        Reason.IsFree != other.Reason.IsFree ? other.Reason.IsFree : CostOfNote <= other.CostOfNote;
+
+    private double CostOfNote => Found.Costs.Sum / Found.Degrees.Length;
+
     /// <summary>What it played itself, to be developed later.</summary>
     public Figure AsFigure()
     {

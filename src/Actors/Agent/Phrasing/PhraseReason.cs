@@ -19,6 +19,9 @@ internal sealed record PhraseReason(
     /// <summary>Whether the line follows its form closely enough to be named for it.</summary>
     public bool Follows => Asked > 0 && Kept >= FollowsFrom * Asked;
 
+    /// <summary>Whether the form asked for something of which little is left.</summary>
+    public bool IsFree => Asked > 0 && !Follows;
+
     /// <summary>The same reason for another line in the same form.</summary>
     public PhraseReason Of(SearchSpace space, FoundLine found)
     {

@@ -135,6 +135,30 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public void A_figure_of_which_little_would_be_left_gives_way_to_what_was_played_last()
+    {
+        // Tones two octaves apart, which no line of steps can take up.
+        var torn = new PlayedCall().Figure();
+        torn = torn with
+        {
+            Owner = FigureOwner.Own,
+            Notes = [.. torn.Notes.Select((note, i) => note with { Degree = 30 + 14 * (i % 2) })],
+        };
+        foreach (var seed in Seeds)
+        {
+            var call = new PlayedCall
+            {
+                Forms = PlayedCall.Only(PhraseForm.Repeat, new SourceWeights(0, 0, 1, 0)),
+            };
+            var memory = call.Memory();
+            memory.Add(torn);
+            var plan = new PhraseComposer().Compose(call.Order(), memory, new(seed))!;
+            Assert.Equal(FigureOwner.Player, plan.Reason.Development.Figure.Owner);
+            Assert.False(plan.Reason.IsFree);
+        }
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_answer_and_another_seed_another()
     {
         var call = new PlayedCall { ChordsEvery = 2 };
