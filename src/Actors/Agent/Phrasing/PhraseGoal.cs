@@ -67,8 +67,10 @@ internal readonly record struct PhraseGoal(
 
         var scale = new Ladder(key, home);
         var root = scale.DegreeOf(home.Root);
-        double Weight(int above) => Unheard
-            + (1 - Unheard) * heard[Pitch.PitchClassOf(scale.KeyOf(root + above))];
+        // A question asks for the tonic, whatever was played; else tones in common are sought.
+        double Weight(int above) => isTonic && player == PhraseClose.Half
+            ? 1
+            : Unheard + (1 - Unheard) * heard[Pitch.PitchClassOf(scale.KeyOf(root + above))];
         var (first, third, fifth) = (0.6 * Weight(0), 0.25 * Weight(2), 0.15 * Weight(4));
         var tone = random.NextDouble() * (first + third + fifth);
         var step = tone < first ? 0 : tone < first + third ? 2 : 4;

@@ -14,7 +14,7 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
     private const double FreeBeatSeconds = 0.5;
     private const double GridSeconds = 20;
     private const double RecentSeconds = 4;
-    private const double HeardSeconds = 1.5;
+    private const double HeardHalfLifeSeconds = 1.5;
     private const double EarlySeconds = 0.05;
     private const double BackSeconds = 0.1;
     private const double Upbeat = 0.5;
@@ -203,14 +203,17 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
 
     private static double[] Classes(List<HeardNote> notes, SampleTime end)
     {
-        var (weights, from) = (new double[12], end.PlusSeconds(-HeardSeconds));
+        var weights = new double[12];
         foreach (var note in notes)
         {
-            weights[note.Key % weights.Length] += Math.Max(
-                0, note.End.SecondsSince(SampleTime.Max(note.Onset, from)));
+            // What is left of its whole length.
+            weights[note.Key % weights.Length] += Left(note.End) - Left(note.Onset);
         }
 
         var most = Math.Max(1e-9, weights.Max());
         return [.. weights.Select(weight => weight / most)];
+
+        double Left(SampleTime time) =>
+            Math.Pow(2, -Math.Max(0, end.SecondsSince(time)) / HeardHalfLifeSeconds);
     }
 }

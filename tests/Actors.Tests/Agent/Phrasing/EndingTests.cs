@@ -50,13 +50,30 @@ public sealed class EndingTests
     }
 
     [Fact]
+    public void A_question_is_answered_by_the_tonic_though_the_player_was_on_the_fifth()
+    {
+        var onFifth = 0;
+        for (ulong seed = 1; seed <= 40; seed++)
+        {
+            var heard = new double[12];
+            heard[7] = 1;
+            var plan = new PhraseComposer().Compose(
+                new PlayedCall().Order() with { Heard = heard }, new PlayedCall().Memory(),
+                new(seed))!;
+            onFifth += PlayedCall.Melody(plan)[^1].Key % 12 == 7 ? 1 : 0;
+        }
+
+        Assert.InRange(onFifth, 0, 14);
+    }
+
+    [Fact]
     public void It_closes_on_the_tones_of_the_chord_that_the_player_uses()
     {
         // E alone was played of late: of C, E and G it is the likeliest by far.
         var onThird = 0;
         for (ulong seed = 1; seed <= 40; seed++)
         {
-            var order = new PlayedCall().Order();
+            var order = new PlayedCall { LastChord = [5, 9, 0] }.Order();
             var heard = new double[12];
             heard[4] = 1;
             var plan = new PhraseComposer().Compose(
