@@ -111,11 +111,11 @@ internal sealed class AlongComposer(SplitMix64 random)
             && order.Now >= bar.PlusSeconds(order.ChordSeconds) ? Sure(order, bar) : null;
     }
 
-    // Instead of a chord that is not sure, what the player has played in this bar; right behind
-    // the player's line, what is of both.
+    // Under one line a chord may be a guess: then what the player has played in this bar, and right
+    // behind the player's line what is of both.
     private static ChordTones Sure(AlongOrder order, SampleTime bar)
     {
-        if (order.ChordSureness >= SureChord)
+        if (order.ChordSureness >= SureChord || Texture.Of([.. order.Recent]).IsPolyphonic)
         {
             return order.Chord;
         }

@@ -116,9 +116,19 @@ public sealed class AlongTests
         Assert.All(notes, note => Assert.Equal(4, note.Key % 12));
     }
 
+    [Fact]
+    public void Of_several_lines_the_chord_is_believed_though_it_is_not_sure()
+    {
+        var notes = Play(
+            AlongWay.Couple, PlayedCall.Beats(), key: 69, under: 64, sureness: 0.3);
+        Assert.NotEmpty(notes);
+        Assert.All(notes, note => Assert.True(CMajor.Has(note.Key)));
+    }
+
     private static List<TimedNote> Play(
         AlongWay way, BeatLine line, ImmutableArray<ChordSpan>? chart = null,
-        bool plays = true, int key = 76, int? before = null, double sureness = 1)
+        bool plays = true, int key = 76, int? before = null, int? under = null,
+        double sureness = 1)
     {
         var along = new AlongComposer(new(3));
         List<TimedNote> notes = [];
@@ -127,8 +137,10 @@ public sealed class AlongTests
             var now = SampleTime.FromSeconds(tick * 0.01);
             HeardNote[] earlier =
                 before is { } other ? [new(now.PlusSeconds(-1), 0.6, other, -20)] : [];
+            HeardNote[] lower =
+                under is { } low ? [new(now.PlusSeconds(-0.4), 0.4, low, -20)] : [];
             HeardNote[] recent =
-                plays ? [.. earlier, new(now.PlusSeconds(-0.4), 0.4, key, -20)] : [];
+                plays ? [.. earlier, .. lower, new(now.PlusSeconds(-0.4), 0.4, key, -20)] : [];
             notes.AddRange(along.Next(new AlongOrder(
                 now, line, Subdivision.Eighths, CMajor, chart ?? [], recent,
                 PlayerLevel.Usual, way, new PhraseRegister(52, 76, 64))
