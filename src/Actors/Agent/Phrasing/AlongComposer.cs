@@ -20,6 +20,7 @@ internal sealed class AlongComposer(SplitMix64 random)
     private const double LongBeats = 0.9;
     private const double SilentSeconds = 0.9;
     private const double SoundsAfterSeconds = 0.12;
+    private const double ShortSeconds = 0.1;
     private const double ClashWeight = 10;
     private const double ChordClashWeight = 4;
     private const double NextClashWeight = 40;
@@ -115,19 +116,12 @@ internal sealed class AlongComposer(SplitMix64 random)
     // behind the player's line what is of both.
     private static ChordTones Sure(AlongOrder order, SampleTime bar)
     {
-        if (order.ChordSureness >= SureChord || Texture.Of([.. order.Recent]).IsPolyphonic)
+        if (order.ChordSureness >= SureChord || order.Lines.IsPolyphonic)
         {
             return order.Chord;
         }
 
-        var used = new double[12];
-        foreach (var note in order.Recent)
-        {
-            used[note.Key % used.Length] += Math.Max(
-                0, note.End.SecondsSince(SampleTime.Max(note.Onset, bar)));
-        }
-
-        var heard = ChordTones.Heard(used);
+        var heard = ChordTones.Heard(Used(order, bar, least: 0));
         var both = heard.Mask & order.Chord.Mask;
         return heard.IsNone ? order.Chord
             : order.Way == AlongWay.Shadow && both != 0 ? heard with { Mask = both }
@@ -179,7 +173,7 @@ internal sealed class AlongComposer(SplitMix64 random)
             ? 0.75 * last + 0.25 * order.Register.CentreKey
             : order.Register.CentreKey;
         return order.Way == AlongWay.Shadow
-            ? Texture.Of([.. order.Recent]).Melody is [.., var heard] ? heard.Key : own
+            ? order.Lines.Melody is [.., var heard] ? heard.Key : own
             : own;
     }
 
@@ -190,7 +184,7 @@ internal sealed class AlongComposer(SplitMix64 random)
             .. order.Recent.Where(note =>
                 note.End > order.Now.PlusSeconds(-SoundsAfterSeconds)).Select(note => note.Key),
         ];
-        var used = Used(order);
+        var used = Used(order, SampleTime.Zero, ShortSeconds);
         var most = Math.Max(1e-9, used.Max());
         var next = order.Way == AlongWay.Shadow ? Expected(order, used) : [];
         var (best, least) = ((int)target, double.MaxValue);
@@ -223,13 +217,14 @@ internal sealed class AlongComposer(SplitMix64 random)
         return best;
     }
 
-    // How long each pitch class sounded of late, in s; a short note counts too.
-    private static double[] Used(AlongOrder order)
+    // How long each pitch class sounded from a time on, each note at least so long, in s.
+    private static double[] Used(AlongOrder order, SampleTime from, double least)
     {
         var used = new double[12];
         foreach (var note in order.Recent)
         {
-            used[note.Key % used.Length] += Math.Max(0.1, note.End.SecondsSince(note.Onset));
+            used[note.Key % used.Length] += Math.Max(
+                least, note.End.SecondsSince(SampleTime.Max(note.Onset, from)));
         }
 
         return used;
@@ -239,7 +234,7 @@ internal sealed class AlongComposer(SplitMix64 random)
     private static List<(int Key, double Share)> Expected(AlongOrder order, double[] used)
     {
         List<(int Key, double Share)> next = [];
-        if (Texture.Of([.. order.Recent]).Melody is not [.., var last])
+        if (order.Lines.Melody is not [.., var last])
         {
             return next;
         }

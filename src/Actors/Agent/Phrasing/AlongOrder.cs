@@ -9,6 +9,7 @@ namespace Antiphon.Agent;
 /// <param name="Chord">The chord of now; none while it is not known.</param>
 /// <param name="Ahead">Chords that are known to come, in order; may be empty.</param>
 /// <param name="Recent">What the player played in the last seconds, in time.</param>
+/// <param name="Lines">The lines of it.</param>
 /// <param name="Level">How loud the player plays.</param>
 /// <param name="Way">How it plays along.</param>
 /// <param name="Register">Where its notes may lie.</param>
@@ -19,6 +20,7 @@ internal sealed record AlongOrder(
     ChordTones Chord,
     IReadOnlyList<ChordSpan> Ahead,
     IReadOnlyList<HeardNote> Recent,
+    Texture Lines,
     PlayerLevel Level,
     AlongWay Way,
     PhraseRegister Register)

@@ -45,12 +45,7 @@ internal sealed class HomeChord
     /// <param name="now">The chord of now: elsewhere than on it the tonic's is home.</param>
     public ChordTones In(MusicalKey key, ChordTones now)
     {
-        var root = 0;
-        for (var other = 1; other < _seconds.Length; other++)
-        {
-            root = _seconds[other] > _seconds[root] ? other : root;
-        }
-
+        var root = Array.IndexOf(_seconds, _seconds.Max());
         return _kinds[root] is { } chord
             && root == now.Root && root != key.Tonic && IsOf(key, root)
             && _seconds[root] >= Math.Max(

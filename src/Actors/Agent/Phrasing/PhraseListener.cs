@@ -149,7 +149,7 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
         }
 
         return new AlongOrder(
-            tick, _line, Grid(tick), ChordTones.Of(chord), ahead, recent,
+            tick, _line, Grid(tick), ChordTones.Of(chord), ahead, recent, texture,
             PlayerLevel.Of(music.Since(SampleTime.Zero, tick), texture.Melody, tick), way,
             Register(cue, texture))
         {

@@ -142,7 +142,7 @@ public sealed class AlongTests
             HeardNote[] recent =
                 plays ? [.. earlier, .. lower, new(now.PlusSeconds(-0.4), 0.4, key, -20)] : [];
             notes.AddRange(along.Next(new AlongOrder(
-                now, line, Subdivision.Eighths, CMajor, chart ?? [], recent,
+                now, line, Subdivision.Eighths, CMajor, chart ?? [], recent, Texture.Of(recent),
                 PlayerLevel.Usual, way, new PhraseRegister(52, 76, 64))
             { ChordSureness = sureness }));
         }
