@@ -79,8 +79,8 @@ public sealed class ReplayTests(PlayedOnce played) : IDisposable
         (await Replay()).AssertRefused(3, "start.json", "no session");
         foreach (var (file, was, now, mentioned) in new[]
         {
-            ("start.json", "\"decisionsSchema\": 4", "\"decisionsSchema\": 5",
-                "decisions of schema 5"),
+            ("start.json", "\"decisionsSchema\": 5", "\"decisionsSchema\": 6",
+                "decisions of schema 6"),
             ("start.json", "\"journalSchema\": 4", "\"journalSchema\": 5", "journal of schema 5"),
             ("heard.jsonl", "{\"journal\":4", "{\"journal\":5", "a journal of schema 5"),
             ("start.json", played.Corpus, played.Corpus + "x", "corpus"),

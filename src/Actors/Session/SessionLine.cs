@@ -21,7 +21,7 @@ public static class SessionLine
     /// The schema of the decisions, which rises when a mind decides otherwise on what it heard, or
     /// a line of <c>decisions.jsonl</c> changes its meaning: older sessions then replay no more.
     /// </summary>
-    public const int Schema = 4;
+    public const int Schema = 5;
 
     private static readonly JsonSerializerOptions Style = new(JsonSerializerDefaults.Web)
     {

@@ -14,7 +14,6 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
     private const double FreeBeatSeconds = 0.5;
     private const double GridSeconds = 20;
     private const double RecentSeconds = 4;
-    private const double HeardHalfLifeSeconds = 1.5;
     private const double EarlySeconds = 0.05;
     private const double BackSeconds = 0.1;
     private const double Upbeat = 0.5;
@@ -86,10 +85,8 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
             figures.Add(Figure.Of(texture.Melody, line, grid, new Ladder(key, default)));
         }
 
-        var heard = Classes(notes, end);
-        var chord = music.Tracked.At(end).Chord is { } known
-            ? ChordTones.Of(known)
-            : ChordTones.Heard(heard);
+        var heard = HeardTones.Of(notes);
+        var chord = HeardTones.ChordOf(music.Tracked.At(end).Chord, heard);
         var (manner, mode) =
             (ModeTraits.Of(cue.Mode), settings.Agent.Modes.Of(cue.Mode));
         // Thinner than this, a figure is not known again.
@@ -199,21 +196,5 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
             voice, settings.Agent.Modes.Of(cue.Mode), ModeTraits.Of(cue.Mode),
             cue with { Call = cue.Call with { Key = key } });
         return new PhraseRegister(voice.LowestKey, voice.HighestKey, centre);
-    }
-
-    private static double[] Classes(List<HeardNote> notes, SampleTime end)
-    {
-        var weights = new double[12];
-        foreach (var note in notes)
-        {
-            // What is left of its whole length.
-            weights[note.Key % weights.Length] += Left(note.End) - Left(note.Onset);
-        }
-
-        var most = Math.Max(1e-9, weights.Max());
-        return [.. weights.Select(weight => weight / most)];
-
-        double Left(SampleTime time) =>
-            Math.Pow(2, -Math.Max(0, end.SecondsSince(time)) / HeardHalfLifeSeconds);
     }
 }
