@@ -6,7 +6,7 @@ namespace Antiphon.Agent;
 /// <summary>The tones that a player used of late, and what chord they let one believe in.</summary>
 internal static class HeardTones
 {
-    /// <summary>Less sure than this, a chord is believed only where its tones were played.</summary>
+    /// <summary>A chord less sure than this is believed as far as its tones were played.</summary>
     private const double SureChord = 0.6;
 
     private const double HalfLifeSeconds = 1;
