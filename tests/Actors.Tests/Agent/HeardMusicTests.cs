@@ -221,6 +221,8 @@ public sealed class HeardMusicTests
             new MusicHeard(Block(1.1)) { Hits = [hit] }, OwnSeconds, At(1.12), draft));
 
         Assert.Equal(new MusicHit(hit, At(1.12)), Assert.Single(_hits));
+        Assert.Equal([At(1)], _music.StrokesSince(At(1)));
+        Assert.Empty(_music.StrokesSince(At(1.01)));
     }
 
     [Fact]

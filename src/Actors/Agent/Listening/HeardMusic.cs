@@ -30,6 +30,7 @@ internal sealed class HeardMusic(EchoTracker own, Chart? chart = null)
 
     private readonly List<Sounding> _sounding = [];
     private readonly Queue<MusicNote> _recent = new();
+    private readonly Queue<SampleTime> _strokes = new();
     private readonly RecentNotes _near = new();
     private readonly OwnReturn _return = new(own);
     private double _ownSeconds;
@@ -87,6 +88,10 @@ internal sealed class HeardMusic(EchoTracker own, Chart? chart = null)
             : a.Key.CompareTo(b.Key));
         return notes;
     }
+
+    /// <summary>Drums that were hit at a time or later.</summary>
+    public IEnumerable<SampleTime> StrokesSince(SampleTime from) =>
+        _strokes.Where(time => time >= from);
 
     /// <summary>What was heard in a frame, as far as it is known; null where nothing was.</summary>
     /// <param name="music">Beat, chord and key at that time.</param>
@@ -270,6 +275,11 @@ internal sealed class HeardMusic(EchoTracker own, Chart? chart = null)
         LastStroke = Later(LastStroke, hit.Time);
         Tracked.Hit(hit, tick);
         _near.Struck(hit.Time);
+        _strokes.Enqueue(hit.Time);
+        if (_strokes.Count > MostRecent)
+        {
+            _strokes.Dequeue();
+        }
     }
 
     private readonly record struct Sounding(

@@ -3,7 +3,9 @@ using Antiphon.Time;
 
 namespace Antiphon.Agent;
 
-/// <summary>Plays along with a player, a beat at a time: in time, in the chord, sparsely.</summary>
+/// <summary>
+/// Plays along with a player, a beat or half a slow one at a time: in time, in the chord, sparsely.
+/// </summary>
 /// <remarks>
 /// It plays only where it knows the chord: not on the first beat of a bar, where chords change,
 /// unless the chord is known to come. Not thread-safe. Bounded: it remembers its last tone.
@@ -13,6 +15,7 @@ internal sealed class AlongComposer(SplitMix64 random)
     private const double Near = 0.01;
     private const double SureChord = 0.5;
     private const double DecidesSeconds = 0.06;
+    private const double SlowSeconds = 0.75;
     private const double HeldBeats = 0.3;
     private const double CoupleBeats = 0.8;
     private const double SparseBeats = 0.85;
@@ -49,7 +52,9 @@ internal sealed class AlongComposer(SplitMix64 random)
         }
 
         var earliest = order.Now.PlusSeconds(PhraseInHand.LeastSeconds);
-        var beat = Math.Max(Math.Ceiling(line.PositionOf(earliest) - Near), _decided + 1);
+        var step = Step(line);
+        var beat = Math.Max(
+            step * Math.Ceiling((line.PositionOf(earliest) - Near) / step), _decided + step);
         if (line.TimeOf(beat) > earliest.PlusSeconds(DecidesSeconds))
         {
             return [];
@@ -62,10 +67,9 @@ internal sealed class AlongComposer(SplitMix64 random)
         }
 
         List<TimedNote> notes = [Note(order, beat, chord)];
-        if (FillsIn(order, beat))
+        if (step == 1 && FillsIn(order, beat))
         {
-            var half = order.Grid.IsTriple ? 2 / 3.0 : 0.5;
-            notes.Add(Note(order, beat + half, chord));
+            notes.Add(Note(order, beat + 0.5, chord));
         }
 
         return notes;
@@ -79,8 +83,11 @@ internal sealed class AlongComposer(SplitMix64 random)
             return false;
         }
 
-        var inBar = (int)Math.Round(order.Line.InBar(beat)) % order.Line.BarBeats;
-        var share = inBar == 0 ? 0.7 : inBar % 2 == 1 || order.Line.BarBeats == 3 ? 0.85 : 0.45;
+        var inBar = (int)Math.Floor(order.Line.InBar(beat) + Near) % order.Line.BarBeats;
+        var share = IsBetween(beat) ? 0.5
+            : inBar == 0 ? 0.7
+            : inBar % 2 == 1 || order.Line.BarBeats == 3 ? 0.85
+            : 0.45;
         var bar = (int)Math.Floor(beat / order.Line.BarBeats);
         var rests = order.Way == AlongWay.Sparse
             && ((bar % BarsOfPhrase) + BarsOfPhrase) % BarsOfPhrase == BarsOfPhrase - 1;
@@ -89,11 +96,20 @@ internal sealed class AlongComposer(SplitMix64 random)
             (_bar, _inBar) = (bar, 0);
         }
 
-        var enough = order.Way == AlongWay.Sparse && _inBar >= MostInBar;
+        var enough = order.Way == AlongWay.Sparse && Step(order.Line) * _inBar >= MostInBar;
         var plays = random.NextDouble() < share * order.Density && !rests && !enough;
         _inBar += plays ? 1 : 0;
         return plays;
     }
+
+    // A slow beat is halved, so that a voice along does not drag.
+    private static double Step(BeatLine line) => line.Seconds > SlowSeconds ? 0.5 : 1;
+
+    // Half a beat lies at two thirds where the player divides by three.
+    private static double InGrid(AlongOrder order, double beat) =>
+        IsBetween(beat) && order.Grid.IsTriple ? beat + 2 / 3.0 - 0.5 : beat;
+
+    private static bool IsBetween(double beat) => Math.Abs(beat - Math.Round(beat)) > Near;
 
     // The chord of a beat: known to come, or heard in the same bar.
     private static ChordTones? Chord(AlongOrder order, double beat)
@@ -137,9 +153,10 @@ internal sealed class AlongComposer(SplitMix64 random)
             && random.NextDouble() < 0.5;
     }
 
-    private TimedNote Note(AlongOrder order, double position, ChordTones chord)
+    private TimedNote Note(AlongOrder order, double beat, ChordTones chord)
     {
         var line = order.Line;
+        var position = InGrid(order, beat);
         var onset = line.TimeOf(order.Grid.Play(position));
         var target = Target(order);
         var key = Tone(order, chord, target);
@@ -148,21 +165,22 @@ internal sealed class AlongComposer(SplitMix64 random)
         return new TimedNote(
             PhraseVoice.Melody,
             onset,
-            Held(order, position) * line.Seconds,
+            Held(order, position, InGrid(order, beat + Step(line))) * line.Seconds,
             key,
             PhraseDynamics.Velocity(
                 PhraseVoice.Melody, order.Level.Velocity + BelowPlayer, 0.5, strength));
     }
 
     // Long enough to be a voice, short enough to leave before the next chord comes.
-    private static double Held(AlongOrder order, double position)
+    private static double Held(AlongOrder order, double position, double next)
     {
         var left = order.Line.BarBeats - order.Line.InBar(position);
+        var whole = next - position;
         return order.Way switch
         {
-            AlongWay.Shadow => HeldBeats,
-            AlongWay.Couple => Math.Min(CoupleBeats, left - Breath),
-            _ => Math.Min(SparseBeats, left - Breath),
+            AlongWay.Shadow => HeldBeats * whole,
+            AlongWay.Couple => Math.Min(CoupleBeats * whole, left - Breath * whole),
+            _ => Math.Min(SparseBeats * whole, left - Breath * whole),
         };
     }
 

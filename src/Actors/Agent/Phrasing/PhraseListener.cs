@@ -165,8 +165,9 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
     private Subdivision Grid(SampleTime tick) => _line.Now is { } beat
         ? Subdivision.Hear(
             [
-                .. music.Since(tick.PlusSeconds(-GridSeconds), tick)
-                    .Select(note => _line.PositionOf(note.Onset)),
+                .. music.Since(tick.PlusSeconds(-GridSeconds), tick).Select(note => note.Onset)
+                    .Concat(music.StrokesSince(tick.PlusSeconds(-GridSeconds)))
+                    .Select(_line.PositionOf),
             ],
             beat.Division)
         : Subdivision.Free;

@@ -62,6 +62,28 @@ public sealed class AlongTests
         Assert.True(firsts >= 5);
     }
 
+    [Theory]
+    [InlineData(0.9, false, 0.5)]
+    [InlineData(0.9, true, 2 / 3.0)]
+    [InlineData(0.7, false, null)]
+    internal void Of_slow_beats_halves_are_played_too(double seconds, bool triple, double? half)
+    {
+        var notes = Play(
+            AlongWay.Sparse, PlayedCall.Beats(seconds),
+            grid: triple ? Subdivision.Triplets : Subdivision.Eighths);
+        double[] between =
+        [
+            .. notes.Select(note => note.Onset.Seconds / seconds % 1)
+                .Where(place => place is > 0.01 and < 0.99),
+        ];
+        Assert.Equal(half is null, between.Length == 0);
+        Assert.All(between, place => Assert.Equal(half!.Value, place, 0.01));
+        Assert.All(
+            notes.Zip(notes.Skip(1)),
+            pair => Assert.True(
+                pair.First.Onset.PlusSeconds(pair.First.Seconds) <= pair.Second.Onset));
+    }
+
     [Fact]
     public void Without_a_beat_and_without_a_player_it_waits()
     {
@@ -128,7 +150,7 @@ public sealed class AlongTests
     private static List<TimedNote> Play(
         AlongWay way, BeatLine line, ImmutableArray<ChordSpan>? chart = null,
         bool plays = true, int key = 76, int? before = null, int? under = null,
-        double sureness = 1)
+        double sureness = 1, Subdivision? grid = null)
     {
         var along = new AlongComposer(new(3));
         List<TimedNote> notes = [];
@@ -142,7 +164,7 @@ public sealed class AlongTests
             HeardNote[] recent =
                 plays ? [.. earlier, .. lower, new(now.PlusSeconds(-0.4), 0.4, key, -20)] : [];
             notes.AddRange(along.Next(new AlongOrder(
-                now, line, Subdivision.Eighths, CMajor, chart ?? [], recent, Texture.Of(recent),
+                now, line, grid ?? Subdivision.Eighths, CMajor, chart ?? [], recent, Texture.Of(recent),
                 PlayerLevel.Usual, way, new PhraseRegister(52, 76, 64))
             { ChordSureness = sureness }));
         }
