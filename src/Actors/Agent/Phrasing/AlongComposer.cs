@@ -13,7 +13,7 @@ namespace Antiphon.Agent;
 internal sealed class AlongComposer(SplitMix64 random)
 {
     private const double Near = 0.01;
-    private const double SureChord = 0.5;
+    private const double SureChord = 0.8;
     private const double DecidesSeconds = 0.06;
     private const double SlowSeconds = 0.75;
     private const double HeldBeats = 0.3;
@@ -27,7 +27,7 @@ internal sealed class AlongComposer(SplitMix64 random)
     private const double ClashWeight = 10;
     private const double ChordClashWeight = 4;
     private const double NextClashWeight = 40;
-    private const double StrangeWeight = 4;
+    private const double StrangeWeight = 1;
     private const double NextSteps = 2.5;
     private const int NextReach = 5;
     private const double StayCost = 2;
@@ -128,19 +128,15 @@ internal sealed class AlongComposer(SplitMix64 random)
             && order.Now >= bar.PlusSeconds(order.ChordSeconds) ? Sure(order, bar) : null;
     }
 
-    // Under one line a chord may be a guess: then what the player has played in this bar, and right
-    // behind the player's line what is of both.
+    // A chord that is not sure may be a guess: then what the player has played in this bar; among
+    // several lines, or right behind one, what is of both.
     private static ChordTones Sure(AlongOrder order, SampleTime bar)
     {
-        if (order.ChordSureness >= SureChord || order.Lines.IsPolyphonic)
-        {
-            return order.Chord;
-        }
-
         var heard = ChordTones.Heard(Used(order, bar, least: 0));
         var both = heard.Mask & order.Chord.Mask;
-        return heard.IsNone ? order.Chord
-            : order.Way == AlongWay.Shadow && both != 0 ? heard with { Mask = both }
+        return order.ChordSureness >= SureChord || heard.IsNone ? order.Chord
+            : both != 0 && (order.Way == AlongWay.Shadow || order.Lines.IsPolyphonic)
+                ? heard with { Mask = both }
             : heard;
     }
 

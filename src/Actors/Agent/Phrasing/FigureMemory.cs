@@ -80,12 +80,14 @@ internal sealed class FigureMemory(
             .. _player.SkipLast(1).Where(figure => figure.Notes.Length >= LeastNotes
                 && now.SecondsSince(figure.From) > OlderSeconds),
         ];
+        // What it has just played is not said twice on end.
+        List<Figure> own = [.. _own.Count > 1 ? _own.SkipLast(1) : _own];
         var corpus = Allowed(taste);
         Span<double> shares =
         [
             last.Count > 0 ? weights.Last * taste.LiveWeight : 0,
             older.Count > 0 ? weights.Older * taste.LiveWeight : 0,
-            _own.Count > 0 ? weights.Own : 0,
+            own.Count > 0 ? weights.Own : 0,
             corpus.Length > 0 ? weights.Corpus * taste.CorpusWeight : 0,
         ];
         var sum = 0.0;
@@ -107,7 +109,7 @@ internal sealed class FigureMemory(
         }
 
         draw -= shares[2];
-        return draw < 0 ? Some(_own, random)
+        return draw < 0 ? Some(own, random)
             : corpus.Length > 0 ? [.. Some(corpus, random).Select(one => one.Figure)]
             : last;
     }

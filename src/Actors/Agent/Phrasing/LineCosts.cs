@@ -24,6 +24,18 @@ internal readonly record struct LineCosts(
 /// <summary>How much each thing costs a line.</summary>
 internal sealed record LineWeights
 {
+    private const double SureChord = 0.7;
+    private const double StrangeOfUnsure = 4;
+
+    /// <summary>The less sure the chord is, the more counts what the player used.</summary>
+    /// <param name="chord">How sure it is, 0 (none is known)…1.</param>
+    public static LineWeights Over(double chord)
+    {
+        var weights = new LineWeights();
+        var doubt = 1 - Math.Min(1, chord / SureChord);
+        return weights with { Strange = weights.Strange * (1 + StrangeOfUnsure * doubt) };
+    }
+
     /// <summary>A tone outside the chord on the first beat of a bar.</summary>
     public double StrongOutside { get; init; } = 1.4;
 
@@ -55,7 +67,7 @@ internal sealed record LineWeights
     public double Recovery { get; init; } = 0.7;
 
     /// <summary>A tone that the player has not used of late.</summary>
-    public double Strange { get; init; } = 0.6;
+    public double Strange { get; init; } = 0.9;
 
     /// <summary>A semitone against what sounds.</summary>
     public double Clash { get; init; } = 1.5;

@@ -37,7 +37,7 @@ internal sealed record FormWeights(
     SourceWeights Sources)
 {
     private static readonly FormWeights Imitate = new(
-        0.75, 0, 0.02, 0.19, 0, 0.04, 0, new SourceWeights(0.43, 0.23, 0.62, 0.15));
+        0.75, 0, 0.02, 0.19, 0, 0.04, 0, new SourceWeights(0.43, 0.23, 0.74, 0.15));
 
     private static readonly FormWeights Mirror = new(
         0.20, 0, 0, 0.80, 0, 0, 0, new SourceWeights(0.79, 0.21, 0, 0.08));

@@ -21,7 +21,10 @@ internal readonly record struct PhraseGoal(
     private const double HalfShare = 0.15;
 
     /// <summary>How likely a tone is that the player did not use, against one much used.</summary>
-    private const double Unheard = 0.1;
+    private const double Unheard = 0.02;
+
+    /// <summary>How much more readily the tones that were used most are drawn.</summary>
+    private const double HeardPower = 2.5;
 
     /// <summary>Chooses the beat of the last note.</summary>
     /// <param name="entrance">Where the answer begins.</param>
@@ -70,7 +73,8 @@ internal readonly record struct PhraseGoal(
         // A question asks for the tonic, whatever was played; else tones in common are sought.
         double Weight(int above) => isTonic && player == PhraseClose.Half
             ? 1
-            : Unheard + (1 - Unheard) * heard[Pitch.PitchClassOf(scale.KeyOf(root + above))];
+            : Unheard + (1 - Unheard) * Math.Pow(
+                heard[Pitch.PitchClassOf(scale.KeyOf(root + above))], HeardPower);
         var (first, third, fifth) = (0.6 * Weight(0), 0.25 * Weight(2), 0.15 * Weight(4));
         var tone = random.NextDouble() * (first + third + fifth);
         var step = tone < first ? 0 : tone < first + third ? 2 : 4;

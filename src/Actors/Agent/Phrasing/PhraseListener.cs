@@ -18,7 +18,7 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
     private const double BackSeconds = 0.1;
     private const double Upbeat = 0.5;
     private const int SectionBars = 4;
-    private const double LeastDensity = 0.7;
+    private const double LeastDensity = 0.5;
     private const int LeastNotes = 3;
     private const double LongSeconds = 3;
 
@@ -86,7 +86,8 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
         }
 
         var heard = HeardTones.Of(notes);
-        var chord = HeardTones.ChordOf(music.Tracked.At(end).Chord, heard);
+        var known = music.Tracked.At(end).Chord;
+        var chord = HeardTones.ChordOf(known, heard);
         var (manner, mode) =
             (ModeTraits.Of(cue.Mode), settings.Agent.Modes.Of(cue.Mode));
         // Thinner than this, a figure is not known again.
@@ -99,6 +100,7 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
             heard, RoomEnd(cue, line, end), cue.Mode,
             Register(cue, texture) with { LastKey = lastKey })
         {
+            Weights = LineWeights.Over(known?.Sureness ?? 0),
             Density = Math.Clamp(density, 0.2, 1),
             PlaysMuch = Turning.PlaysMuch(cue.Call),
             Taste = settings.Agent.Navigation,

@@ -106,6 +106,15 @@ internal sealed record Subdivision(ImmutableArray<BeatPlace> Places)
         return named + nearest.Lies - nearest.Named;
     }
 
+    // The middle one, the less of it the more of it their spread alone may make.
+    private static double Lean(double[] leans)
+    {
+        var middle = Pitch.Median(leans, 0);
+        var spread = Pitch.Median([.. leans.Select(lean => Math.Abs(lean - middle))], 0);
+        var doubt = 2 * spread / Math.Sqrt(Math.Max(1, leans.Length));
+        return middle == 0 ? 0 : middle * middle * middle / (middle * middle + doubt * doubt);
+    }
+
     private Subdivision Leaning(double[] phases) => new(
     [
         .. Places.Select(place =>
@@ -115,7 +124,7 @@ internal sealed record Subdivision(ImmutableArray<BeatPlace> Places)
                 .. phases.Select(phase => Math.IEEERemainder(phase - place.Named, 1))
                     .Where(lean => Math.Abs(lean) < 0.4 / Places.Length),
             ];
-            var lean = Pitch.Median(leans, 0) * leans.Length / (leans.Length + LeanPrior);
+            var lean = Lean(leans) * leans.Length / (leans.Length + LeanPrior);
             return place with { Lies = place.Named + Math.Clamp(lean, -MostLean, MostLean) };
         }),
     ]);

@@ -94,6 +94,17 @@ public sealed class BeatLineTests
     }
 
     [Fact]
+    public void A_lag_that_is_lost_in_its_spread_is_none()
+    {
+        // Half of the notes late, some much, some hardly: the middle one means little.
+        double[] lags = [-0.08, -0.05, 0.02, 0.02, 0.09, 0.11];
+        double[] even = [.. lags.Select(_ => 0.02)];
+        double Lean(double[] all) => Subdivision.Hear(
+            [.. all.Select((lag, i) => 4 + i + lag)], BeatDivision.Straight).Play(4) - 4;
+        Assert.InRange(Lean(lags), 0, 0.2 * Lean(even));
+    }
+
+    [Fact]
     public void Free_time_has_no_grid()
     {
         Assert.Equal(3.21, Subdivision.Free.Snap(3.21));

@@ -82,6 +82,22 @@ public sealed class CorpusFiguresTests
     }
 
     [Fact]
+    public void Of_its_own_turns_the_last_one_is_not_said_twice_on_end()
+    {
+        var memory = new FigureMemory();
+        var own = CorpusFigures.Of([Piece([.. Quarters(0, 4), .. Quarters(8, 4)])])
+            .Select(one => one.Figure with { Owner = FigureOwner.Own });
+        List<string> drawn = [];
+        foreach (var turn in own)
+        {
+            memory.Add(turn);
+            drawn.Add(Assert.Single(Drawn(memory, new NavigationOptions())));
+        }
+
+        Assert.Equal(["tune 0", "tune 0"], drawn);
+    }
+
+    [Fact]
     public void What_is_kept_is_bounded()
     {
         var piece = Piece([.. Enumerable.Range(0, 40).SelectMany(i => Quarters(8 * i, 4))]);

@@ -64,6 +64,16 @@ public sealed class HeardTonesTests
     public void Without_a_chord_what_was_played_is_one() =>
         Assert.Equal(Tones(E, [C, E]), HeardTones.ChordOf(null, Heard(C, E)));
 
+    [Fact]
+    public void The_less_sure_the_chord_the_more_counts_what_was_played()
+    {
+        double[] costs =
+            [.. new[] { 1, 0.7, 0.35, 0 }.Select(sure => LineWeights.Over(sure).Strange)];
+        Assert.Equal(new LineWeights().Strange, costs[0]);
+        Assert.Equal(costs[0], costs[1], 9);
+        Assert.True(costs[1] < costs[2] && costs[2] < costs[3]);
+    }
+
     private static HeardNote Note(double second, double seconds, int key) =>
         new(SampleTime.FromSeconds(second), seconds, key, -20);
 
