@@ -90,9 +90,9 @@ internal sealed class PhraseListener(LiveOptions settings, HeardMusic music, Fig
         var chord = HeardTones.ChordOf(known, heard);
         var (manner, mode) =
             (ModeTraits.Of(cue.Mode), settings.Agent.Modes.Of(cue.Mode));
-        // Thinner than this, a figure is not known again.
-        var density = Math.Max(LeastDensity, mode.Density * manner.DensityAgainst(cue.Call))
-            * cue.Bearing.Density;
+        // A figure is known again only nearly whole: it is thinned half as readily as a line.
+        var density = cue.Bearing.Density * Math.Clamp(
+            2 * mode.Density * manner.DensityAgainst(cue.Call), LeastDensity, 1);
         var order = new PhraseOrder(
             cue.Tick, line, grid, key, _home.In(key, chord), chord, HasBeat ? Ahead(end) : [],
             texture,

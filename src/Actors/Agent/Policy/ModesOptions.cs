@@ -23,7 +23,7 @@ public sealed record ModesOptions
 
     [Description("Answers with the line upside down, below it")]
     public ModeOptions Mirror { get; init; } =
-        new() { RegisterSemitones = -12, Density = 1, Temperature = 0.2 };
+        new() { RegisterSemitones = -12, Density = 0.5, Temperature = 0.2 };
 
     [Description("Plays along in the player's pulse, above")]
     public ModeOptions Couple { get; init; } =
@@ -34,7 +34,7 @@ public sealed record ModesOptions
 
     [Description("Answers in the other register, sparsely against much and densely against little")]
     public ModeOptions Contrast { get; init; } =
-        new() { Weight = 0.35, RegisterSemitones = 19, Density = 0.5, Temperature = 0.6 };
+        new() { Weight = 0.35, RegisterSemitones = 19, Density = 0.3, Temperature = 0.6 };
 
     [Description("Goes its own way, densely, and begins by itself")]
     public ModeOptions Lead { get; init; } =
