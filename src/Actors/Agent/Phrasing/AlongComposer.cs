@@ -53,8 +53,8 @@ internal sealed class AlongComposer(SplitMix64 random)
 
         var earliest = order.Now.PlusSeconds(PhraseInHand.LeastSeconds);
         var step = Step(line);
-        var beat = Math.Max(
-            step * Math.Ceiling((line.PositionOf(earliest) - Near) / step), _decided + step);
+        var beat = step * Math.Ceiling(
+            Math.Max(line.PositionOf(earliest) - Near, _decided + Near) / step);
         if (line.TimeOf(beat) > earliest.PlusSeconds(DecidesSeconds))
         {
             return [];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Antiphon.Agent;
+using Antiphon.Notes;
 using Antiphon.Time;
 using Xunit;
 
@@ -85,6 +86,30 @@ public sealed class AlongTests
     }
 
     [Fact]
+    public void Behind_half_a_slow_beat_a_fast_whole_one_is_not_left_out()
+    {
+        // Half a beat at 3.6 s is decided; then beats are fast, the next of them at 4 s.
+        List<double> seconds = [];
+        for (ulong seed = 1; seed <= 8; seed++)
+        {
+            var line = PlayedCall.Beats(0.8);
+            var fast = line.Now!.Value with
+            {
+                At = SampleTime.FromSeconds(4),
+                Seconds = 0.7,
+                BarBeat = 1,
+            };
+            seconds.AddRange(
+                Play(
+                    AlongWay.Couple, line, [new ChordSpan(0, CMajor)], seed: seed,
+                    turns: (SampleTime.FromSeconds(3.4), fast))
+                    .Select(note => Math.Round(note.Onset.Seconds, 2)));
+        }
+
+        Assert.Contains(4, seconds);
+    }
+
+    [Fact]
     public void Without_a_beat_and_without_a_player_it_waits()
     {
         var lost = PlayedCall.Beats();
@@ -150,13 +175,19 @@ public sealed class AlongTests
     private static List<TimedNote> Play(
         AlongWay way, BeatLine line, ImmutableArray<ChordSpan>? chart = null,
         bool plays = true, int key = 76, int? before = null, int? under = null,
-        double sureness = 1, Subdivision? grid = null)
+        double sureness = 1, Subdivision? grid = null, ulong seed = 3,
+        (SampleTime At, Beat Beat)? turns = null)
     {
-        var along = new AlongComposer(new(3));
+        var along = new AlongComposer(new(seed));
         List<TimedNote> notes = [];
         for (var tick = 200; tick < 3200; tick++)
         {
             var now = SampleTime.FromSeconds(tick * 0.01);
+            if (now == turns?.At)
+            {
+                line.Hear(turns.Value.Beat, now);
+            }
+
             HeardNote[] earlier =
                 before is { } other ? [new(now.PlusSeconds(-1), 0.6, other, -20)] : [];
             HeardNote[] lower =
